@@ -1,0 +1,67 @@
+namespace Dicom.Cms.Data;
+
+/// <summary>A data set split into its top-level elements: they tile it from its first octet to the suffix.</summary>
+internal sealed record DataSetSplit(
+    DataSetEncoding Encoding, IReadOnlyList<ElementLocation> Elements, long SuffixOffset, bool IsAscending, bool HasUnknownVr)
+{
+    private const int ElementLimit = 4_000_000;
+
+    /// <summary>Splits, reading headers only (exactness, rules 3 and 8).</summary>
+    /// <returns>The split, or the error where the bytes are no data set of this encoding.</returns>
+    public static (DataSetSplit? Split, DicomFormatException? Error) Split(
+        SourceWindow window, long start, long end, DataSetEncoding encoding, int depthLimit)
+    {
+        List<ElementLocation> elements = [];
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(window, start, end, encoding, depthLimit);
+        bool ascending = true, unknown = false;
+        Tag last = default;
+        while (true)
+        {
+            long offset = tokenizer.Position;
+            if (IsPadding(window, offset, end)) return Done(offset);
+            if (!tokenizer.Read()) break;
+
+            ElementHeader header = tokenizer.Header;
+            if (tokenizer.Token == DataSetToken.SequenceStart && !SkipItems(tokenizer)) break;
+            ascending &= elements.Count == 0 || header.Tag > last;
+            unknown |= encoding.IsExplicit && header.HasUnknownVr;
+            last = header.Tag;
+            elements.Add(new ElementLocation(header, offset, tokenizer.Position));
+            if (elements.Count > ElementLimit) return (null, new DicomFormatException("More elements than the limit", offset));
+        }
+
+        return tokenizer.Error is { } error ? (null, error) : Done(end);
+
+        (DataSetSplit?, DicomFormatException?) Done(long suffix) => elements.Count == 0
+            ? (null, new DicomFormatException("No element at all", start))
+            : (new DataSetSplit(encoding, elements, suffix, ascending, unknown), null);
+    }
+
+    /// <summary>Passes over what an undefined length holds. Items of defined length are not looked into.</summary>
+    private static bool SkipItems(DataSetTokenizer tokenizer)
+    {
+        int depth = tokenizer.Depth - 1;
+        while (tokenizer.Depth > depth)
+        {
+            if (!tokenizer.Read()) return false;
+            if (tokenizer.Token == DataSetToken.ItemStart && !tokenizer.Header.HasUndefinedLength) tokenizer.SkipItem();
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether everything from here on repeats one octet that writers pad with: 00, FF or a space.</summary>
+    private static bool IsPadding(SourceWindow window, long offset, long end)
+    {
+        ReadOnlySpan<byte> bytes = window.Peek(offset, (int)Math.Min(4, end - offset));
+        if (bytes.IsEmpty || bytes[0] is not (0x00 or 0xFF or 0x20) || bytes.ContainsAnyExcept(bytes[0])) return false;
+        byte padding = bytes[0];
+        const int Step = 4096;
+        for (long at = offset; at < end; at += Step)
+        {
+            if (window.Peek(at, (int)Math.Min(Step, end - at)).ContainsAnyExcept(padding)) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Dicom.Cms.Data;
+
+/// <summary>
+/// What stands before the data set: preamble, DICM and every leading element of group 0002, whatever (0002,0000) says
+/// (PS3.10 7.1; exactness, rule 1).
+/// </summary>
+internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<ElementLocation> MetaElements, string? TransferSyntaxUid)
+{
+    private static ReadOnlySpan<byte> Marker => "DICM"u8;
+
+    public static FilePrefix Read(SourceWindow window)
+    {
+        long start = window.Peek(128, 4).SequenceEqual(Marker) ? 132 : window.Peek(0, 4).SequenceEqual(Marker) ? 4 : 0;
+        return ReadMeta(window, start);
+    }
+
+    /// <summary>A file whose DICM is part of something else: the data set starts at its first octet.</summary>
+    public static FilePrefix None { get; } = new(0, HasMarker: false, [], null);
+
+    private static FilePrefix ReadMeta(SourceWindow window, long start)
+    {
+        List<ElementLocation> elements = [];
+        string? uid = null;
+        long position = start;
+        while (window.Peek(position, 2) is [0x02, 0x00])
+        {
+            // Some writers put the File Meta Information into implicit VR; the tokenizer's header reads both.
+            ReadOnlySpan<byte> bytes = window.Peek(position, 12);
+            if (!DataSetTokenizer.TryReadHeader(bytes, DataSetEncoding.ExplicitLittleEndian, out ElementHeader header)
+                || header.HasUndefinedLength
+                || position + header.HeaderLength + header.Length > window.Length)
+            {
+                throw new DicomFormatException("The File Meta Information ends too early", position);
+            }
+
+            long end = position + header.HeaderLength + header.Length;
+            ElementLocation element = new(header, position, end);
+            elements.Add(element);
+            if (header.Tag == Tags.TransferSyntaxUID) uid = ReadUid(window, element);
+            position = end;
+        }
+
+        return new FilePrefix(position, start > 0, elements, uid);
+    }
+
+    private static string? ReadUid(SourceWindow window, in ElementLocation element)
+    {
+        if (element.ValueLength > 256) return null;
+        string uid = Encoding.Latin1.GetString(window.Peek(element.ValueOffset, (int)element.ValueLength)).TrimEnd('\0', ' ').TrimStart(' ');
+        return uid.Length == 0 ? null : uid;
+    }
+}

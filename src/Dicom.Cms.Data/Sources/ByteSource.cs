@@ -1,0 +1,66 @@
+namespace Dicom.Cms.Data;
+
+/// <summary>
+/// Bytes that can be read at any offset: a file, a block of memory, or a stream spooled to a temporary file.
+/// Reading at an offset has no state, so that one source serves several threads.
+/// </summary>
+public abstract class ByteSource : IDisposable
+{
+    /// <summary>The number of octets.</summary>
+    public abstract long Length { get; }
+
+    /// <summary>Opens a file for reading. Others may read it meanwhile, not write it.</summary>
+    public static ByteSource OpenFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new FileByteSource(File.OpenHandle(path, options: FileOptions.RandomAccess));
+    }
+
+    /// <summary>Reads from a block of memory, which must not change meanwhile.</summary>
+    public static ByteSource FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryByteSource(bytes);
+
+    /// <summary>
+    /// Takes what is left of a stream. A seekable stream is read where it stands, from its present position; any other is
+    /// spooled: to memory up to 1 MiB, beyond that to a temporary file of mode 0600 that is unlinked at once where the
+    /// system allows, and deleted on dispose elsewhere.
+    /// </summary>
+    public static ByteSource FromStream(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return stream is { CanSeek: true } ? new StreamByteSource(stream) : SpooledByteSource.Fill(stream, long.MaxValue, cancellationToken);
+    }
+
+    /// <summary>Reads octets from <paramref name="offset"/> on.</summary>
+    /// <returns>How many were read: fewer than asked only at the end of the source.</returns>
+    public abstract int Read(long offset, Span<byte> destination);
+
+    /// <summary>Gives a range as memory without copying, where the source is memory.</summary>
+    public virtual bool TryGetMemory(long offset, int length, out ReadOnlyMemory<byte> memory)
+    {
+        memory = default;
+        return false;
+    }
+
+    /// <summary>Reads a range, whole.</summary>
+    /// <exception cref="DicomFormatException">The source ends before the range does.</exception>
+    public ReadOnlyMemory<byte> ReadRange(long offset, int length)
+    {
+        if (TryGetMemory(offset, length, out ReadOnlyMemory<byte> memory)) return memory;
+        if (offset + length > Length) throw new DicomFormatException("The data end too early", Length);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
+        if (Read(offset, bytes) != length) throw new DicomFormatException("The data end too early", offset);
+        return bytes;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what the source holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
