@@ -21,6 +21,7 @@ internal sealed partial class DataSetTokenizer
         _window = window;
         _position = position;
         _frame = frame;
+        HeaderEncoding = frame.Encoding;
         _depthLimit = depthLimit;
     }
 
@@ -29,6 +30,9 @@ internal sealed partial class DataSetTokenizer
 
     /// <summary>The header of the element, Item or sequence start.</summary>
     public ElementHeader Header { get; private set; }
+
+    /// <summary>The encoding in which <see cref="Header"/> stands.</summary>
+    public DataSetEncoding HeaderEncoding { get; private set; }
 
     /// <summary>The offset of <see cref="Header"/>.</summary>
     public long HeaderOffset { get; private set; }
@@ -41,9 +45,6 @@ internal sealed partial class DataSetTokenizer
 
     /// <summary>How many sequences and Items are open.</summary>
     public int Depth => _frames.Count;
-
-    /// <summary>The encoding of what is open.</summary>
-    public DataSetEncoding Encoding => _frame.Encoding;
 
     /// <summary>Why the bytes are no data set, once <see cref="Token"/> is <see cref="DataSetToken.Malformed"/>.</summary>
     public DicomFormatException? Error { get; private set; }
@@ -133,6 +134,7 @@ internal sealed partial class DataSetTokenizer
             return Fail("The data end inside the header of an element", _position);
 
         Header = header;
+        HeaderEncoding = _frame.Encoding;
         _position += header.HeaderLength;
         bool nestedDelimiter = header.Tag.IsItemOrDelimitation && _frame.Kind != FrameKind.DataSet;
         if (nestedDelimiter) return Fail("An Item or delimitation where an element was expected", HeaderOffset, header.Tag);

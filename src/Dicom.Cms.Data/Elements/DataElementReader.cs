@@ -1,0 +1,160 @@
+using System.Diagnostics;
+
+namespace Dicom.Cms.Data;
+
+/// <summary>
+/// Reads elements into memory, with everything nested in them. A sequence of defined length whose content does not parse
+/// stays a value; innermost first (exactness, rule 4).
+/// </summary>
+public sealed class DataElementReader
+{
+    private static readonly Tag ItemTag = new(0xFFFE_E000);
+
+    private readonly VrResolver _resolver;
+    private readonly int _depthLimit;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="hasSignedPixels">Whether Pixel Representation (0028,0103) of the data set is 1.</param>
+    /// <param name="limits">How deep it goes.</param>
+    public DataElementReader(bool hasSignedPixels = false, DicomReadLimits? limits = null)
+    {
+        _resolver = new VrResolver(hasSignedPixels);
+        _depthLimit = (limits ?? DicomReadLimits.Default).Depth;
+    }
+
+    /// <summary>Reads one element, which must fill <paramref name="bytes"/>.</summary>
+    /// <param name="bytes">Header and value. The element's value is a part of it.</param>
+    /// <param name="encoding">The encoding of the bytes.</param>
+    /// <exception cref="DicomFormatException">The bytes are not one element.</exception>
+    public DataElement ReadElement(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        using Input input = new(bytes);
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(input.Window, 0, bytes.Length, encoding, _depthLimit);
+        if (!tokenizer.Read()) throw tokenizer.Error ?? new DicomFormatException("No element", 0);
+        ElementHeader header = tokenizer.Header;
+        DataElement? element = ReadElement(input, tokenizer, 0);
+
+        // Undefined lengths were walked when the data set was split, but defined Items were not looked into: where these do
+        // not parse the element stays a value.
+        element ??= new DataElement(header, CodeOf(header, encoding)) { Value = bytes[header.HeaderLength..] };
+        if (element.Items is not null || !header.HasUndefinedLength) RequireEnd(tokenizer, bytes.Length);
+        return element;
+    }
+
+    /// <summary>Reads a data set: elements that fill <paramref name="bytes"/>, padding at the end apart.</summary>
+    /// <exception cref="DicomFormatException">The bytes are not a data set of that encoding.</exception>
+    public IReadOnlyList<DataElement> ReadDataSet(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        using Input input = new(bytes);
+        DataSetSplit split = DicomFileReader.SplitDataSet(input.Window, encoding, _depthLimit);
+        return [.. split.Elements.Select(location => ReadElement(bytes.Slice((int)location.Offset, (int)location.Length), encoding))];
+    }
+
+    private static void RequireEnd(DataSetTokenizer tokenizer, long end)
+    {
+        if (tokenizer.Position != end) throw new DicomFormatException("Octets behind the element", tokenizer.Position);
+    }
+
+    /// <summary>Reads the element the tokenizer stands on.</summary>
+    /// <returns>Null when what its undefined length holds is malformed.</returns>
+    private DataElement? ReadElement(Input input, DataSetTokenizer tokenizer, int depth)
+    {
+        ElementHeader header = tokenizer.Header;
+        long start = tokenizer.ValueOffset;
+        bool isUndefined = tokenizer.Token == DataSetToken.SequenceStart;
+        DataSetEncoding encoding = tokenizer.HeaderEncoding;
+        ushort code = CodeOf(header, encoding);
+        if (!isUndefined)
+        {
+            ReadOnlyMemory<byte> value = input.Slice(start, tokenizer.Position);
+            IReadOnlyList<SequenceItem>? items = TryReadItems(input, header.Tag, code, value, start, encoding, depth);
+            return items is null
+                ? new DataElement(header, code) { Value = ByteOrder.ToLittleEndian(value, ValueRepresentation.Find(code), encoding) }
+                : new DataElement(header, code) { Items = items };
+        }
+
+        if (HoldsFragments(header.Tag, code))
+        {
+            return SkipFragments(tokenizer) ? new DataElement(header, code) { Value = input.Slice(start, tokenizer.Position) } : null;
+        }
+
+        List<SequenceItem>? undefined = ReadItems(input, tokenizer, depth);
+        return undefined is null ? null : new DataElement(header, code) { Items = undefined, DelimitationLength = tokenizer.Header.Length };
+    }
+
+    private List<SequenceItem>? TryReadItems(
+        Input input, Tag tag, ushort code, ReadOnlyMemory<byte> value, long start, DataSetEncoding encoding, int depth)
+    {
+        bool unknown = code == ValueRepresentation.UN.Code;
+        if (unknown) encoding = DataSetEncoding.ImplicitLittleEndian;
+        bool isSequence = code == ValueRepresentation.SQ.Code
+            || (unknown && value.Length >= 8 && DataSetTokenizer.ReadTag(value.Span, encoding) == ItemTag);
+        if (!isSequence || depth >= _depthLimit) return null;
+
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForItems(input.Window, start, start + value.Length, encoding, _depthLimit - depth);
+        return ReadItems(input, tokenizer, depth + 1);
+    }
+
+    private List<SequenceItem>? ReadItems(Input input, DataSetTokenizer tokenizer, int depth)
+    {
+        List<SequenceItem> items = [];
+        while (tokenizer.Read())
+        {
+            if (tokenizer.Token == DataSetToken.SequenceEnd) return items;
+            Debug.Assert(tokenizer.Token == DataSetToken.ItemStart, "A sequence holds Items.");
+            bool isUndefined = tokenizer.Header.HasUndefinedLength;
+            List<DataElement>? elements = ReadItem(input, tokenizer, depth);
+            if (elements is null) return null;
+            items.Add(new SequenceItem(elements)
+            {
+                HasUndefinedLength = isUndefined,
+                DelimitationLength = isUndefined ? tokenizer.Header.Length : 0,
+            });
+        }
+
+        return tokenizer.Token == DataSetToken.End ? items : null;
+    }
+
+    private List<DataElement>? ReadItem(Input input, DataSetTokenizer tokenizer, int depth)
+    {
+        List<DataElement> elements = [];
+        while (tokenizer.Read())
+        {
+            if (tokenizer.Token == DataSetToken.ItemEnd) return elements;
+            if (ReadElement(input, tokenizer, depth + tokenizer.Depth) is not { } element) return null;
+            elements.Add(element);
+        }
+
+        return null;
+    }
+
+    private static bool SkipFragments(DataSetTokenizer tokenizer)
+    {
+        while (tokenizer.Read())
+        {
+            if (tokenizer.Token == DataSetToken.SequenceEnd) return true;
+            if (!tokenizer.SkipItem()) return false;
+        }
+
+        return false;
+    }
+
+    private ushort CodeOf(in ElementHeader header, DataSetEncoding encoding) =>
+        encoding.IsExplicit ? header.VrCode : _resolver.Resolve(header);
+
+    /// <summary>Whether an undefined length means compressed Pixel Data in fragments (PS3.5 A.4).</summary>
+    private static bool HoldsFragments(Tag tag, ushort code) => tag == Tags.PixelData
+        || ValueRepresentation.Find(code) is { Name: "OB" or "OW" or "OF" or "OD" or "OL" or "OV" };
+
+    /// <summary>The bytes that are read, and the window through which the tokenizers see them.</summary>
+    private sealed class Input(ReadOnlyMemory<byte> bytes) : IDisposable
+    {
+        public SourceWindow Window { get; } = new(ByteSource.FromMemory(bytes));
+
+        public ReadOnlyMemory<byte> Slice(long start, long end) => bytes[(int)start..(int)end];
+
+        public void Dispose() => Window.Dispose();
+    }
+}
