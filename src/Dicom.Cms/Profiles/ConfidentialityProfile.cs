@@ -1,0 +1,59 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>What is to be protected: which Attributes lose their values, and how (PS3.15 E.1.1, Table E.1-1). Immutable.</summary>
+public sealed record ConfidentialityProfile
+{
+    private readonly AttributeSet? _only;
+
+    private ConfidentialityProfile(string name, AttributeSet? only)
+    {
+        Name = name;
+        _only = only;
+    }
+
+    /// <summary>The Basic Application Level Confidentiality Profile of PS3.15 2026d, every row of Table E.1-1 at every depth.</summary>
+    public static ConfidentialityProfile Basic { get; } = new("basic", only: null);
+
+    /// <summary>A short name for people and programs.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the Basic Profile is applied, and (0012,0062) and (0012,0064) say so.</summary>
+    public bool ClaimsBasicProfile => _only is null;
+
+    /// <summary>Whether SOP Instance UID stays. PS3.15 E.1.1 step 5 asks that it be protected; false unless said otherwise.</summary>
+    public bool KeepsSopInstanceUid { get; private init; }
+
+    /// <summary>The Attributes that <see cref="Only"/> names; null for a profile of PS3.15.</summary>
+    internal AttributeSet? OnlyAttributes => _only;
+
+    /// <summary>
+    /// Protects just the named Attributes, at every depth, and SOP Instance UID. Claims no profile: neither (0012,0062) nor a code in
+    /// (0012,0064) is set.
+    /// </summary>
+    /// <exception cref="ArgumentException"><paramref name="attributes"/> is <see cref="AttributeSet.AllProtected"/>.</exception>
+    public static ConfidentialityProfile Only(AttributeSet attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        if (attributes.IsAllProtected) throw new ArgumentException("Name the Attributes to protect: AttributeSet.Of(...).", nameof(attributes));
+        return new ConfidentialityProfile("only", attributes);
+    }
+
+    /// <summary>
+    /// The same, with SOP Instance UID left in clear. The protected object is then a second object under the UID of the first, which
+    /// PS3.15 E.1.1 does not allow; other software may confuse them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The profile is one of PS3.15.</exception>
+    public ConfidentialityProfile KeepingSopInstanceUid() => _only is null
+        ? throw new InvalidOperationException("A profile of PS3.15 always protects SOP Instance UID.")
+        : this with { KeepsSopInstanceUid = true };
+
+    /// <summary>The action for an Attribute, null where it may stay.</summary>
+    internal ConfidentialityAction? ActionOf(Tag tag)
+    {
+        if (_only is null) return ConfidentialityTable.Find(tag);
+        if (tag == Tags.SOPInstanceUID) return KeepsSopInstanceUid ? null : ConfidentialityAction.ReplaceUid;
+        return _only.Contains(tag) ? ConfidentialityTable.Find(tag) ?? ConfidentialityAction.Remove : null;
+    }
+}

@@ -1,0 +1,46 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>Values that identify nobody, legal for their VR (PS3.15 E.1.1 step 2, action D).</summary>
+internal static class DummyValues
+{
+    private static readonly Dictionary<Tag, string> Texts = new()
+    {
+        // CS, so one of the Defined Terms of PS3.3 C.12.1.1.9.
+        [Tags.ReasonForTheAttributeModification] = "COERCE",
+        [Tags.PatientAge] = "030Y",
+    };
+
+    /// <summary>The dummy for an Attribute, padded to even length.</summary>
+    public static byte[] For(Tag tag, ValueRepresentation vr) => Pad(ValueFor(tag, vr), vr);
+
+    /// <summary>The value padded to even length as its VR has it (PS3.5 6.2).</summary>
+    public static byte[] Pad(ReadOnlySpan<byte> value, ValueRepresentation vr)
+    {
+        byte[] padded = new byte[value.Length + (value.Length & 1)];
+        value.CopyTo(padded);
+        if ((value.Length & 1) != 0) padded[^1] = vr.PaddingOctet;
+        return padded;
+    }
+
+    private static ReadOnlySpan<byte> ValueFor(Tag tag, ValueRepresentation vr)
+    {
+        if (Texts.TryGetValue(tag, out string? text)) return System.Text.Encoding.ASCII.GetBytes(text);
+        return vr.Name switch
+        {
+            "AE" => "ANONYMOUS"u8,
+            "AS" => "000D"u8,
+            "CS" => "REMOVED"u8,
+            "DA" => "19000101"u8,
+            "DS" or "IS" => "0"u8,
+            "DT" => "19000101000000"u8,
+            "LO" or "LT" or "SH" or "ST" or "UC" or "UT" => "Anonymized"u8,
+            "PN" => "Anonymous"u8,
+            "TM" => "000000"u8,
+            "UR" => "urn:uuid:00000000-0000-0000-0000-000000000000"u8,
+            "UI" => "2.25.0"u8,
+            _ => new byte[Math.Max(2, vr.UnitLength)],
+        };
+    }
+}

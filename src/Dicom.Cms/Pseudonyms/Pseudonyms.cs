@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// Replacement UIDs and identifiers: HMAC-SHA-256 under the key, over what they are for, the profile, the purpose and the original.
+/// </summary>
+internal sealed class Pseudonyms : IDisposable
+{
+    private const int UuidLength = 16;
+    private const string IdentifierAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32: nothing to misread
+
+    private readonly byte[] _key;
+    private readonly byte[] _scope;
+
+    public Pseudonyms(PseudonymKey key, string profile, string purpose)
+    {
+        _key = key.Export();
+        _scope = Encoding.UTF8.GetBytes($"{profile}\0{purpose}\0");
+    }
+
+    /// <summary>The replacement of a UID: 2.25. and the decimal of a UUID of version 8 (PS3.5 B.2, RFC 9562 5.8).</summary>
+    public string ReplaceUid(ReadOnlySpan<byte> uid)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Compute("uid"u8, uid, mac);
+        Span<byte> uuid = mac[..UuidLength];
+        uuid[6] = (byte)((uuid[6] & 0x0F) | 0x80);
+        uuid[8] = (byte)((uuid[8] & 0x3F) | 0x80);
+        return $"2.25.{new BigInteger(uuid, isUnsigned: true, isBigEndian: true)}";
+    }
+
+    /// <summary>The replacement of an identifier: 16 letters and digits, 80 bits, within the limit of SH and LO.</summary>
+    public byte[] ReplaceIdentifier(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> identifier)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Compute(kind, identifier, mac);
+        byte[] text = new byte[16];
+        for (int i = 0; i < text.Length; i++) text[i] = (byte)IdentifierAlphabet[mac[i] & 31];
+        return text;
+    }
+
+    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
+
+    // Kind and scope end in 00, which no identifier holds: two different inputs never run together into one.
+    private void Compute(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> value, Span<byte> mac)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hash.AppendData(kind);
+        hash.AppendData([0]);
+        hash.AppendData(_scope);
+        hash.AppendData(value);
+        hash.GetHashAndReset(mac);
+    }
+}

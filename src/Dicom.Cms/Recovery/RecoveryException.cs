@@ -1,0 +1,52 @@
+namespace Dicom.Cms;
+
+/// <summary>Why a protected object was not recovered.</summary>
+public enum RecoveryFailure
+{
+    /// <summary>No Item is for any of the keys, or there is none at all.</summary>
+    NoMatchingRecipient,
+
+    /// <summary>
+    /// Refused by policy: an algorithm, before any private-key operation; a binding, character set or values that do not agree,
+    /// after decryption and before any output.
+    /// </summary>
+    NotAccepted,
+
+    /// <summary>Wrong key, padding, tag, or a plaintext that is no data set: one signal for all of them.</summary>
+    NotAuthentic,
+}
+
+/// <summary>A protected object was not recovered. Nothing was written. The message holds no value of an Attribute.</summary>
+public sealed class RecoveryException : Exception
+{
+    internal const string NotAuthenticText = "An Encrypted Attributes Item could not be opened: the key is wrong or the content was altered.";
+
+    /// <summary>Makes an exception.</summary>
+    public RecoveryException()
+        : this(NotAuthenticText)
+    {
+    }
+
+    /// <summary>Makes an exception with a reason.</summary>
+    public RecoveryException(string message)
+        : this(RecoveryFailure.NotAuthentic, message)
+    {
+    }
+
+    /// <summary>Makes an exception with a reason and its cause.</summary>
+    public RecoveryException(string message, Exception innerException)
+        : base(message, innerException) => Failure = RecoveryFailure.NotAuthentic;
+
+    /// <summary>Makes an exception of a kind.</summary>
+    public RecoveryException(RecoveryFailure failure, string message)
+        : base(message) => Failure = failure;
+
+    /// <summary>The kind of failure.</summary>
+    public RecoveryFailure Failure { get; }
+
+    internal static RecoveryException NotAuthentic() => new(RecoveryFailure.NotAuthentic, NotAuthenticText);
+
+    internal static RecoveryException NotAccepted(string reason) => new(RecoveryFailure.NotAccepted, reason);
+
+    internal static RecoveryException NoMatchingRecipient(string reason) => new(RecoveryFailure.NoMatchingRecipient, reason);
+}

@@ -1,0 +1,70 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>What a recovery brought back.</summary>
+public enum RecoveryOutcome
+{
+    /// <summary>The original file, byte for byte, proven by the digests of the restoration record (Deflated: the inflated data set).</summary>
+    Original,
+
+    /// <summary>Every protected value is back, but the object was re-encoded or altered on its way; a warning says how.</summary>
+    Restored,
+
+    /// <summary>What PS3.15 E.1.2 says, to the letter: for foreign Items, for a part of the Attributes, and on request.</summary>
+    Standard,
+}
+
+/// <summary>What is known about whether the recovered values are those that were encrypted.</summary>
+public enum RecoveryIntegrity
+{
+    /// <summary>The content encryption itself detects changes (AES-GCM).</summary>
+    Authenticated,
+
+    /// <summary>AES-CBC, but the digest of the restoration record matches the whole object.</summary>
+    DigestOnly,
+
+    /// <summary>AES-CBC or Triple-DES without a record that matches: a flipped bit inside a value would not be seen.</summary>
+    NotProtected,
+}
+
+/// <summary>Whether the Items opened belong to the object they were found in.</summary>
+public enum RecoveryBinding
+{
+    /// <summary>Every Item opened names this object.</summary>
+    Bound,
+
+    /// <summary>An Item opened names no object: it was written by other software.</summary>
+    NoRecord,
+
+    /// <summary>An Item names another object or other pixels, and the caller accepted that.</summary>
+    Mismatch,
+}
+
+/// <summary>What recovering an object did. Holds tags, never values.</summary>
+public sealed record RecoveryResult
+{
+    /// <summary>What came back.</summary>
+    public required RecoveryOutcome Outcome { get; init; }
+
+    /// <summary>Whether the output is the original, byte for byte.</summary>
+    public bool IsOriginal => Outcome == RecoveryOutcome.Original;
+
+    /// <summary>The top-level Attributes whose values were recovered, ascending.</summary>
+    public required IReadOnlyList<Tag> RecoveredAttributes { get; init; }
+
+    /// <summary>How many Items none of the keys opens; in a partial recovery they stay in the output.</summary>
+    public required int ItemsForOthers { get; init; }
+
+    /// <summary>What is known about changes to the recovered values.</summary>
+    public required RecoveryIntegrity Integrity { get; init; }
+
+    /// <summary>Whether the Items belong to this object.</summary>
+    public required RecoveryBinding Binding { get; init; }
+
+    /// <summary>The purpose labels of the Items opened, in their order; empty for foreign Items.</summary>
+    public required IReadOnlyList<string> Purposes { get; init; }
+
+    /// <summary>What the caller should know.</summary>
+    public required IReadOnlyList<Warning> Warnings { get; init; }
+}
