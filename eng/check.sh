@@ -27,7 +27,7 @@ check() { # NAME COMMAND...: judged by its exit code, its last line is the figur
     timeout "$limit" bash -c '"$@"' check "$@" >"$log" 2>&1 </dev/null # bash, because it may be one of our functions
     status=$?
     local figure
-    figure=$(grep -v '^[[:space:]]*$' "$log" | tail -n 1 | cut -c1-200)
+    figure=$(grep -v '^[[:space:]]*$' "$log" | tail -n 1 | sed 's/^ *//' | cut -c1-200)
     case $status in
         0) record passed "$name" "${figure:-no output}" ;;
         124) record failed "$name" "no end after $limit s" ;;
