@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# What the repository checks about itself. Every check runs, whatever became of those before; the summary stands at the end, the
+# logs in artifacts/check. Exit 0 only when nothing failed. The independent checks need ../shared (or DICOM_CMS_SHARED).
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+readonly minimum_branch_coverage=85
+readonly limit=1500 # seconds for one check: a hang is a failure
+readonly logs=$PWD/artifacts/check
+readonly results=$logs/results.tsv
+shared=${DICOM_CMS_SHARED:-../shared}
+[ -d "$shared" ] && shared=$(cd "$shared" && pwd) || shared=
+
+rm -rf "$logs"
+mkdir -p "$logs"
+: >"$results"
+
+record() { # STATUS NAME DETAIL
+    printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$results"
+    printf '%-8s %s: %s\n' "$1" "$2" "$3"
+}
+
+check() { # NAME COMMAND...: judged by its exit code, its last line is the figure
+    local name=$1 log status
+    shift
+    log=$logs/$(tr -c 'a-zA-Z0-9\n' '-' <<<"$name").log
+    timeout "$limit" bash -c '"$@"' check "$@" >"$log" 2>&1 </dev/null # bash, because it may be one of our functions
+    status=$?
+    local figure
+    figure=$(grep -v '^[[:space:]]*$' "$log" | tail -n 1 | sed 's/^ *//' | cut -c1-200)
+    case $status in
+        0) record passed "$name" "${figure:-no output}" ;;
+        124) record failed "$name" "no end after $limit s" ;;
+        *) record failed "$name" "exit $status: ${figure:-no output}" ;;
+    esac
+    if [ $status -ne 0 ]; then
+        grep -E ': error |\[FAIL\]' "$log" | sort -u | head -n 40 | grep . || tail -n 13 "$log" | sed 's/^/  /' | cut -c1-200
+        echo "  ... $log"
+    fi
+    return $status
+}
+
+skip() { record skipped "$1" "skipped: $2"; }
+
+generated_files_are_current() {
+    local temporary stale=0 file
+    temporary=$(mktemp -d)
+    trap 'rm -rf "$temporary"' RETURN
+    dotnet run --project eng/GenerateTables -- "$shared/data" "$temporary" || return 1
+    while IFS= read -r file; do
+        cmp "$temporary/$file" "$file" || stale=1
+    done < <(cd "$temporary" && find . -name '*.g.cs')
+    [ $stale -eq 0 ] && echo "generated files are what eng/GenerateTables writes"
+    return $stale
+}
+
+format() {
+    dotnet format Dicom.Cms.sln --verify-no-changes --no-restore && echo "no file needs formatting"
+}
+
+tests_with_coverage() {
+    # ContinuousIntegrationBuild maps source paths, which coverlet cannot follow.
+    dotnet test Dicom.Cms.sln --collect "XPlat Code Coverage" --results-directory "$logs/coverage" \
+        -p:ContinuousIntegrationBuild=false \
+        -- DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Format=json || return 1
+    local projects reports
+    projects=$(find tests -name '*.Tests.csproj' | wc -l)
+    reports=$(find "$logs/coverage" -name coverage.json | wc -l)
+    echo "tests of $projects projects passed, $reports coverage reports"
+}
+
+# A package that the source does not carry is a fact about the machine; anything else that goes wrong is a failure.
+integration() { # SOLUTION
+    local name="integration ${1#integrations/}" log
+    log=$logs/restore-$(tr -c 'a-zA-Z0-9\n' '-' <<<"$1").log
+    if dotnet restore "$1" >"$log" 2>&1; then
+        check "$name" dotnet test "$1" --no-restore
+        return
+    fi
+    local missing
+    missing=$(grep -oE "NU110[12]: Unable to find package [A-Za-z0-9_.-]+" "$log" | sed 's/.*package //; s/\.$//' | sort -u | paste -sd, -)
+    if [ -n "$missing" ] && ! grep -E ': error ' "$log" | grep -qvE 'NU110[12]'; then
+        skip "$name" "package $missing not available"
+    else
+        record failed "$name" "restore failed: $log"
+        grep -E 'error' "$log" | sort -u | head -n 10
+    fi
+}
+
+independent_checks() {
+    local missing=
+    if [ -z "$shared" ]; then
+        skip "independent checks" "../shared is not here"
+        return
+    fi
+    bash eng/install-tools.sh >"$logs/install-tools.log" 2>&1
+    case $? in
+        0) ;;
+        3) missing=$(tail -n 1 "$logs/install-tools.log") ;;
+        *) record failed "Debian packages" "$(tail -n 1 "$logs/install-tools.log")" ;;
+    esac
+
+    if [ ! -x "$DICOM_CMS" ]; then
+        record failed "independent checks" "there is no tool to check"
+        return
+    fi
+
+    local suite
+    for suite in authenticated oaep conformant; do
+        check "roundtrip $suite" python3 "$shared/checks/roundtrip.py" "$shared/corpus" -- --suite $suite
+    done
+    if command -v openssl >/dev/null; then check "openssl_cms" python3 "$shared/checks/openssl_cms.py"; else skip "openssl_cms" "$missing"; fi
+    if command -v gdcmanon >/dev/null; then check "gdcmanon" python3 "$shared/checks/gdcmanon.py" "$shared/corpus"; else skip "gdcmanon" "$missing"; fi
+}
+
+export shared logs
+export -f generated_files_are_current format tests_with_coverage
+
+check "restore" dotnet restore Dicom.Cms.sln
+check "format" format
+check "layering" python3 eng/source_rules.py layering
+check "file length" python3 eng/source_rules.py file-length
+check "banned calls" python3 eng/source_rules.py banned-calls
+if [ -n "$shared" ]; then check "generated files" generated_files_are_current; else skip "generated files" "../shared is not here"; fi
+check "tests" tests_with_coverage
+check "coverage" python3 eng/coverage.py "$logs/coverage" "$minimum_branch_coverage" && sed 's/^/  /' "$logs/coverage.log"
+check "publish" bash eng/publish.sh
+export DICOM_CMS=$PWD/artifacts/dicom-cms/dicom-cms
+independent_checks
+while IFS= read -r solution; do
+    integration "$solution"
+done < <(find integrations -name '*.sln' 2>/dev/null | sort)
+
+count() { cut -f1 "$results" | grep -cx "$1"; }
+echo
+echo "== Summary of eng/check.sh"
+while IFS=$'\t' read -r status name detail; do printf '  %-8s %-28s %s\n' "$status" "$name" "$detail"; done <"$results"
+echo "$(count passed) passed, $(count failed) failed, $(count skipped) skipped"
+[ "$(count failed)" -eq 0 ]

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that the checks of ../shared need, where a command is missing, apt-get is there and we are root.
+# Exit 0: nothing is missing now. 1: an installation failed. 3: something is missing and cannot be installed here.
+set -uo pipefail
+
+declare -A package_of=(
+    [python3]=python3 [openssl]=openssl [gdcmanon]=libgdcm-tools [dcmdump]=dcmtk [dciodvfy]=dicom3tools
+)
+missing=()
+for command in "${!package_of[@]}"; do
+    command -v "$command" >/dev/null 2>&1 || missing+=("${package_of[$command]}")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    echo "missing: ${missing[*]} (installing them needs root and apt-get)"
+    exit 3
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}" || {
+    echo "apt-get could not install: ${missing[*]}"
+    exit 1
+}

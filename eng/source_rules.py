@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""source_rules.py layering|file-length|banned-calls: rules of docs and style that the compiler does not see."""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LONGEST = 500
+
+
+def hand_written():
+    """Hand-written C# files, relative to the root."""
+    folders = ("src", "tests", "benchmarks", "samples", "integrations", "eng")
+    paths = (p.relative_to(ROOT) for folder in folders for p in (ROOT / folder).rglob("*.cs"))
+    return sorted(str(p) for p in paths if not p.name.endswith(".g.cs") and not {"bin", "obj"} & set(p.parts))
+
+
+def code_lines(path):
+    """Numbered lines without line comments. A // inside a string hides the rest of its line: good enough for a guard."""
+    for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").splitlines(), 1):
+        yield number, re.sub(r"(?<!:)//.*", "", line)
+
+
+def report(problems, figure):
+    for problem in problems:
+        print(" ", problem)
+    print(figure)
+    return 1 if problems else 0
+
+
+def project(name):
+    return (ROOT / "src" / name / f"{name}.csproj").read_text(encoding="utf-8")
+
+
+def layering():
+    problems = []
+    allowed_references = {
+        "Dicom.Cms.Data": set(),
+        "Dicom.Cms.Envelopes": set(),
+        "Dicom.Cms": {"Dicom.Cms.Data", "Dicom.Cms.Envelopes"},
+        "Dicom.Cms.Cli": {"Dicom.Cms"},
+    }
+    present = {p.parent.name for p in (ROOT / "src").glob("*/*.csproj")}
+    problems += [f"src/{name}: this project has no place in the layers" for name in sorted(present - set(allowed_references))]
+    for name, allowed in allowed_references.items():
+        for reference in re.findall(r'<ProjectReference\s+Include="[^"]*?([^/\\"]+)\.csproj"', project(name)):
+            if reference not in allowed:
+                problems.append(f"{name} references {reference}")
+        for friend in re.findall(r'<InternalsVisibleTo\s+Include="([^"]+)"', project(name)):
+            if friend != f"{name}.Tests":
+                problems.append(f"{name} shows its internals to {friend}; only to its own tests")
+    forbidden = [
+        ("src/Dicom.Cms.Data/", r"\bSystem\.Security\.Cryptography\b", "Data contains no cryptography"),
+        ("src/Dicom.Cms.Data/", r"\bDicom\.Cms\.Envelopes\b", "Data does not know Envelopes"),
+        ("src/Dicom.Cms.Envelopes/", r"\bDicom\.Cms\.Data\b|\bDICOM\b", "Envelopes does not know the word DICOM"),
+        ("src/", r"\bInternalsVisibleTo\b", "InternalsVisibleTo stands in the project file"),
+    ]
+    for path in hand_written():
+        for number, line in code_lines(path):
+            problems += [f"{path}:{number}: {why}" for prefix, pattern, why in forbidden
+                         if path.startswith(prefix) and re.search(pattern, line)]
+    return report(problems, f"{len(problems)} violations of the layering in {len(present)} projects")
+
+
+def file_length():
+    lengths = {p: len((ROOT / p).read_text(encoding="utf-8").splitlines()) for p in hand_written()}
+    ordered = sorted(lengths.values())
+    at = lambda share: ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    problems = [f"{p}: {n} lines" for p, n in lengths.items() if n > LONGEST]
+    return report(problems, f"{len(ordered)} hand-written files: median {at(.5)}, 90th percentile {at(.9)}, "
+                            f"longest {ordered[-1]} of at most {LONGEST} lines")
+
+
+def banned_calls():
+    rules = [
+        (lambda p: p.startswith("src/"), r"\bnew Random\(|\bRandom\.Shared\b", "randomness comes from RandomNumberGenerator"),
+        (lambda p: True, r"\bDateTime(Offset)?\.Now\b", "local time depends on the machine: take UtcNow or a TimeProvider"),
+        (lambda p: not p.startswith(("src/Dicom.Cms.Cli/", "samples/", "benchmarks/", "eng/")),
+         r"(?<![\w.])(System\.)?Console\.(?!Testing)", "only the tool writes to the console"),
+        (lambda p: p.startswith("tests/"), r"\bThread\.Sleep\b|\bTask\.Delay\b", "a test that waits is slow or flaky"),
+    ]
+    problems = []
+    paths = hand_written()
+    for path in paths:
+        active = [(pattern, why) for applies, pattern, why in rules if applies(path)]
+        for number, line in code_lines(path):
+            problems += [f"{path}:{number}: {why}" for pattern, why in active if re.search(pattern, line)]
+    return report(problems, f"{len(problems)} banned calls in {len(paths)} files")
+
+
+RULES = {"layering": layering, "file-length": file_length, "banned-calls": banned_calls}
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in RULES:
+        sys.exit(f"usage: source_rules.py {'|'.join(RULES)}")
+    sys.exit(RULES[sys.argv[1]]())
