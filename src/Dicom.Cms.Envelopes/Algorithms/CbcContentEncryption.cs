@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>
+/// AES (RFC 3565 4.1) and three-key Triple DES (RFC 3370 5.1) in cipher block chaining mode, padded as RFC 5652 6.3
+/// says. It keeps a secret but does not notice changes.
+/// </summary>
+// AES-IV ::= OCTET STRING (SIZE(16));  CBCParameter ::= OCTET STRING (SIZE(8))
+internal sealed class CbcContentEncryption(string name, string oid, int keyLength, int blockLength)
+    : ContentEncryptionAlgorithm(name, oid, keyLength)
+{
+    internal override bool IsAuthenticated => false;
+
+    internal override int IvLength => blockLength;
+
+    internal override int TagLength => 0;
+
+    // RFC 5652 6.3: always padded, by 1 to a whole block.
+    internal override long GetCiphertextLength(long contentLength) => (contentLength / blockLength + 1) * blockLength;
+
+    internal override byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv)
+    {
+        Debug.Assert(iv.Length == IvLength);
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(Oid);
+            writer.WriteOctetString(iv);
+        }
+
+        return writer.Encode();
+    }
+
+    internal override void Encrypt(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag)
+    {
+        Debug.Assert(key.Length == KeyLength && iv.Length == IvLength && tag.IsEmpty);
+        Debug.Assert(ciphertext.Length == GetCiphertextLength(content.Length));
+        using SymmetricAlgorithm cipher = CreateCipher();
+        cipher.SetKey(key);
+        int written = cipher.EncryptCbc(content, iv, ciphertext, PaddingMode.PKCS7);
+        Debug.Assert(written == ciphertext.Length);
+    }
+
+    internal override byte[]? Decrypt(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> iv,
+        ReadOnlySpan<byte> ciphertext,
+        ReadOnlySpan<byte> tag,
+        ReadOnlySpan<byte> additionalData)
+    {
+        Debug.Assert(key.Length == KeyLength && iv.Length == IvLength && tag.IsEmpty && additionalData.IsEmpty);
+        if (ciphertext.IsEmpty || ciphertext.Length % blockLength != 0)
+            return null;
+
+        byte[] padded = new byte[ciphertext.Length];
+        try
+        {
+            using SymmetricAlgorithm cipher = CreateCipher();
+            cipher.SetKey(key);
+            cipher.DecryptCbc(ciphertext, iv, padded, PaddingMode.None);
+            int length = GetUnpaddedLength(padded);
+            return length < 0 ? null : padded[..length];
+        }
+        catch (CryptographicException)
+        {
+            return null; // A weak DES key, such as a stranger might have chosen.
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(padded);
+        }
+    }
+
+    /// <summary>
+    /// The length without the padding of RFC 5652 6.3, or -1. Looks at every octet of the last block whatever it
+    /// finds, and throws nothing, so that the time does not tell where the padding broke.
+    /// </summary>
+    private int GetUnpaddedLength(ReadOnlySpan<byte> padded)
+    {
+        ReadOnlySpan<byte> block = padded[^blockLength..];
+        int count = block[^1];
+        int wrong = ((count - 1) | (blockLength - count)) >> 31; // all ones unless 1 <= count <= blockLength
+        for (int i = 1; i <= blockLength; i++)
+        {
+            int inPadding = (i - 1 - count) >> 31; // all ones while i <= count
+            wrong |= inPadding & (block[^i] ^ count);
+        }
+
+        return wrong == 0 ? padded.Length - count : -1;
+    }
+
+    private SymmetricAlgorithm CreateCipher()
+    {
+        if (blockLength == 16)
+            return Aes.Create();
+
+#pragma warning disable CA5350 // Triple DES is read, never written: files of this kind exist (GDCM, OpenSSL's default).
+        return TripleDES.Create();
+#pragma warning restore CA5350
+    }
+}

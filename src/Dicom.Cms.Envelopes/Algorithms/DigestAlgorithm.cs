@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>The hash functions RSAES-OAEP may name here. RFC 4055 2.1.</summary>
+internal sealed class DigestAlgorithm
+{
+    internal static readonly DigestAlgorithm Sha1 = new("SHA-1", Oids.Sha1, HashAlgorithmName.SHA1, "SHA1");
+    internal static readonly DigestAlgorithm Sha256 = new("SHA-256", Oids.Sha256, HashAlgorithmName.SHA256, "SHA256");
+    internal static readonly DigestAlgorithm Sha384 = new("SHA-384", Oids.Sha384, HashAlgorithmName.SHA384, "SHA384");
+    internal static readonly DigestAlgorithm Sha512 = new("SHA-512", Oids.Sha512, HashAlgorithmName.SHA512, "SHA512");
+
+    internal static readonly ImmutableArray<DigestAlgorithm> All = [Sha1, Sha256, Sha384, Sha512];
+
+    private DigestAlgorithm(string name, string oid, HashAlgorithmName hashAlgorithmName, string libcryptoName)
+    {
+        Name = name;
+        Oid = oid;
+        HashAlgorithmName = hashAlgorithmName;
+        LibcryptoName = libcryptoName;
+    }
+
+    internal string Name { get; }
+
+    internal string Oid { get; }
+
+    internal HashAlgorithmName HashAlgorithmName { get; }
+
+    internal string LibcryptoName { get; }
+
+    internal static DigestAlgorithm? Find(string oid)
+    {
+        foreach (DigestAlgorithm digest in All)
+        {
+            if (digest.Oid == oid)
+                return digest;
+        }
+
+        return null;
+    }
+
+    // RFC 4055 2.1: written with NULL parameters, read with NULL or without.
+    internal void WriteAlgorithmIdentifier(AsnWriter writer)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(Oid);
+            writer.WriteNull();
+        }
+    }
+}

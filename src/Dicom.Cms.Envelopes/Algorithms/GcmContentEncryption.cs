@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>AES in Galois/Counter Mode. RFC 5084 3.2.</summary>
+// GCMParameters ::= SEQUENCE {
+//   aes-nonce        OCTET STRING, -- recommended size is 12 octets
+//   aes-ICVlen       AES-GCM-ICVlen DEFAULT 12 }
+internal sealed class GcmContentEncryption(string name, string oid, int keyLength)
+    : ContentEncryptionAlgorithm(name, oid, keyLength)
+{
+    /// <summary>RFC 5084 3.2: the length of the tag where aes-ICVlen is absent.</summary>
+    internal const int DefaultTagLength = 12;
+
+    internal const int MinTagLength = 12;
+
+    internal const int MaxTagLength = 16;
+
+    internal override bool IsAuthenticated => true;
+
+    internal override int IvLength => 12;
+
+    internal override int TagLength => MaxTagLength;
+
+    internal override long GetCiphertextLength(long contentLength) => contentLength;
+
+    internal override byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv)
+    {
+        Debug.Assert(iv.Length == IvLength);
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(Oid);
+            using (writer.PushSequence())
+            {
+                writer.WriteOctetString(iv);
+                writer.WriteInteger(TagLength); // 16 is not the DEFAULT: it must stand here.
+            }
+        }
+
+        return writer.Encode();
+    }
+
+    // The nonce is random, and safe: every key encrypts one message only.
+    internal override void Encrypt(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag)
+    {
+        Debug.Assert(key.Length == KeyLength && iv.Length == IvLength && tag.Length == TagLength);
+        using var gcm = new AesGcm(key, tag.Length);
+        gcm.Encrypt(iv, content, ciphertext, tag);
+    }
+
+    internal override byte[]? Decrypt(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> iv,
+        ReadOnlySpan<byte> ciphertext,
+        ReadOnlySpan<byte> tag,
+        ReadOnlySpan<byte> additionalData)
+    {
+        Debug.Assert(key.Length == KeyLength && iv.Length == IvLength);
+        Debug.Assert(tag.Length is >= MinTagLength and <= MaxTagLength);
+        using var gcm = new AesGcm(key, tag.Length);
+        byte[] content = new byte[ciphertext.Length];
+        try
+        {
+            gcm.Decrypt(iv, ciphertext, tag, content, additionalData);
+            return content;
+        }
+        catch (CryptographicException)
+        {
+            CryptographicOperations.ZeroMemory(content);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>The object identifiers this project reads and writes, under the names of their RFCs.</summary>
+internal static class Oids
+{
+    // RFC 5652 4, 6.1; RFC 5083 2.1
+    internal const string Data = "1.2.840.113549.1.7.1";
+    internal const string EnvelopedData = "1.2.840.113549.1.7.3";
+    internal const string AuthEnvelopedData = "1.2.840.113549.1.9.16.1.23";
+
+    // RFC 3370 4.2.1; RFC 4055 1.2, 4.1
+    internal const string RsaEncryption = "1.2.840.113549.1.1.1";
+    internal const string RsaesOaep = "1.2.840.113549.1.1.7";
+    internal const string Mgf1 = "1.2.840.113549.1.1.8";
+    internal const string PSpecified = "1.2.840.113549.1.1.9";
+
+    // RFC 4055 2.1
+    internal const string Sha1 = "1.3.14.3.2.26";
+    internal const string Sha256 = "2.16.840.1.101.3.4.2.1";
+    internal const string Sha384 = "2.16.840.1.101.3.4.2.2";
+    internal const string Sha512 = "2.16.840.1.101.3.4.2.3";
+
+    // RFC 3565 4.1; RFC 3370 5.1; RFC 5084 3.2
+    internal const string Aes128Cbc = "2.16.840.1.101.3.4.1.2";
+    internal const string Aes192Cbc = "2.16.840.1.101.3.4.1.22";
+    internal const string Aes256Cbc = "2.16.840.1.101.3.4.1.42";
+    internal const string DesEde3Cbc = "1.2.840.113549.3.7";
+    internal const string Aes128Gcm = "2.16.840.1.101.3.4.1.6";
+    internal const string Aes192Gcm = "2.16.840.1.101.3.4.1.26";
+    internal const string Aes256Gcm = "2.16.840.1.101.3.4.1.46";
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Formats.Asn1;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>
+/// Encrypts contents into CMS envelopes for a fixed set of recipients, each with a fresh key. Immutable; one writer
+/// serves many threads.
+/// </summary>
+/// <remarks>
+/// The encoding is definite-length DER of a ContentInfo around an EnvelopedData (RFC 5652 6) or AuthEnvelopedData
+/// (RFC 5083) whose content type is id-data. It holds no attributes: those of AuthEnvelopedData are needed only where
+/// the content is not id-data (RFC 5083 2.1), and OpenSSL long did not authenticate them.
+/// </remarks>
+public sealed class EnvelopeWriter
+{
+    /// <summary>The longest content-encryption key of any suite, in octets.</summary>
+    private const int MaxKeyLength = 32;
+
+    /// <summary>The longest initialization vector of any suite, in octets.</summary>
+    private const int MaxIvLength = 16;
+
+    private static readonly byte[] s_dataType = EncodeOid(Oids.Data);
+    private static readonly byte[] s_envelopedDataType = EncodeOid(Oids.EnvelopedData);
+    private static readonly byte[] s_authEnvelopedDataType = EncodeOid(Oids.AuthEnvelopedData);
+
+    private readonly ContentEncryptionAlgorithm _algorithm;
+    private readonly byte[] _outerType;
+    private readonly RecipientInfoWriter[] _recipientInfos;
+    private readonly int _recipientInfosLength;
+    private readonly int _algorithmLength;
+
+    /// <summary>Makes a writer of envelopes that every one of these recipients can open.</summary>
+    /// <param name="suite">What to write.</param>
+    /// <param name="recipients">At least one, none twice; their order does not matter.</param>
+    /// <exception cref="ArgumentException">No recipients, or one twice.</exception>
+    public EnvelopeWriter(EnvelopeSuite suite, IReadOnlyList<Recipient> recipients)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        ArgumentNullException.ThrowIfNull(recipients);
+        if (recipients.Count == 0)
+            throw new ArgumentException("An envelope needs at least one recipient.", nameof(recipients));
+
+        Suite = suite;
+        _algorithm = suite.ContentEncryption;
+        _outerType = suite.Kind == EnvelopeKind.AuthEnvelopedData ? s_authEnvelopedDataType : s_envelopedDataType;
+        _recipientInfos = CreateRecipientInfos(suite, recipients);
+        _recipientInfosLength = _recipientInfos.Sum(info => info.EncodedLength);
+        _algorithmLength = _algorithm.EncodeAlgorithmIdentifier(new byte[_algorithm.IvLength]).Length;
+    }
+
+    /// <summary>What this writer writes.</summary>
+    public EnvelopeSuite Suite { get; }
+
+    /// <summary>The exact number of octets of the envelope around that many octets of content.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The length is negative, or its envelope would not fit one array.
+    /// </exception>
+    public int GetEncodedLength(int contentLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(contentLength);
+        return (int)GetLayout(contentLength).Total;
+    }
+
+    /// <summary>Encrypts the content under a fresh key and returns the envelope.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The envelope would not fit one array.</exception>
+    public byte[] Write(ReadOnlySpan<byte> content)
+    {
+        byte[] encoded = new byte[GetEncodedLength(content.Length)];
+        Write(content, encoded);
+        return encoded;
+    }
+
+    /// <summary>Encrypts the content under a fresh key and writes the envelope.</summary>
+    /// <param name="content">What to encrypt; may be empty.</param>
+    /// <param name="destination">
+    /// Exactly <see cref="GetEncodedLength"/> octets, apart from <paramref name="content"/>. After an exception they
+    /// hold nothing of use, and nothing secret.
+    /// </param>
+    /// <exception cref="ArgumentException">The destination has another length, or overlaps the content.</exception>
+    public void Write(ReadOnlySpan<byte> content, Span<byte> destination)
+    {
+        EnvelopeLayout layout = GetLayout(content.Length);
+        if (destination.Length != layout.Total)
+        {
+            throw new ArgumentException(
+                $"The envelope has {layout.Total} octets, the destination {destination.Length}.", nameof(destination));
+        }
+
+        if (content.Overlaps(destination))
+            throw new ArgumentException("The destination overlaps the content.", nameof(destination));
+
+        WriteCore(content, destination, layout);
+    }
+
+    // Spans of secrets live on the stack: no garbage collection copies them.
+    [SkipLocalsInit]
+    private void WriteCore(ReadOnlySpan<byte> content, Span<byte> destination, in EnvelopeLayout layout)
+    {
+        Debug.Assert(destination.Length == layout.Total);
+        Debug.Assert(_algorithm.KeyLength <= MaxKeyLength && _algorithm.IvLength <= MaxIvLength);
+        Span<byte> key = stackalloc byte[MaxKeyLength];
+        Span<byte> iv = stackalloc byte[MaxIvLength];
+        key = key[.._algorithm.KeyLength];
+        iv = iv[.._algorithm.IvLength];
+        try
+        {
+            RandomNumberGenerator.Fill(key);
+            RandomNumberGenerator.Fill(iv);
+
+            var writer = new DerSpanWriter(destination);
+            writer.WriteHeader(DerSpanWriter.Sequence, layout.ContentInfo);
+            writer.WriteRaw(_outerType);
+            writer.WriteHeader(DerSpanWriter.ContextConstructed0, layout.ExplicitContent);
+            writer.WriteHeader(DerSpanWriter.Sequence, layout.EnvelopedData);
+
+            // RFC 5652 6.1: 0, for there is no originatorInfo, no unprotectedAttrs and every ktri has version 0.
+            // RFC 5083 2.1: always 0.
+            writer.WriteHeader(DerSpanWriter.Integer, 1);
+            writer.WriteRaw([0]);
+
+            writer.WriteHeader(DerSpanWriter.SetOf, _recipientInfosLength);
+            foreach (RecipientInfoWriter info in _recipientInfos)
+                info.Write(key, writer.Reserve(info.EncodedLength));
+
+            writer.WriteHeader(DerSpanWriter.Sequence, layout.EncryptedContentInfo);
+            writer.WriteRaw(s_dataType);
+            writer.WriteRaw(_algorithm.EncodeAlgorithmIdentifier(iv));
+            writer.WriteHeader(DerSpanWriter.ContextPrimitive0, layout.Ciphertext);
+            Span<byte> ciphertext = writer.Reserve(layout.Ciphertext);
+
+            Span<byte> tag = default;
+            if (_algorithm.TagLength > 0)
+            {
+                writer.WriteHeader(DerSpanWriter.OctetString, _algorithm.TagLength);
+                tag = writer.Reserve(_algorithm.TagLength);
+            }
+
+            // The length was promised to the caller, who may have written headers around it already.
+            if (writer.Remaining != 0)
+                throw new UnreachableException("The envelope is shorter than computed.");
+            _algorithm.Encrypt(key, iv, content, ciphertext, tag);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private EnvelopeLayout GetLayout(int contentLength)
+    {
+        var layout = new EnvelopeLayout(
+            _outerType.Length,
+            s_dataType.Length,
+            _recipientInfosLength,
+            _algorithmLength,
+            _algorithm.GetCiphertextLength(contentLength),
+            _algorithm.TagLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layout.Total, Array.MaxLength, nameof(contentLength));
+        return layout;
+    }
+
+    private static RecipientInfoWriter[] CreateRecipientInfos(EnvelopeSuite suite, IReadOnlyList<Recipient> recipients)
+    {
+        var infos = new RecipientInfoWriter[recipients.Count];
+        for (int i = 0; i < infos.Length; i++)
+        {
+            Recipient recipient = recipients[i]
+                ?? throw new ArgumentException("One of the recipients is null.", nameof(recipients));
+            infos[i] = recipient.CreateRecipientInfoWriter(suite);
+        }
+
+        // X.690 11.6: DER orders a SET OF by the encodings of its elements. Two prefixes hold different identifiers
+        // and neither is the beginning of the other, so they order the encodings, whatever key follows.
+        Array.Sort(infos, static (a, b) => a.Prefix.SequenceCompareTo(b.Prefix));
+        for (int i = 1; i < infos.Length; i++)
+        {
+            if (infos[i].Prefix.SequenceEqual(infos[i - 1].Prefix))
+                throw new ArgumentException("One recipient is named twice.", nameof(recipients));
+        }
+
+        return infos;
+    }
+
+    private static byte[] EncodeOid(string oid)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        writer.WriteObjectIdentifier(oid);
+        return writer.Encode();
+    }
+}
