@@ -67,6 +67,16 @@ public static partial class DataDictionary
         return false;
     }
 
+    /// <summary>The Value Representation of a Tag in PS3.6; where PS3.6 leaves a choice, the first: US of "US or SS", OB of "OB or OW".</summary>
+    /// <param name="tag">The Tag.</param>
+    /// <returns>Null for private and unknown Tags.</returns>
+    public static ValueRepresentation? VrOf(Tag tag) => RawVr(tag) switch
+    {
+        1 or 3 => ValueRepresentation.US,
+        2 => ValueRepresentation.OB,
+        ushort code => ValueRepresentation.Find(code),
+    };
+
     /// <summary>The Value Representation of a Tag in PS3.6, encoded as in <see cref="VrTable"/>: 0 when there is none.</summary>
     internal static ushort RawVr(Tag tag)
     {

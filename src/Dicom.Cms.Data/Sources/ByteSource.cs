@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Dicom.Cms.Data;
 
 /// <summary>
@@ -13,7 +15,14 @@ public abstract class ByteSource : IDisposable
     public static ByteSource OpenFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new FileByteSource(File.OpenHandle(path, options: FileOptions.RandomAccess));
+        return new FileByteSource(File.OpenHandle(path, options: FileOptions.RandomAccess), ownsHandle: true);
+    }
+
+    /// <summary>Reads from an open file, which the caller keeps and closes.</summary>
+    public static ByteSource FromHandle(SafeFileHandle handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return new FileByteSource(handle, ownsHandle: false);
     }
 
     /// <summary>Reads from a block of memory, which must not change meanwhile.</summary>

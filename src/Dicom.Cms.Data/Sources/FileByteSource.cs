@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Dicom.Cms.Data;
 
 /// <summary>A file, read at offsets.</summary>
-internal sealed class FileByteSource(SafeFileHandle handle) : ByteSource
+internal sealed class FileByteSource(SafeFileHandle handle, bool ownsHandle) : ByteSource
 {
     public override long Length { get; } = RandomAccess.GetLength(handle);
 
@@ -22,7 +22,7 @@ internal sealed class FileByteSource(SafeFileHandle handle) : ByteSource
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) handle.Dispose();
+        if (disposing && ownsHandle) handle.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -41,7 +41,7 @@ internal static class SpooledByteSource
 
     private sealed class TemporaryByteSource(TemporaryFile file) : ByteSource
     {
-        private readonly FileByteSource _source = new(file.Handle);
+        private readonly FileByteSource _source = new(file.Handle, ownsHandle: false);
 
         public override long Length => _source.Length;
 

@@ -1,0 +1,107 @@
+using Dicom.Cms.Data;
+using Dicom.Cms.Envelopes;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// Turns a DICOM object into a de-identified one whose protected Attributes travel inside it, encrypted for named recipients
+/// (PS3.15 E.1.1). Immutable and thread-safe: build one, and use it for every object.
+/// </summary>
+/// <remarks>Its pseudonyms are keyed: consistent over all objects it protects, and over every process that is given the same key.</remarks>
+public sealed class Deidentifier
+{
+    private readonly ProtectionOptions _options;
+    private readonly Pseudonyms _pseudonyms;
+    private readonly EnvelopeWriter[] _envelopeWriters;
+
+    internal Deidentifier(ProtectionOptions options)
+    {
+        _options = options;
+        using PseudonymKey? random = options.PseudonymKey is null ? PseudonymKey.Create() : null;
+        _pseudonyms = new Pseudonyms(options.PseudonymKey ?? random!, options.Profile.Name, options.Purpose);
+        _envelopeWriters = [.. options.Audiences.Select(audience => new EnvelopeWriter(options.Suite, audience.Recipients))];
+    }
+
+    /// <summary>Starts: says what is to be protected.</summary>
+    public static DeidentifierProfileStage WithProfile(ConfidentialityProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return new DeidentifierProfileStage(profile);
+    }
+
+    /// <summary>Protects a file. The output appears complete or not at all; an output that is there already is replaced.</summary>
+    /// <param name="inputPath">A DICOM file or a bare data set. It is never modified.</param>
+    /// <param name="outputPath">The protected object, as a Part 10 file.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
+    /// <exception cref="ArgumentException">Output and input are the same file.</exception>
+    /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
+    /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public ProtectionResult Protect(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(inputPath);
+        ArgumentException.ThrowIfNullOrEmpty(outputPath);
+        OutputFile.RefuseSameFile(inputPath, outputPath);
+        using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
+        ProtectionPlan plan = Plan(file, cancellationToken);
+        using OutputTarget target = OutputTarget.ToFile(outputPath);
+        return Write(plan, target, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Protect(string, string, CancellationToken)"/>
+    public Task<ProtectionResult> ProtectAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Protect(inputPath, outputPath, cancellationToken), cancellationToken);
+
+    /// <summary>Protects what is left of a stream. The output gets everything at once, at the end.</summary>
+    /// <param name="input">A DICOM file or a bare data set. One that cannot seek is spooled to a temporary file.</param>
+    /// <param name="output">Any stream that can be written.</param>
+    /// <param name="cancellationToken">Ends the work before anything is written.</param>
+    /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
+    /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
+    public ProtectionResult Protect(Stream input, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        using ByteSource source = ByteSource.FromStream(input, cancellationToken);
+        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
+        using OutputTarget target = OutputTarget.ToStream(output);
+        return Write(Plan(file, cancellationToken), target, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Protect(Stream, Stream, CancellationToken)"/>
+    public Task<ProtectionResult> ProtectAsync(Stream input, Stream output, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Protect(input, output, cancellationToken), cancellationToken);
+
+    /// <summary>Protects a file that is open, in memory.</summary>
+    /// <param name="file">The object. The caller keeps it.</param>
+    /// <param name="result">What was done.</param>
+    /// <returns>The protected object, in memory.</returns>
+    /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
+    public DicomFile Protect(DicomFile file, out ProtectionResult result)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
+        result = Write(Plan(file, CancellationToken.None), target, CancellationToken.None);
+        return DicomFile.Read(target.Source);
+    }
+
+    /// <inheritdoc cref="Protect(DicomFile, out ProtectionResult)"/>
+    public DicomFile Protect(DicomFile file) => Protect(file, out _);
+
+    private ProtectionPlan Plan(DicomFile file, CancellationToken cancellationToken) =>
+        ProtectionPlanner.Plan(file, _options, _pseudonyms, cancellationToken);
+
+    private ProtectionResult Write(ProtectionPlan plan, OutputTarget target, CancellationToken cancellationToken)
+    {
+        ProtectionWriter.Write(plan, _options, _envelopeWriters, target, cancellationToken);
+        Tag[] protectedTags = [.. plan.Elements.OfType<RemovedElement>().Select(element => element.Tag).Distinct().Order()];
+        return new ProtectionResult
+        {
+            ProtectedAttributes = protectedTags,
+            AddedAttributes = [.. plan.Written.Select(element => element.Tag).Except(protectedTags)],
+            TransferSyntax = plan.TransferSyntax,
+            EncryptedItems = _options.Audiences.Count,
+            Warnings = plan.Warnings,
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using Dicom.Cms.Envelopes;
+
+namespace Dicom.Cms;
+
+/// <summary>The last stage of a de-identifier without recovery. Each method gives a new builder.</summary>
+public sealed class DeidentifierBuilder
+{
+    private readonly ProtectionOptions _options;
+
+    internal DeidentifierBuilder(ProtectionOptions options) => _options = options;
+
+    /// <summary>Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.</summary>
+    public DeidentifierBuilder WithPseudonymKey(PseudonymKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return new DeidentifierBuilder(_options with { PseudonymKey = key });
+    }
+
+    /// <summary>Refuses an object that has Encrypted Attributes already, instead of removing them.</summary>
+    public DeidentifierBuilder RefuseAlreadyProtected() => new(_options with { RefusesAlreadyProtected = true });
+
+    /// <summary>Makes the de-identifier.</summary>
+    public Deidentifier Build() => new(_options);
+}
+
+/// <summary>The last stage of a de-identifier with recovery. Each method gives a new builder.</summary>
+public sealed class DeidentifierRecoveryBuilder
+{
+    private const int PurposeLimit = 64; // LO (PS3.5 6.2)
+
+    private readonly ProtectionOptions _options;
+
+    internal DeidentifierRecoveryBuilder(ProtectionOptions options) => _options = options;
+
+    /// <summary>Encrypts another set of Attributes, in an Item of its own, for other recipients.</summary>
+    public DeidentifierAudienceStage Encrypt(AttributeSet attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        return new DeidentifierAudienceStage(_options, attributes);
+    }
+
+    /// <summary>Chooses the algorithms. <see cref="EnvelopeSuite.Authenticated"/> unless said otherwise.</summary>
+    public DeidentifierRecoveryBuilder With(EnvelopeSuite suite)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        return new DeidentifierRecoveryBuilder(_options with { Suite = suite });
+    }
+
+    /// <summary>Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.</summary>
+    public DeidentifierRecoveryBuilder WithPseudonymKey(PseudonymKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return new DeidentifierRecoveryBuilder(_options with { PseudonymKey = key });
+    }
+
+    /// <summary>
+    /// Names what the objects are protected for. The label stands in each Item, encrypted, and makes the pseudonyms differ from those
+    /// of another purpose under the same key.
+    /// </summary>
+    /// <param name="purpose">1 to 64 printable ASCII characters, no backslash.</param>
+    /// <exception cref="ArgumentException"><paramref name="purpose"/> is not of that form.</exception>
+    public DeidentifierRecoveryBuilder WithPurpose(string purpose)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
+        bool isLegal = purpose.Length <= PurposeLimit && purpose.All(letter => letter is >= ' ' and <= '~' and not '\\') && purpose.Trim() == purpose;
+        if (!isLegal) throw new ArgumentException($"A purpose has 1 to {PurposeLimit} printable ASCII characters and no backslash.", nameof(purpose));
+        return new DeidentifierRecoveryBuilder(_options with { Purpose = purpose });
+    }
+
+    /// <summary>Refuses an object that has Encrypted Attributes already, instead of encrypting them with the rest.</summary>
+    public DeidentifierRecoveryBuilder RefuseAlreadyProtected() => new(_options with { RefusesAlreadyProtected = true });
+
+    /// <summary>
+    /// Leaves pixels and other large values unbound: faster, but somebody's identity can then be moved onto another patient's pixels
+    /// unnoticed.
+    /// </summary>
+    public DeidentifierRecoveryBuilder WithoutPixelBinding() => new(_options with { BindsPixels = false });
+
+    /// <summary>
+    /// Writes nothing that PS3.15 Annex E does not know. Recovery then gives back every value, but not the bytes of the file, and Items
+    /// can be moved to other objects unnoticed.
+    /// </summary>
+    public DeidentifierRecoveryBuilder WithoutRestorationRecord() => new(_options with { WritesRestorationRecord = false });
+
+    /// <summary>Sets how many octets may be encrypted for one object, which are held in memory. 1 GiB unless said otherwise.</summary>
+    public DeidentifierRecoveryBuilder WithEncryptedContentLimit(long octets)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(octets);
+        return new DeidentifierRecoveryBuilder(_options with { EncryptedContentLimit = octets });
+    }
+
+    /// <summary>Makes the de-identifier.</summary>
+    /// <exception cref="ArgumentException">A recipient does not suit the suite.</exception>
+    public Deidentifier Build() => new(_options);
+}

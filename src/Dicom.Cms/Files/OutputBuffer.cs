@@ -1,0 +1,43 @@
+using Dicom.Cms.Data;
+using Microsoft.Win32.SafeHandles;
+
+namespace Dicom.Cms;
+
+/// <summary>An output while it is written: at any offset, and readable, so that its head can be written last and be proven.</summary>
+internal abstract class OutputBuffer
+{
+    /// <summary>Writes at an offset.</summary>
+    public abstract void Write(long offset, ReadOnlySpan<byte> bytes);
+
+    /// <summary>What was written so far, to be read. The buffer stays the owner.</summary>
+    public abstract ByteSource AsSource();
+
+    /// <summary>A buffer in memory that grows.</summary>
+    public static OutputBuffer InMemory(long expectedLength) => new MemoryBuffer(expectedLength);
+
+    /// <summary>A buffer in a file.</summary>
+    public static OutputBuffer InFile(SafeFileHandle handle) => new FileBuffer(handle);
+
+    private sealed class MemoryBuffer(long expectedLength) : OutputBuffer
+    {
+        private byte[] _bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(expectedLength, Array.MaxLength));
+        private int _length;
+
+        public override void Write(long offset, ReadOnlySpan<byte> source)
+        {
+            int end = checked((int)(offset + source.Length));
+            if (end > _bytes.Length) Array.Resize(ref _bytes, (int)Math.Min(Math.Max(end, 2L * _bytes.Length), Array.MaxLength));
+            source.CopyTo(_bytes.AsSpan((int)offset));
+            _length = Math.Max(_length, end);
+        }
+
+        public override ByteSource AsSource() => ByteSource.FromMemory(_bytes.AsMemory(0, _length));
+    }
+
+    private sealed class FileBuffer(SafeFileHandle handle) : OutputBuffer
+    {
+        public override void Write(long offset, ReadOnlySpan<byte> source) => RandomAccess.Write(handle, source, offset);
+
+        public override ByteSource AsSource() => ByteSource.FromHandle(handle);
+    }
+}

@@ -1,0 +1,32 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>A piece of an output, in its order: bytes made here, or a range copied from a source.</summary>
+internal abstract record OutputPart
+{
+    /// <summary>Octets.</summary>
+    public abstract long Length { get; }
+}
+
+/// <summary>Bytes made here.</summary>
+internal sealed record BytesPart(ReadOnlyMemory<byte> Bytes) : OutputPart
+{
+    public override long Length => Bytes.Length;
+}
+
+/// <summary>A range of a source, copied as it is.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Offset">Where it starts.</param>
+/// <param name="Count">Octets.</param>
+/// <param name="Bulk">Where the range is a bulk value: what binds it.</param>
+internal sealed record CopyPart(ByteSource Source, long Offset, long Count, BulkValue? Bulk = null) : OutputPart
+{
+    public override long Length => Count;
+}
+
+/// <summary>Room for bytes that are known only when everything else is written.</summary>
+internal sealed record ReservedPart(int Count) : OutputPart
+{
+    public override long Length => Count;
+}

@@ -1,0 +1,16 @@
+using System.Text;
+
+namespace Dicom.Cms;
+
+/// <summary>UIDs as values (PS3.5 9).</summary>
+internal static class Uids
+{
+    /// <summary>Media Storage Directory Storage: the SOP Class of a DICOMDIR.</summary>
+    public const string MediaStorageDirectory = "1.2.840.10008.1.3.10";
+
+    /// <summary>Whether DICOM registered it (PS3.6 Annex A): a class, a syntax, a well-known instance, which identifies nobody.</summary>
+    public static bool IsRegistered(string uid) => uid.StartsWith("1.2.840.10008.", StringComparison.Ordinal);
+
+    /// <summary>A UID value without padding.</summary>
+    public static string Parse(ReadOnlySpan<byte> value) => Encoding.Latin1.GetString(value).Trim('\0', ' ');
+}

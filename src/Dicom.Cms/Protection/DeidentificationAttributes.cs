@@ -1,0 +1,37 @@
+using System.Text;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>What de-identification says about itself in the object (PS3.15 E.1.1 step 6, PS3.3 C.12.1.1.7).</summary>
+internal static class DeidentificationAttributes
+{
+    private const string Longitudinal = "REMOVED"; // PS3.3 C.12.1.1.7: no date option was applied
+
+    /// <summary>The Attributes to write for a profile; none for one that claims nothing.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="suite">The description of the suite; null where nothing is encrypted.</param>
+    public static IReadOnlyList<DataElement> For(ConfidentialityProfile profile, string? suite)
+    {
+        if (!profile.ClaimsBasicProfile) return [];
+        string[] method = ["Dicom.Cms: PS3.15 2026d Basic Profile", .. suite is null ? (string[])[] : [suite]];
+        return
+        [
+            Text(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "YES"),
+            Text(Tags.DeidentificationMethod, ValueRepresentation.LO, string.Join('\\', method)),
+            new DataElement(Tags.DeidentificationMethodCodeSequence, [Code("113100", "Basic Application Confidentiality Profile")]),
+            Text(Tags.LongitudinalTemporalInformationModified, ValueRepresentation.CS, Longitudinal),
+        ];
+    }
+
+    // PS3.16 CID 7050.
+    private static SequenceItem Code(string value, string meaning) => new(
+    [
+        Text(Tags.CodeValue, ValueRepresentation.SH, value),
+        Text(Tags.CodingSchemeDesignator, ValueRepresentation.SH, "DCM"),
+        Text(Tags.CodeMeaning, ValueRepresentation.LO, meaning),
+    ]);
+
+    private static DataElement Text(Tag tag, ValueRepresentation vr, string text) =>
+        new(tag, vr, DummyValues.Pad(Encoding.ASCII.GetBytes(text), vr));
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Text;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// The names, identifiers and UIDs that were protected, to be looked for in what stays in clear. Values are compared as the octets
+/// of the object's own character set, each octet seen as one char.
+/// </summary>
+internal sealed class IdentifyingValues
+{
+    // Shorter values are words of every day ("M", "CT01"), which would take half the object with them.
+    private const int ShortestName = 5, ShortestUid = 9;
+
+    private static readonly Tag[] Identifiers =
+    [
+        Tags.PatientID, Tags.OtherPatientIDs, Tags.AccessionNumber, Tags.AdmissionID, Tags.MedicalRecordLocator, Tags.ServiceEpisodeID,
+        Tags.PlacerOrderNumberImagingServiceRequest, Tags.FillerOrderNumberImagingServiceRequest, Tags.RequestedProcedureID,
+    ];
+
+    private readonly HashSet<string> _uids;
+    private readonly string[] _longestFirst;
+    private readonly SearchValues<string> _search;
+
+    private IdentifyingValues(HashSet<string> names, HashSet<string> uids)
+    {
+        _uids = uids;
+        _longestFirst = [.. names.Concat(uids).OrderByDescending(value => value.Length)];
+        _search = SearchValues.Create(_longestFirst, StringComparison.Ordinal);
+        LongestLength = _longestFirst.Length == 0 ? 0 : _longestFirst[0].Length;
+    }
+
+    /// <summary>Nothing to look for.</summary>
+    public static IdentifyingValues None { get; } = new([], []);
+
+    /// <summary>The length in octets of the longest value, 0 when there is none.</summary>
+    public int LongestLength { get; }
+
+    /// <summary>Collects from elements and everything nested in them.</summary>
+    public static IdentifyingValues Collect(IEnumerable<DataElement> elements, ConfidentialityProfile profile)
+    {
+        HashSet<string> names = [], uids = [];
+        foreach (DataElement element in elements) Collect(element, profile, names, uids);
+        return names.Count + uids.Count == 0 ? None : new IdentifyingValues(names, uids);
+    }
+
+    /// <summary>Whether a value contains any of them.</summary>
+    public bool IsIn(ReadOnlySpan<byte> value)
+    {
+        if (LongestLength == 0 || value.Length < ShortestName) return false;
+        char[] rented = ArrayPool<char>.Shared.Rent(value.Length);
+        try
+        {
+            int length = Encoding.Latin1.GetChars(value, rented);
+            return rented.AsSpan(0, length).ContainsAny(_search);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        }
+    }
+
+    /// <summary>The value without them: UIDs replaced, names and identifiers cut out.</summary>
+    public byte[] Clean(ReadOnlySpan<byte> value, Pseudonyms pseudonyms)
+    {
+        StringBuilder cleaned = new(value.Length);
+        ReadOnlySpan<char> rest = Encoding.Latin1.GetString(value);
+        while (rest.IndexOfAny(_search) is >= 0 and int at)
+        {
+            cleaned.Append(rest[..at]);
+            string found = LongestAt(rest[at..]);
+            if (_uids.Contains(found)) cleaned.Append(pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(found)));
+            rest = rest[(at + found.Length)..];
+        }
+
+        return Encoding.Latin1.GetBytes(cleaned.Append(rest).ToString().Trim(' ', '\0'));
+    }
+
+    private static void Collect(DataElement element, ConfidentialityProfile profile, HashSet<string> names, HashSet<string> uids)
+    {
+        if (element.Items is { } items)
+        {
+            foreach (SequenceItem item in items)
+            {
+                foreach (DataElement nested in item.Elements) Collect(nested, profile, names, uids);
+            }
+
+            return;
+        }
+
+        ValueRepresentation? vr = element.Vr == ValueRepresentation.UN ? DataDictionary.VrOf(element.Tag) : element.Vr;
+        if (vr == ValueRepresentation.PN || DataDictionary.VrOf(element.Tag) == ValueRepresentation.PN)
+        {
+            foreach (string name in ValuesOf(element, ShortestName)) names.UnionWith(FormsOf(name));
+        }
+        else if (Identifiers.Contains(element.Tag))
+        {
+            names.UnionWith(ValuesOf(element, ShortestName));
+        }
+        else if (profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
+        {
+            uids.UnionWith(ValuesOf(element, ShortestUid).Where(uid => !Uids.IsRegistered(uid)));
+        }
+    }
+
+    private static IEnumerable<string> ValuesOf(DataElement element, int shortest)
+    {
+        string whole = Encoding.Latin1.GetString(element.Value.Span).Trim(' ', '\0');
+        return whole.Split('\\', StringSplitOptions.TrimEntries).Append(whole).Where(value => value.Length >= shortest);
+    }
+
+    /// <summary>A name as people write it in free text: family and given name in both orders (PS3.5 6.2.1).</summary>
+    private static IEnumerable<string> FormsOf(string name)
+    {
+        yield return name;
+        string[] parts = [.. name.Split('=')[0].Split('^').Take(2).Select(part => part.Trim()).Where(part => part.Length > 0)];
+        if (parts.Length < 2 || parts[0].Length + parts[1].Length < ShortestName) yield break;
+        foreach (string separator in (ReadOnlySpan<string>)[" ", ", ", ",", "_"])
+        {
+            yield return parts[0] + separator + parts[1];
+        }
+
+        yield return parts[1] + " " + parts[0];
+    }
+
+    private string LongestAt(ReadOnlySpan<char> text)
+    {
+        foreach (string value in _longestFirst)
+        {
+            if (text.StartsWith(value, StringComparison.Ordinal)) return value;
+        }
+
+        throw new InvalidOperationException("The search found what is not among the values.");
+    }
+}

@@ -1,0 +1,27 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>What protection does with one top-level element of the source.</summary>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Ordinal">How many elements stand before it.</param>
+internal abstract record PlannedElement(ElementLocation Location, int Ordinal)
+{
+    public Tag Tag => Location.Tag;
+}
+
+/// <summary>Stays in clear as the bytes it is.</summary>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Ordinal">How many elements stand before it.</param>
+/// <param name="IsBulk">Whether it is bound as a bulk value.</param>
+internal sealed record KeptElement(ElementLocation Location, int Ordinal, bool IsBulk) : PlannedElement(Location, Ordinal);
+
+/// <summary>Is removed or replaced, and travels encrypted.</summary>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Ordinal">How many elements stand before it.</param>
+/// <param name="Bytes">Header and value as they stand.</param>
+/// <param name="Attribute">The same in Explicit VR Little Endian; null where that would not come back byte for byte.</param>
+/// <param name="IsLoose">Whether its original bytes go into the restoration record.</param>
+internal sealed record RemovedElement(
+    ElementLocation Location, int Ordinal, ReadOnlyMemory<byte> Bytes, ProtectedAttribute? Attribute, bool IsLoose)
+    : PlannedElement(Location, Ordinal);

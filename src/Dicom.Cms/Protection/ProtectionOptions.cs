@@ -1,0 +1,31 @@
+using Dicom.Cms.Envelopes;
+
+namespace Dicom.Cms;
+
+/// <summary>Who gets what: an attribute set and those who may recover it. One Item of the Encrypted Attributes Sequence.</summary>
+/// <param name="Attributes">The attribute set.</param>
+/// <param name="Recipients">Who may recover it.</param>
+internal sealed record Audience(AttributeSet Attributes, IReadOnlyList<Recipient> Recipients);
+
+/// <summary>Everything a de-identifier was built with.</summary>
+internal sealed record ProtectionOptions
+{
+    public required ConfidentialityProfile Profile { get; init; }
+
+    /// <summary>Empty without recovery.</summary>
+    public IReadOnlyList<Audience> Audiences { get; init; } = [];
+
+    public EnvelopeSuite Suite { get; init; } = EnvelopeSuite.Authenticated;
+
+    public PseudonymKey? PseudonymKey { get; init; }
+
+    public string Purpose { get; init; } = "";
+
+    public bool BindsPixels { get; init; } = true;
+
+    public bool WritesRestorationRecord { get; init; } = true;
+
+    public bool RefusesAlreadyProtected { get; init; }
+
+    public long EncryptedContentLimit { get; init; } = 1L << 30;
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+// What concerns the object as a whole.
+internal sealed partial class ProtectionPlanner
+{
+    /// <summary>PS3.15 E.1.1 step 8: a DICOMDIR is re-created from the protected files, not protected itself.</summary>
+    private static void RefuseDirectory(DicomFile file)
+    {
+        ElementLocation? mediaClass = file.MetaElements.Where(element => element.Tag == Tags.MediaStorageSOPClassUID).Cast<ElementLocation?>().LastOrDefault();
+        bool isDirectory = file.Find(Tags.DirectoryRecordSequence) is not null
+            || SourceObject.ReadUid(file, Tags.SOPClassUID) == Uids.MediaStorageDirectory
+            || (mediaClass is { ValueLength: <= 256 } uid
+                && Uids.Parse(file.Source.ReadRange(uid.ValueOffset, (int)uid.ValueLength).Span) == Uids.MediaStorageDirectory);
+        if (isDirectory)
+        {
+            throw new ProtectionException(
+                "This is a DICOMDIR. It names every patient on the medium and must be created anew from the protected files (PS3.15 E.1.1).");
+        }
+    }
+
+    private void NoteAlreadyProtected()
+    {
+        if (File.Find(Tags.EncryptedAttributesSequence) is null) return;
+        if (_options.RefusesAlreadyProtected) throw new ProtectionException("The object is protected already.", Tags.EncryptedAttributesSequence);
+        _warnings.Add(_options.Audiences.Count == 0
+            ? new Warning("EncryptedAttributesRemoved", "The object was protected already. Its Encrypted Attributes were removed with the rest.")
+            : new Warning(
+                "AlreadyProtected",
+                "The object was protected already. Its Encrypted Attributes are now encrypted themselves: its recipients depend on the new ones."));
+    }
+
+    private string EnsureSopInstanceUid()
+    {
+        if (_written.TryGetValue(Tags.SOPInstanceUID, out DataElement? written)) return Uids.Parse(written.Value.Span);
+        string present = _source.ReadUid(Tags.SOPInstanceUID);
+        if (present.Length > 0) return present; // Only(...).KeepingSopInstanceUid()
+
+        // The object has none. What stands in its small elements tells it from others, the same in every process.
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ElementLocation location in File.Elements.Where(location => SourceObject.IsSmall(location)))
+        {
+            hash.AppendData(File.ReadElement(location).Span);
+        }
+
+        string uid = _pseudonyms.ReplaceUid(hash.GetHashAndReset());
+        _written[Tags.SOPInstanceUID] = new DataElement(
+            Tags.SOPInstanceUID, ValueRepresentation.UI, DummyValues.Pad(Encoding.ASCII.GetBytes(uid), ValueRepresentation.UI));
+        return uid;
+    }
+
+    private void AddDeidentificationAttributes()
+    {
+        string? suite = _options.Audiences.Count == 0 ? null : _options.Suite.Description;
+        foreach (DataElement element in DeidentificationAttributes.For(_options.Profile, suite)) _written[element.Tag] = element;
+    }
+
+    /// <summary>An element kept in clear that is written anew after all: it becomes a removed one.</summary>
+    private PlannedElement[] RemoveWhatIsWrittenAnew(PlannedElement[] elements)
+    {
+        long encrypted = 0;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (elements[i] is KeptElement kept && _written.ContainsKey(kept.Tag)) elements[i] = Remove(kept.Location, kept.Ordinal, ref encrypted);
+        }
+
+        return elements;
+    }
+
+    /// <summary>(0008,0005) tells a re-identifier how to read the text; (0008,0018) is what GDCM looks for.</summary>
+    private IEnumerable<ProtectedAttribute> CopiesFor(PlannedElement[] elements)
+    {
+        foreach (KeptElement kept in elements.OfType<KeptElement>().Where(kept => kept.Tag == Tags.SpecificCharacterSet || kept.Tag == Tags.SOPInstanceUID))
+        {
+            if (_source.Conversion.TryToExplicitLittleEndian(File.ReadElement(kept.Location), File.Encoding) is { } bytes)
+            {
+                yield return new ProtectedAttribute(kept.Tag, bytes);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The syntax that the output states: the one found. A compressed one stays although the headers are in another encoding than it
+    /// asks for, because nothing else says how the pixels are compressed.
+    /// </summary>
+    private TransferSyntax OutputTransferSyntax()
+    {
+        bool encapsulated = File.Find(Tags.PixelData) is { HasUndefinedLength: true };
+        return encapsulated && File.DeclaredTransferSyntax is { IsEncapsulated: true } declared ? declared : File.TransferSyntax;
+    }
+}

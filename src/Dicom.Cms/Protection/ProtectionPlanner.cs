@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>Decides what goes where, in one pass over the headers of the source (PS3.15 E.1.1).</summary>
+internal sealed partial class ProtectionPlanner
+{
+    private readonly ProtectionOptions _options;
+    private readonly Pseudonyms _pseudonyms;
+    private readonly SourceObject _source;
+    private readonly ElementDeidentifier _deidentifier;
+    private readonly IdentifyingValues _identifying;
+    private readonly HashSet<Tag> _repeated;
+    private readonly HashSet<ushort> _overlaysToRemove;
+    private readonly SortedDictionary<Tag, DataElement> _written = [];
+    private readonly List<Warning> _warnings = [];
+
+    private ProtectionPlanner(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms)
+    {
+        _options = options;
+        _pseudonyms = pseudonyms;
+        _source = new SourceObject(file);
+        _repeated = [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
+        _overlaysToRemove = [.. file.Elements.Where(element => IsOverlay(element.Tag) && options.Profile.ActionOf(element.Tag) is not null)
+            .Select(element => element.Tag.Group)];
+        _identifying = options.Profile.ClaimsBasicProfile
+            ? IdentifyingValues.Collect(SmallElements(), options.Profile)
+            : IdentifyingValues.None;
+        ActionResolver actions = new(options.Profile, _source.ReadUid(Tags.SOPClassUID));
+        _deidentifier = new ElementDeidentifier(actions, pseudonyms, _identifying);
+    }
+
+    private DicomFile File => _source.File;
+
+    /// <summary>Makes the plan. Reads headers and small values; writes nothing.</summary>
+    /// <exception cref="ProtectionException">The object is a DICOMDIR, already protected where that is refused, or too large.</exception>
+    public static ProtectionPlan Plan(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms, CancellationToken cancellationToken)
+    {
+        RefuseDirectory(file);
+        return new ProtectionPlanner(file, options, pseudonyms).Plan(cancellationToken);
+    }
+
+    private ProtectionPlan Plan(CancellationToken cancellationToken)
+    {
+        NoteAlreadyProtected();
+        PlannedElement[] elements = new PlannedElement[File.Elements.Count];
+        long encrypted = 0;
+        for (int ordinal = 0; ordinal < elements.Length; ordinal++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            elements[ordinal] = Plan(ordinal, ref encrypted);
+        }
+
+        string sopInstanceUid = EnsureSopInstanceUid();
+        AddDeidentificationAttributes();
+        return new ProtectionPlan
+        {
+            Source = File,
+            TransferSyntax = OutputTransferSyntax(),
+            Elements = RemoveWhatIsWrittenAnew(elements),
+            Written = [.. _written.Values],
+            Copies = [.. CopiesFor(elements)],
+            SopInstanceUid = sopInstanceUid,
+            SopClassUid = _source.ReadUid(Tags.SOPClassUID),
+            Warnings = _warnings,
+        };
+    }
+
+    /// <summary>Decides one element, and puts what replaces it into <see cref="_written"/>.</summary>
+    private PlannedElement Plan(int ordinal, ref long encrypted)
+    {
+        ElementLocation location = File.Elements[ordinal];
+        if (MustGo(location.Tag)) return Remove(location, ordinal, ref encrypted);
+        if (IsNamed(location.Tag) && _options.Profile.ActionOf(location.Tag) is null) return Remove(location, ordinal, ref encrypted);
+        if (!NeedsLook(location)) return Keep(location, ordinal, ref encrypted);
+
+        RequireWithinLimit(location, encrypted);
+        DataElement element = _source.Load(ordinal);
+        DataElement? deidentified = _deidentifier.Deidentify(element);
+        if (ReferenceEquals(element, deidentified)) return Keep(location, ordinal, ref encrypted);
+        if (deidentified is not null) _written.TryAdd(location.Tag, deidentified);
+        return Remove(location, ordinal, ref encrypted);
+    }
+
+    private PlannedElement Keep(in ElementLocation location, int ordinal, ref long encrypted)
+    {
+        if (!_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
+
+        // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
+        RequireWithinLimit(location, encrypted);
+        _written.TryAdd(location.Tag, _source.Load(ordinal));
+        return Remove(location, ordinal, ref encrypted);
+    }
+
+    private RemovedElement Remove(in ElementLocation location, int ordinal, ref long encrypted)
+    {
+        RequireWithinLimit(location, encrypted);
+        encrypted += location.Length;
+        ReadOnlyMemory<byte> bytes = File.ReadElement(location);
+        Tag tag = location.Tag;
+        ReadOnlyMemory<byte>? converted = tag.IsItemOrDelimitation ? null : _source.Conversion.TryToExplicitLittleEndian(bytes, File.Encoding);
+        ProtectedAttribute? attribute = converted is { } explicitBytes ? new ProtectedAttribute(tag, explicitBytes) : null;
+        return new RemovedElement(location, ordinal, bytes, attribute, IsLoose: attribute is null || _repeated.Contains(tag));
+    }
+
+    /// <summary>Whether an element goes whatever its value is.</summary>
+    private bool MustGo(Tag tag) =>
+        tag.IsGroupLength // It would be wrong in the output, and in ten real files it already is (exactness, rule 6).
+        || tag.IsItemOrDelimitation
+        || tag.Group < 0x0008
+        || tag == Tags.EncryptedAttributesSequence
+        || _overlaysToRemove.Contains(tag.Group);
+
+    /// <summary>Whether an element has an action, or may hold something that has one.</summary>
+    private bool NeedsLook(in ElementLocation location)
+    {
+        if (_options.Profile.ActionOf(location.Tag) is not null) return true;
+        if (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400) return false;
+        if (SourceObject.IsSmall(location)) return true;
+
+        bool isSequence = (location.Vr ?? DataDictionary.VrOf(location.Tag)) == ValueRepresentation.SQ || location.HasUndefinedLength;
+        return (isSequence && ItemLocator.AnyNested(File, location, HasAction))
+            || LargeValueSearch.Contains(File, location, _identifying);
+    }
+
+    private bool HasAction(Tag tag, ValueRepresentation? vr) =>
+        tag.Group < 0x0008 || vr == ValueRepresentation.PN || _options.Profile.ActionOf(tag) is not null;
+
+    private bool IsNamed(Tag tag) =>
+        _options.Audiences.Any(audience => !audience.Attributes.IsAllProtected && audience.Attributes.Contains(tag))
+        && tag != Tags.SpecificCharacterSet && tag != Tags.SOPClassUID;
+
+    private IEnumerable<DataElement> SmallElements()
+    {
+        for (int ordinal = 0; ordinal < File.Elements.Count; ordinal++)
+        {
+            if (SourceObject.IsSmall(File.Elements[ordinal])) yield return _source.Load(ordinal);
+        }
+    }
+
+    private void RequireWithinLimit(in ElementLocation location, long encrypted)
+    {
+        if (encrypted + location.Length <= _options.EncryptedContentLimit && location.Length <= int.MaxValue / 2) return;
+        throw new ProtectionException(
+            $"What is to be encrypted is larger than the limit of {_options.EncryptedContentLimit} octets, at {location.Tag}.", location.Tag);
+    }
+
+    private static bool IsOverlay(Tag tag) => (tag.Group & 0xFF01) == 0x6000;
+}

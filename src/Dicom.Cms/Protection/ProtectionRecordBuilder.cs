@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>Writes down how the source is put together, before it is taken apart.</summary>
+internal static class ProtectionRecordBuilder
+{
+    /// <summary>The layout of the source of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="bulkValues">The bulk values, whose tags are filled in while they are copied.</param>
+    /// <param name="bindsPixels">Whether the bulk values are bound.</param>
+    public static OriginalLayout Build(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues, bool bindsPixels)
+    {
+        DicomFile source = plan.Source;
+        ReadOnlyMemory<byte> suffix = Read(source.DataSetSource, source.DataSetSuffix);
+        ReadOnlyMemory<byte> deflatedSuffix = Read(source.Source, source.DeflatedSuffix);
+        HashSet<Tag> recovered = [.. plan.AttributesOf(AttributeSet.AllProtected).Select(attribute => attribute.Tag)];
+        return new OriginalLayout
+        {
+            TransferSyntax = plan.TransferSyntax,
+            Prefix = source.Source.ReadRange(0, checked((int)source.PrefixLength)),
+            Suffix = suffix,
+            DeflatedSuffix = deflatedSuffix,
+            LooseElements = [.. plan.Elements.OfType<RemovedElement>().Where(element => element.IsLoose)
+                .Select(element => new LooseElement(element.Ordinal, element.Tag, element.Bytes))],
+            Order = OrderOf(plan),
+            AddedTags = [.. plan.Written.Select(element => element.Tag).Where(tag => !recovered.Contains(tag))],
+            Digest = OriginalDigest.Compute(PartsOf(plan, bulkValues), deflatedSuffix),
+            BulkValues = bulkValues,
+            BulkKey = bindsPixels && bulkValues.Count > 0 ? RandomNumberGenerator.GetBytes(BulkBinding.KeyLength) : ReadOnlyMemory<byte>.Empty,
+        };
+    }
+
+    /// <summary>The bulk values of a plan in the order of the source.</summary>
+    public static IReadOnlyList<BulkValue> BulkValuesOf(ProtectionPlan plan, bool bindsPixels) =>
+    [
+        .. plan.Elements.OfType<KeptElement>().Where(element => element.IsBulk).Select((element, ordinal) => bindsPixels
+            ? BulkValue.ToBind(ordinal, element.Tag, element.Location.ValueLength)
+            : new BulkValue(ordinal, element.Tag, element.Location.ValueLength, chunkTags: null)),
+    ];
+
+    private static IEnumerable<OutputPart> PartsOf(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues)
+    {
+        DicomFile source = plan.Source;
+        yield return new CopyPart(source.Source, 0, source.PrefixLength);
+        int bulk = 0;
+        foreach (PlannedElement element in plan.Elements)
+        {
+            BulkValue? value = element is KeptElement { IsBulk: true } ? bulkValues[bulk++] : null;
+            foreach (OutputPart part in OriginalAssembly.PartsOf(source.DataSetSource, element.Location, value)) yield return part;
+        }
+
+        yield return new CopyPart(source.DataSetSource, source.DataSetSuffix.Offset, source.DataSetSuffix.Length);
+    }
+
+    private static IReadOnlyList<Tag> OrderOf(ProtectionPlan plan)
+    {
+        Tag[] order = [.. plan.Elements.Where(element => element is not RemovedElement { IsLoose: true }).Select(element => element.Tag)];
+        bool ascends = order.Zip(order.Skip(1)).All(pair => pair.First < pair.Second);
+        return ascends ? [] : order;
+    }
+
+    private static ReadOnlyMemory<byte> Read(ByteSource source, (long Offset, long Length) range) =>
+        source.ReadRange(range.Offset, checked((int)range.Length));
+}

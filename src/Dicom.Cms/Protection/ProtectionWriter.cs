@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using Dicom.Cms.Data;
+using Dicom.Cms.Envelopes;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// Carries a plan out: what stays is copied as bytes, what is protected is encrypted. The pixels are copied and tagged in one pass, and
+/// the head, which holds their tags in its encrypted part, is written last.
+/// </summary>
+internal sealed class ProtectionWriter
+{
+    private readonly ProtectionPlan _plan;
+    private readonly ProtectionOptions _options;
+    private readonly IReadOnlyList<BulkValue> _bulkValues;
+    private readonly OriginalLayout? _layout;
+    private readonly EncryptedItem[] _items;
+
+    private ProtectionWriter(ProtectionPlan plan, ProtectionOptions options, IReadOnlyList<EnvelopeWriter> envelopeWriters)
+    {
+        _plan = plan;
+        _options = options;
+        bool hasLayout = options.WritesRestorationRecord && options.Audiences.Any(audience => audience.Attributes.IsAllProtected);
+        _bulkValues = hasLayout ? ProtectionRecordBuilder.BulkValuesOf(plan, options.BindsPixels) : [];
+        _layout = hasLayout ? ProtectionRecordBuilder.Build(plan, _bulkValues, options.BindsPixels) : null;
+        _items = [.. options.Audiences.Zip(envelopeWriters, NewItem)];
+    }
+
+    /// <summary>Writes the protected object, proves that the original comes back from it, and hands it over.</summary>
+    /// <exception cref="ProtectionException">The original would not come back: a defect of this library. Nothing is written.</exception>
+    public static void Write(
+        ProtectionPlan plan, ProtectionOptions options, IReadOnlyList<EnvelopeWriter> envelopeWriters, OutputTarget target, CancellationToken cancellationToken)
+    {
+        ProtectionWriter writer = new(plan, options, envelopeWriters);
+        if (plan.TransferSyntax.IsDeflated) writer.WriteDeflated(target, cancellationToken);
+        else writer.WritePlain(target, cancellationToken);
+        target.Commit();
+    }
+
+    private EncryptedItem NewItem(Audience audience, EnvelopeWriter envelopeWriter)
+    {
+        RestorationRecord? record = !_options.WritesRestorationRecord ? null : new RestorationRecord
+        {
+            BoundSopInstanceUid = _plan.SopInstanceUid,
+            Purpose = _options.Purpose,
+            Original = audience.Attributes.IsAllProtected ? _layout : null,
+        };
+        return new EncryptedItem(new EncryptedAttributesDataSet(_plan.AttributesOf(audience.Attributes), record), envelopeWriter, _plan.TransferSyntax);
+    }
+
+    private void WritePlain(OutputTarget target, CancellationToken cancellationToken)
+    {
+        byte[] prefix = FileMetaInformation.Write(_plan.SopClassUid, _plan.SopInstanceUid, _plan.TransferSyntax);
+        List<OutputPart> parts = BuildParts(prefix);
+        WriteAndProve(target.Open(OutputWriter.LengthOf(parts)), parts, cancellationToken);
+    }
+
+    private void WriteDeflated(OutputTarget target, CancellationToken cancellationToken)
+    {
+        // Deflate cannot leave room for a head that is written last, so the data set is made apart first.
+        byte[] plainPrefix = FileMetaInformation.Write(_plan.SopClassUid, _plan.SopInstanceUid, TransferSyntax.ExplicitLittleEndian);
+        List<OutputPart> parts = BuildParts(plainPrefix);
+        using TemporaryFile spool = TemporaryFile.Create();
+        OutputBuffer plain = OutputBuffer.InFile(spool.Handle);
+        WriteAndProve(plain, parts, cancellationToken);
+
+        using ByteSource source = plain.AsSource();
+        byte[] prefix = FileMetaInformation.Write(_plan.SopClassUid, _plan.SopInstanceUid, _plan.TransferSyntax);
+        OutputPart dataSet = new CopyPart(source, plainPrefix.Length, source.Length - plainPrefix.Length);
+        DeflatedOutput.Write(target.Open(source.Length), prefix, [dataSet], suffix: default, cancellationToken);
+    }
+
+    private void WriteAndProve(OutputBuffer output, List<OutputPart> parts, CancellationToken cancellationToken)
+    {
+        using BulkBinding? binding = _layout is { BulkKey.IsEmpty: false } ? new BulkBinding(_layout.BulkKey.Span) : null;
+        OutputWriter.Write(output, parts, binding, cancellationToken);
+        if (_items.Length == 0) return;
+
+        byte[][] plaintexts = [.. _items.Select(item => item.DataSet.Encode())];
+        try
+        {
+            byte[] sequence = EncryptedAttributesSequence.Write(_items.Zip(plaintexts, (item, plaintext) => item.Encrypt(plaintext)), _plan.TransferSyntax.Encoding);
+            int reserved = parts.FindIndex(part => part is ReservedPart);
+            if (sequence.Length != parts[reserved].Length) throw new InvalidOperationException("The encrypted part is not as long as was computed.");
+            output.Write(OutputWriter.LengthOf(parts.Take(reserved)), sequence);
+            ProtectionProof.RequireOriginal(output, _items, plaintexts);
+        }
+        finally
+        {
+            foreach (byte[] plaintext in plaintexts) CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+
+    /// <summary>The output from first to last byte: elements in clear and written ones by tag, with room for (0400,0500) among them.</summary>
+    private List<OutputPart> BuildParts(byte[] prefix)
+    {
+        DataSetEncoding encoding = _plan.TransferSyntax.Encoding;
+        List<(Tag Tag, OutputPart[] Parts)> elements = [];
+        int bulk = 0;
+        foreach (KeptElement kept in _plan.Elements.OfType<KeptElement>())
+        {
+            BulkValue? value = kept.IsBulk && _bulkValues.Count > 0 ? _bulkValues[bulk++] : null;
+            elements.Add((kept.Tag, OriginalAssembly.PartsOf(_plan.Source.DataSetSource, kept.Location, value)));
+        }
+
+        elements.AddRange(_plan.Written.Select(element => (element.Tag, (OutputPart[])[new BytesPart(DataElementWriter.Write(element, encoding))])));
+        if (_items.Length > 0)
+        {
+            int length = EncryptedAttributesSequence.GetLength(_items.Select(item => item.GetLength()), encoding);
+            elements.Add((Tags.EncryptedAttributesSequence, [new ReservedPart(length)]));
+        }
+
+        return [new BytesPart(prefix), .. elements.OrderBy(element => element.Tag).SelectMany(element => element.Parts)];
+    }
+}

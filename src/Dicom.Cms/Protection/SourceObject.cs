@@ -1,0 +1,52 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>The object to be protected, as the planner sees it: small elements in memory, large ones by their place.</summary>
+internal sealed class SourceObject
+{
+    /// <summary>Elements of more octets than this are not read into memory unless they are to be protected.</summary>
+    public const int InMemoryLimit = 1 << 20;
+
+    private readonly DataElementReader _reader;
+    private readonly DataElement?[] _elements;
+
+    public SourceObject(DicomFile file)
+    {
+        File = file;
+        _reader = new DataElementReader(HasSignedPixels(file));
+        Conversion = new ElementConversion(_reader);
+        _elements = new DataElement?[file.Elements.Count];
+    }
+
+    public DicomFile File { get; }
+
+    public ElementConversion Conversion { get; }
+
+    /// <summary>Whether an element is small enough to be read for looking at it.</summary>
+    public static bool IsSmall(in ElementLocation location) => location.Length <= InMemoryLimit && location.Tag.Group != 0x7FE0;
+
+    /// <summary>An element with everything nested in it. Small ones are kept for the next look.</summary>
+    public DataElement Load(int ordinal)
+    {
+        if (_elements[ordinal] is { } loaded) return loaded;
+        ElementLocation location = File.Elements[ordinal];
+        DataElement element = _reader.ReadElement(File.ReadElement(location), File.Encoding);
+        if (location.Length <= BulkValue.Threshold) _elements[ordinal] = element;
+        return element;
+    }
+
+    /// <summary>The UID in a top-level element, empty where there is none.</summary>
+    public string ReadUid(Tag tag) => ReadUid(File, tag);
+
+    /// <summary>The UID in a top-level element of a file, empty where there is none.</summary>
+    public static string ReadUid(DicomFile file, Tag tag) =>
+        file.Find(tag) is { ValueLength: <= 256 } location ? Uids.Parse(file.ReadValue(location).Span) : "";
+
+    private static bool HasSignedPixels(DicomFile file)
+    {
+        if (file.Find(Tags.PixelRepresentation) is not { ValueLength: 2 } location) return false;
+        ReadOnlySpan<byte> value = file.ReadValue(location).Span;
+        return value[file.Encoding.IsBigEndian ? 1 : 0] == 1;
+    }
+}

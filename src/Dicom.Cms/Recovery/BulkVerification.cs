@@ -1,0 +1,84 @@
+using System.Buffers;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>Checks the tags of the bulk values against what now stands in clear.</summary>
+internal sealed class BulkVerification
+{
+    private const long InMemoryLimit = 256 << 20;
+
+    private readonly DicomFile _present;
+    private readonly OriginalLayout _layout;
+    private readonly CancellationToken _cancellationToken;
+
+    private BulkVerification(DicomFile present, OriginalLayout layout, CancellationToken cancellationToken)
+    {
+        _present = present;
+        _layout = layout;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Checks every bulk value.</summary>
+    /// <returns>The tags of those that stand byte for byte as they were, and of those that are the same value in another encoding.</returns>
+    public static (IReadOnlySet<Tag> Identical, IReadOnlySet<Tag> Equivalent) Verify(
+        DicomFile present, OriginalLayout layout, CancellationToken cancellationToken)
+    {
+        BulkVerification verification = new(present, layout, cancellationToken);
+        HashSet<Tag> identical = [], equivalent = [];
+        foreach (BulkValue bulk in layout.BulkValues)
+        {
+            if (present.Find(bulk.Tag) is not { } location) continue;
+            if (verification.IsIdentical(bulk, location)) identical.Add(bulk.Tag);
+            else if (verification.IsEquivalent(bulk, location)) equivalent.Add(bulk.Tag);
+        }
+
+        return (identical, equivalent);
+    }
+
+    private bool IsIdentical(BulkValue bulk, in ElementLocation location) => location.ValueLength == bulk.Length
+        && (bulk.ChunkTags is null || MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength: 1));
+
+    /// <summary>Whether the value was only put into another encoding: bytes swapped, a sequence laid out anew, an odd value padded.</summary>
+    private bool IsEquivalent(BulkValue bulk, in ElementLocation location)
+    {
+        if (bulk.ChunkTags is null) return false;
+        bool isPadded = location.ValueLength == bulk.Length + 1 && bulk.Length % 2 != 0;
+        int unitLength = (location.Vr ?? ValueRepresentation.OW).UnitLength;
+        bool swapped = _present.Encoding.IsBigEndian != _layout.Encoding.IsBigEndian;
+        if (location.ValueLength == bulk.Length && swapped && unitLength > 1 && MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength)) return true;
+        if (isPadded && MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength: 1)) return true;
+        if (_present.Encoding == _layout.Encoding || location.Length > InMemoryLimit) return false;
+
+        DataElement element = new DataElementReader().ReadElement(_present.ReadElement(location), _present.Encoding);
+        if (element.Items is null) return false;
+        byte[] bytes = DataElementWriter.Write(element, _layout.Encoding);
+        using ByteSource source = ByteSource.FromMemory(bytes);
+        return bytes.Length >= bulk.Length && MatchesTags(bulk, source, bytes.Length - bulk.Length, unitLength: 1);
+    }
+
+    private bool MatchesTags(BulkValue bulk, ByteSource source, long offset, int unitLength)
+    {
+        using BulkBinding binding = new(_layout.BulkKey.Span);
+        byte[] block = ArrayPool<byte>.Shared.Rent(BulkValue.ChunkLength);
+        try
+        {
+            for (long done = 0, chunk = 0; done < bulk.Length; chunk++)
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                Span<byte> bytes = block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, bulk.Length - done));
+                if (source.Read(offset + done, bytes) != bytes.Length) return false;
+                ByteOrder.Swap(bytes, unitLength);
+                ReadOnlySpan<byte> tag = bulk.ChunkTags.AsSpan((int)chunk * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength);
+                if (!binding.IsBound(bulk.Ordinal, chunk, bytes, tag)) return false;
+                done += bytes.Length;
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block, clearArray: true);
+        }
+    }
+}

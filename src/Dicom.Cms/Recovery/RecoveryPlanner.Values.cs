@@ -1,0 +1,74 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+// What comes back where the original file does not: values, in the present encoding.
+internal sealed partial class RecoveryPlanner
+{
+    /// <summary>Every value put back, and what de-identification added taken out.</summary>
+    private RecoveryPlan PlanRestored(OriginalLayout layout)
+    {
+        Warn("NotOriginal", "The object was re-encoded or altered after it was protected. Every protected value is back; the file is not the original byte for byte.");
+        HashSet<Tag> removed = [.. layout.AddedTags, Tags.EncryptedAttributesSequence];
+        List<ProtectedAttribute> attributes = [.. _attributes];
+
+        // What Explicit VR Little Endian could not carry fits only where it came from.
+        IEnumerable<(Tag, OutputPart[])> loose = layout.LooseElements
+            .Where(element => _present.Encoding == layout.Encoding && !element.Tag.IsItemOrDelimitation)
+            .Where(element => attributes.TrueForAll(attribute => attribute.Tag != element.Tag))
+            .DistinctBy(element => element.Tag)
+            .Select(element => (element.Tag, (OutputPart[])[new BytesPart(element.Bytes)]));
+        return PlanValues(attributes, removed, loose, ResultOf(RecoveryOutcome.Restored, 0));
+    }
+
+    /// <summary>PS3.15 E.1.2: Attributes moved to the top level, (0012,0062) NO, (0012,0063) and (0012,0064) gone.</summary>
+    private RecoveryPlan PlanStandard()
+    {
+        HashSet<Tag> removed =
+        [
+            Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence, Tags.EncryptedAttributesSequence,
+        ];
+        List<ProtectedAttribute> attributes = [.. _attributes.Where(attribute => !removed.Contains(attribute.Tag))];
+        List<DataElement> set = [new DataElement(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "NO"u8.ToArray())];
+
+        // An Item with all Attributes leaves nothing for the others to recover.
+        IReadOnlyList<SequenceItem> others = _layout is null ? _items.Others : [];
+        if (others.Count > 0) set.Add(new DataElement(Tags.EncryptedAttributesSequence, others));
+        IEnumerable<(Tag, OutputPart[])> written = set.Select(
+            element => (element.Tag, (OutputPart[])[new BytesPart(DataElementWriter.Write(element, _present.Encoding))]));
+        return PlanValues(attributes, removed, written, ResultOf(RecoveryOutcome.Standard, others.Count));
+    }
+
+    private RecoveryPlan PlanValues(
+        List<ProtectedAttribute> attributes, HashSet<Tag> removed, IEnumerable<(Tag Tag, OutputPart[] Parts)> written, RecoveryResult result)
+    {
+        // Their values count octets that are no longer there (PS3.5 7.2).
+        attributes.RemoveAll(attribute => attribute.Tag.IsGroupLength);
+        RequireReadablePixels(attributes);
+        ElementConversion conversion = new(new DataElementReader());
+        HashSet<Tag> replaced = [.. removed, .. attributes.Select(attribute => attribute.Tag)];
+        IEnumerable<(Tag Tag, OutputPart[] Parts)> kept = _present.Elements
+            .Where(location => !replaced.Contains(location.Tag) && !location.Tag.IsGroupLength && !location.Tag.IsItemOrDelimitation)
+            .Select(location => (location.Tag, OriginalAssembly.PartsOf(_present.DataSetSource, location, bulk: null)));
+        IEnumerable<(Tag Tag, OutputPart[] Parts)> recovered = attributes.Select(attribute =>
+            (attribute.Tag, (OutputPart[])[new BytesPart(conversion.FromExplicitLittleEndian(attribute.Bytes, _present.Encoding))]));
+
+        OutputPart[] dataSet = [.. kept.Concat(recovered).Concat(written).OrderBy(element => element.Tag).SelectMany(element => element.Parts)];
+        byte[] prefix = FileMetaInformation.Write(UidOf(Tags.SOPClassUID), UidOf(Tags.SOPInstanceUID), _present.TransferSyntax);
+        return new RecoveryPlan(prefix, dataSet, default, _present.IsDeflated, result);
+    }
+
+    /// <summary>Compressed pixels can be put back only under the syntax that says how they are compressed.</summary>
+    private void RequireReadablePixels(List<ProtectedAttribute> attributes)
+    {
+        ProtectedAttribute? pixels = attributes.Find(attribute => attribute.Tag == Tags.PixelData);
+        if (pixels is null) return;
+        bool areFragments = new DataElementReader().ReadElement(pixels.Bytes, DataSetEncoding.ExplicitLittleEndian).HasUndefinedLength;
+        if (areFragments && !_present.TransferSyntax.IsEncapsulated)
+            throw RecoveryException.NotAccepted("The protected Pixel Data are compressed, and the object is now in an uncompressed Transfer Syntax.");
+    }
+
+    private string UidOf(Tag tag) => _attributes.FirstOrDefault(attribute => attribute.Tag == tag) is { } attribute
+        ? Uids.Parse(new DataElementReader().ReadElement(attribute.Bytes, DataSetEncoding.ExplicitLittleEndian).Value.Span)
+        : SourceObject.ReadUid(_present, tag);
+}

@@ -1,0 +1,112 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>Decides what comes back: the original, every value, or what PS3.15 E.1.2 says.</summary>
+internal sealed partial class RecoveryPlanner
+{
+    private readonly DicomFile _present;
+    private readonly OpenedItems _items;
+    private readonly RecoveryPolicy _policy;
+    private readonly IReadOnlyList<ProtectedAttribute> _attributes;
+    private readonly OriginalLayout? _layout;
+    private readonly List<Warning> _warnings = [];
+    private RecoveryBinding _binding;
+
+    private RecoveryPlanner(DicomFile present, OpenedItems items, RecoveryPolicy policy)
+    {
+        _present = present;
+        _items = items;
+        _policy = policy;
+        _binding = BindingCheck.CheckObject(present, items.Items, policy);
+        BindingCheck.CheckCharacterSet(present, items.Items);
+        _attributes = AttributeMerger.Merge(items.Items);
+        _layout = items.Items.Select(item => item.DataSet.Record?.Original).FirstOrDefault(layout => layout is not null);
+    }
+
+    /// <summary>Makes the plan. Nothing is written.</summary>
+    /// <exception cref="RecoveryException">What was opened does not belong here or together, or the mode asked for is not to be had.</exception>
+    public static RecoveryPlan Plan(
+        DicomFile present, OpenedItems items, RecoveryPolicy policy, RecoveryMode mode, CancellationToken cancellationToken) =>
+        new RecoveryPlanner(present, items, policy).Plan(mode, cancellationToken);
+
+    private RecoveryPlan Plan(RecoveryMode mode, CancellationToken cancellationToken)
+    {
+        NoteItems();
+        if (_layout is null)
+        {
+            if (mode == RecoveryMode.OriginalOnly) throw RecoveryException.NotAccepted("The Items opened do not hold all that the original needs.");
+            return PlanStandard();
+        }
+
+        bool isOriginal = IsOriginal(_layout, cancellationToken);
+        if (mode == RecoveryMode.Standard) return PlanStandard();
+        if (isOriginal) return PlanOriginal(_layout);
+        if (mode == RecoveryMode.OriginalOnly)
+            throw RecoveryException.NotAccepted("The original would not come back: the object was re-encoded or altered after it was protected.");
+        return PlanRestored(_layout);
+    }
+
+    /// <summary>Whether every byte is as it was. Pixels that are not those the Item was made for are refused.</summary>
+    private bool IsOriginal(OriginalLayout layout, CancellationToken cancellationToken)
+    {
+        (IReadOnlySet<Tag> identical, IReadOnlySet<Tag> equivalent) = BulkVerification.Verify(_present, layout, cancellationToken);
+        Tag[] altered = [.. layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag))];
+        bool isBound = !layout.BulkKey.IsEmpty || layout.BulkValues.Count == 0;
+        foreach (Tag tag in altered)
+        {
+            bool isImage = BulkValue.CarriesTheImage(tag);
+            if (isImage && isBound && !_policy.AcceptMismatchedBinding)
+                throw RecoveryException.NotAccepted($"{tag} is not what the Item was made for: other pixels, or the same pixels compressed anew.");
+            if (isImage && isBound) _binding = RecoveryBinding.Mismatch;
+            Warn("BulkValueAltered", $"{tag} is not the value the object had when it was protected.");
+        }
+
+        if (!isBound) Warn("PixelsNotBound", "The object was protected without binding its pixels. Whether they are its own is not known.");
+        if (altered.Length > 0 || equivalent.Count > 0 || _present.Encoding != layout.Encoding || _present.IsDeflated != layout.TransferSyntax.IsDeflated) return false;
+        byte[] digest = OriginalDigest.Compute(OriginalAssembly.Assemble(_present, _attributes, layout), layout.DeflatedSuffix);
+        return digest.AsSpan().SequenceEqual(layout.Digest.Span);
+    }
+
+    private RecoveryPlan PlanOriginal(OriginalLayout layout)
+    {
+        IEnumerable<OutputPart> parts = OriginalAssembly.Assemble(_present, _attributes, layout).Skip(1);
+        return new RecoveryPlan(layout.Prefix, [.. parts], layout.DeflatedSuffix, layout.TransferSyntax.IsDeflated, ResultOf(RecoveryOutcome.Original, 0));
+    }
+
+    private void NoteItems()
+    {
+        if (_binding == RecoveryBinding.NoRecord)
+            Warn("NotBound", "The Items were written by other software and name no object: whether they belong to this one is not known.");
+        if (_binding == RecoveryBinding.Mismatch)
+            Warn("BindingMismatch", "The Items name another object than this one. That was accepted.");
+        if (_items.ForeignCount > 0)
+            Warn("ForeignItems", $"{_items.ForeignCount} Items are no CMS envelopes and were left as they are.");
+    }
+
+    private RecoveryResult ResultOf(RecoveryOutcome outcome, int itemsKept)
+    {
+        bool authenticated = _items.Items.All(item => item.IsAuthenticated);
+        RecoveryIntegrity integrity = authenticated ? RecoveryIntegrity.Authenticated
+            : outcome == RecoveryOutcome.Original ? RecoveryIntegrity.DigestOnly
+            : RecoveryIntegrity.NotProtected;
+        if (integrity == RecoveryIntegrity.NotProtected)
+            Warn("NotAuthenticated", "The encryption does not detect changes: a bit flipped inside a recovered value would not be seen.");
+        if (itemsKept > 0) Warn("ItemsForOthers", $"{itemsKept} Items for other recipients stay in the object.");
+        return new RecoveryResult
+        {
+            Outcome = outcome,
+            RecoveredAttributes = [.. _attributes.Select(attribute => attribute.Tag)],
+            ItemsForOthers = _items.Others.Count,
+            Integrity = integrity,
+            Binding = _binding,
+            Purposes = [.. _items.Items.Select(item => item.DataSet.Record?.Purpose).OfType<string>().Where(purpose => purpose.Length > 0)],
+            Warnings = _warnings,
+        };
+    }
+
+    private void Warn(string code, string text)
+    {
+        if (!_warnings.Any(warning => warning.Text == text)) _warnings.Add(new Warning(code, text));
+    }
+}

@@ -1,0 +1,134 @@
+using Dicom.Cms.Data;
+using Dicom.Cms.Envelopes;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// Gives back what a protected object carries for the keys it holds (PS3.15 E.1.2). Immutable and thread-safe; the keys stay the
+/// caller's, who disposes them.
+/// </summary>
+public sealed class Reidentifier
+{
+    private readonly IReadOnlyList<RecipientKey> _keys;
+    private readonly RecoveryPolicy _policy;
+    private readonly RecoveryMode _mode;
+
+    private Reidentifier(IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, RecoveryMode mode)
+    {
+        _keys = keys;
+        _policy = policy;
+        _mode = mode;
+    }
+
+    /// <summary>Makes a re-identifier. Every Item that any of the keys opens is opened, and what they hold is merged.</summary>
+    /// <exception cref="ArgumentException">No key.</exception>
+    public static Reidentifier WithKeys(params IReadOnlyList<RecipientKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Count == 0) throw new ArgumentException("Recovery needs at least one key.", nameof(keys));
+        return new Reidentifier([.. keys], RecoveryPolicy.Default, RecoveryMode.Best);
+    }
+
+    /// <summary>The same with another policy.</summary>
+    public Reidentifier With(RecoveryPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new Reidentifier(_keys, policy, _mode);
+    }
+
+    /// <summary>The same, asking for another outcome than the best possible.</summary>
+    public Reidentifier InMode(RecoveryMode mode) => new(_keys, _policy, mode);
+
+    /// <summary>Recovers a file. The output appears complete or not at all; an output that is there already is replaced.</summary>
+    /// <param name="inputPath">The protected object. It is never modified.</param>
+    /// <param name="outputPath">What is recovered.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
+    /// <exception cref="ArgumentException">Output and input are the same file.</exception>
+    /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
+    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
+    /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public async Task<RecoveryResult> RecoverAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(inputPath);
+        ArgumentException.ThrowIfNullOrEmpty(outputPath);
+        OutputFile.RefuseSameFile(inputPath, outputPath);
+        await Task.Yield(); // The work is the processor's: it does not hold the caller's thread.
+        return await RecoverCoreAsync(inputPath, outputPath, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="RecoverAsync(string, string, CancellationToken)"/>
+    public RecoveryResult Recover(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(inputPath);
+        ArgumentException.ThrowIfNullOrEmpty(outputPath);
+        OutputFile.RefuseSameFile(inputPath, outputPath);
+        return Complete(RecoverCoreAsync(inputPath, outputPath, cancellationToken));
+    }
+
+    /// <summary>Recovers what is left of a stream. The output gets everything at once, at the end.</summary>
+    /// <param name="input">The protected object. One that cannot seek is spooled to a temporary file.</param>
+    /// <param name="output">Any stream that can be written.</param>
+    /// <param name="cancellationToken">Ends the work before anything is written.</param>
+    /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
+    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
+    /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
+    public async Task<RecoveryResult> RecoverAsync(Stream input, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        await Task.Yield();
+        return await RecoverCoreAsync(input, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="RecoverAsync(Stream, Stream, CancellationToken)"/>
+    public RecoveryResult Recover(Stream input, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        return Complete(RecoverCoreAsync(input, output, cancellationToken));
+    }
+
+    /// <summary>Recovers a file that is open, in memory.</summary>
+    /// <param name="file">The protected object. The caller keeps it.</param>
+    /// <param name="result">What came back.</param>
+    /// <returns>What is recovered, in memory.</returns>
+    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
+    /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
+    public DicomFile Recover(DicomFile file, out RecoveryResult result)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
+        result = Complete(RecoverAsync(file, () => target, CancellationToken.None));
+        return DicomFile.Read(target.Source);
+    }
+
+    /// <inheritdoc cref="Recover(DicomFile, out RecoveryResult)"/>
+    public DicomFile Recover(DicomFile file) => Recover(file, out _);
+
+    private async ValueTask<RecoveryResult> RecoverCoreAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
+    {
+        using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
+        return await RecoverAsync(file, () => OutputTarget.ToFile(outputPath), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RecoveryResult> RecoverCoreAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    {
+        using ByteSource source = ByteSource.FromStream(input, cancellationToken);
+        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
+        return await RecoverAsync(file, () => OutputTarget.ToStream(output), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RecoveryResult> RecoverAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    {
+        using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
+        RecoveryPlan plan = RecoveryPlanner.Plan(file, items, _policy, _mode, cancellationToken);
+        using OutputTarget target = openTarget();
+        RecoveryWriter.Write(plan, target, cancellationToken);
+        return plan.Result;
+    }
+
+    // With local keys the core never waits; a key service that does is waited for.
+    private static RecoveryResult Complete(ValueTask<RecoveryResult> recovery) =>
+        recovery.IsCompletedSuccessfully ? recovery.Result : recovery.AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// The plaintext of an Item of the Encrypted Attributes Sequence (PS3.15 E.1.1 step 1): (0400,0550) with one Item that holds the
+/// protected Attributes, then the restoration record.
+/// </summary>
+/// <param name="Attributes">The protected Attributes in Explicit VR Little Endian, header and value, by tag.</param>
+/// <param name="Record">The restoration record; null in Items of other software.</param>
+internal sealed record EncryptedAttributesDataSet(IReadOnlyList<ProtectedAttribute> Attributes, RestorationRecord? Record)
+{
+    private const int ItemHeaderLength = 8;
+
+    /// <summary>The octets of <see cref="Encode"/>.</summary>
+    public int GetEncodedLength() => checked(SequenceHeader().Length + ItemHeaderLength + AttributesLength + RecordElements()
+        .Sum(element => DataElementWriter.GetLength(element, DataSetEncoding.ExplicitLittleEndian)));
+
+    /// <summary>Encodes it in Explicit VR Little Endian, which (0400,0510) then says. The caller clears the bytes.</summary>
+    public byte[] Encode()
+    {
+        byte[] bytes = GC.AllocateArray<byte>(GetEncodedLength(), pinned: true);
+        Span<byte> rest = bytes;
+        Append(ref rest, SequenceHeader());
+        Append(ref rest, ItemHeader());
+        foreach (ProtectedAttribute attribute in Attributes) Append(ref rest, attribute.Bytes.Span);
+        Append(ref rest, DataElementWriter.Write(RecordElements(), DataSetEncoding.ExplicitLittleEndian));
+        Debug.Assert(rest.IsEmpty, "What is written is as long as was computed.");
+        return bytes;
+    }
+
+    private int AttributesLength => Attributes.Aggregate(0, (length, attribute) => checked(length + attribute.Bytes.Length));
+
+    private List<DataElement> RecordElements() => Record is null ? [] : RestorationRecordWriter.ToElements(Record);
+
+    private byte[] SequenceHeader() => DataElementWriter.WriteHeader(
+        Tags.ModifiedAttributesSequence, ValueRepresentation.SQ, (uint)(AttributesLength + ItemHeaderLength), DataSetEncoding.ExplicitLittleEndian);
+
+    // An Item's header states no VR in any encoding.
+    private byte[] ItemHeader() => DataElementWriter.WriteHeader(
+        new Tag(0xFFFE_E000), ValueRepresentation.UN, (uint)AttributesLength, DataSetEncoding.ImplicitLittleEndian);
+
+    private static void Append(ref Span<byte> rest, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(rest);
+        rest = rest[bytes.Length..];
+    }
+}
+
+/// <summary>A protected Attribute: its tag, and its element in Explicit VR Little Endian.</summary>
+internal sealed record ProtectedAttribute(Tag Tag, ReadOnlyMemory<byte> Bytes);
