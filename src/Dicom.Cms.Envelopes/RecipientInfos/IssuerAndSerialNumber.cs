@@ -39,13 +39,22 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
         return encoded;
     }
 
+    internal static IssuerAndSerialNumber Read(ref BerReader reader)
+    {
+        BerReader sequence = reader.ReadSequence("issuerAndSerialNumber");
+        ReadOnlyMemory<byte> issuer = sequence.ReadEncodedValue("issuer");
+        ReadOnlyMemory<byte> serialNumber = sequence.ReadIntegerOctets("serialNumber");
+        sequence.RequireEnd("issuerAndSerialNumber");
+        return new IssuerAndSerialNumber(issuer, serialNumber);
+    }
+
     internal string IssuerText
     {
         get
         {
             try
             {
-                return new X500DistinguishedName(Issuer.Span).Name;
+                return DisplayText.Clean(new X500DistinguishedName(Issuer.Span).Name);
             }
             catch (CryptographicException)
             {
@@ -55,5 +64,5 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
     }
 
     /// <summary>For people: "CN=Archive, serial 01AB".</summary>
-    public override string ToString() => $"{IssuerText}, serial {Convert.ToHexString(SerialNumber.Span)}";
+    public override string ToString() => $"{IssuerText}, serial {DisplayText.Hex(SerialNumber.Span)}";
 }

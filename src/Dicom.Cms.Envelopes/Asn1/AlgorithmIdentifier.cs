@@ -1,0 +1,31 @@
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>An algorithm and its parameters, as they stand in the envelope. RFC 5280 4.1.1.2.</summary>
+/// <param name="Oid">algorithm.</param>
+/// <param name="Parameters">The whole TLV of parameters; empty where they are absent.</param>
+/// <param name="ParametersPosition">Where they begin, in octets from the beginning of the envelope.</param>
+// AlgorithmIdentifier ::= SEQUENCE {
+//   algorithm   OBJECT IDENTIFIER,
+//   parameters  ANY DEFINED BY algorithm OPTIONAL }
+internal readonly record struct AlgorithmIdentifier(string Oid, ReadOnlyMemory<byte> Parameters, int ParametersPosition)
+{
+    internal bool HasParameters => !Parameters.IsEmpty;
+
+    /// <summary>Whether the parameters are absent or NULL.</summary>
+    internal bool HasNoParametersOrNull => !HasParameters || Parameters.Span.SequenceEqual<byte>([0x05, 0x00]);
+
+    internal static AlgorithmIdentifier Read(ref BerReader reader, string field, System.Formats.Asn1.Asn1Tag? tag = null)
+    {
+        BerReader sequence = reader.ReadSequence(field, tag);
+        string oid = sequence.ReadObjectIdentifier(field + ".algorithm");
+        int position = sequence.Position;
+        ReadOnlyMemory<byte> parameters = default;
+        if (sequence.HasData)
+            parameters = sequence.ReadEncodedValue(field + ".parameters");
+        sequence.RequireEnd(field);
+        return new AlgorithmIdentifier(oid, parameters, position);
+    }
+
+    /// <summary>A reader before the parameters.</summary>
+    internal BerReader ReadParameters() => new(Parameters, ParametersPosition);
+}

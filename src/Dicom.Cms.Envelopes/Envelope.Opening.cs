@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace Dicom.Cms.Envelopes;
+
+public partial class Envelope
+{
+    /// <summary>Private-key operations for one envelope, and RecipientInfos tried without being named. A bound, not a need.</summary>
+    internal const int MaxAttempts = 16;
+
+    /// <summary>Recipients listed in a reason.</summary>
+    private const int MaxListed = 8;
+
+    /// <summary>
+    /// Opens the envelope with whichever of the keys fits. Completes synchronously unless a key is in a key service.
+    /// </summary>
+    /// <remarks>
+    /// The stages, each of which may be the last: what the envelope and the policy allow; which keys it is for; what
+    /// those keys can do; at most 16 attempts with them. Only the last stage uses a private key.
+    /// </remarks>
+    /// <param name="keys">The keys at hand, in order of preference.</param>
+    /// <param name="policy">What is accepted.</param>
+    /// <param name="cancellationToken">Ends the waiting for a key service.</param>
+    /// <exception cref="ObjectDisposedException">A key was disposed.</exception>
+    public ValueTask<EnvelopeOpening> OpenAsync(
+        IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(policy);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        if (RefuseContent(policy) is { } refusal)
+            return new(EnvelopeOpening.NotAccepted(refusal));
+
+        List<Attempt> candidates = FindCandidates(keys);
+        if (candidates.Count == 0)
+            return new(EnvelopeOpening.NoMatchingRecipient(DescribeRecipients()));
+
+        List<Attempt> attempts = candidates.FindAll(candidate => candidate.Refuse(policy) is null);
+        if (attempts.Count == 0)
+            return new(EnvelopeOpening.NotAccepted(candidates[0].Refuse(policy)!));
+
+        return AttemptAsync(attempts[..Math.Min(attempts.Count, MaxAttempts)], cancellationToken);
+    }
+
+    private string? RefuseContent(EnvelopePolicy policy)
+    {
+        if (EncryptedContent is null)
+            return "The envelope holds no encryptedContent; it was meant to be stored apart.";
+        if (ContentEncryption.Algorithm is null)
+            return ContentEncryption.Refusal;
+
+        // RFC 5084 1: AES-GCM is used with AuthEnvelopedData. In EnvelopedData the tag has no place and is not checked.
+        if (Kind == EnvelopeKind.EnvelopedData && ContentEncryption.IsAuthenticated)
+            return $"{ContentEncryption.Name} inside EnvelopedData leaves out its tag, so it would not be authenticated; it belongs in AuthEnvelopedData.";
+        if (Kind == EnvelopeKind.AuthEnvelopedData && !ContentEncryption.IsAuthenticated)
+            return $"{ContentEncryption.Name} inside AuthEnvelopedData does not authenticate; it belongs in EnvelopedData.";
+        if (ContentEncryption.Refusal is { } refusal)
+            return refusal;
+
+        // RFC 5084 3.2: a shorter mac than announced would weaken the check.
+        if (Tag.Length != ContentEncryption.TagLength)
+            return $"The mac has {Tag.Length} octets instead of the {ContentEncryption.TagLength} that aes-ICVlen says.";
+        return policy.Refuse(ContentEncryption);
+    }
+
+    // Who is named comes first; then keys without a certificate, where their length fits.
+    private List<Attempt> FindCandidates(IReadOnlyList<RecipientKey> keys)
+    {
+        var named = new List<Attempt>();
+        var possible = new List<Attempt>();
+        int tried = 0;
+        foreach (RecipientInfo info in Recipients)
+        {
+            if (info is not KeyTransRecipientInfo recipient)
+                continue;
+
+            bool isPossible = false;
+            foreach (RecipientKey key in keys)
+            {
+                if (key.IsNamedBy(recipient))
+                {
+                    named.Add(new Attempt(recipient, key));
+                }
+                else if (tried < MaxAttempts && key.MayBeMeantBy(recipient))
+                {
+                    possible.Add(new Attempt(recipient, key));
+                    isPossible = true;
+                }
+            }
+
+            if (isPossible)
+                tried++;
+        }
+
+        named.AddRange(possible);
+        return named;
+    }
+
+    private async ValueTask<EnvelopeOpening> AttemptAsync(List<Attempt> attempts, CancellationToken cancellationToken)
+    {
+        Debug.Assert(attempts.Count is > 0 and <= MaxAttempts);
+        ContentEncryptionAlgorithm algorithm = ContentEncryption.Algorithm!;
+        byte[] randomKey = GC.AllocateUninitializedArray<byte>(algorithm.KeyLength, pinned: true);
+        byte[] contentKey = GC.AllocateUninitializedArray<byte>(algorithm.KeyLength, pinned: true);
+        try
+        {
+            foreach (Attempt attempt in attempts)
+            {
+                // Before the private key is used, so that success and failure cost the same (RFC 3218 2.3.2).
+                RandomNumberGenerator.Fill(randomKey);
+                byte[]? decrypted = await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
+                bool fits = ChooseKey(decrypted, randomKey, contentKey);
+                byte[]? content = algorithm.Decrypt(
+                    contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
+                if (content is not null && fits)
+                    return EnvelopeOpening.Opened(content, algorithm.IsAuthenticated);
+
+                // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the
+                // right key from being tried. To answer NotAuthentic here tells less than CBC's own padding does.
+                CryptographicOperations.ZeroMemory(content);
+            }
+
+            return EnvelopeOpening.NotAuthentic;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(randomKey);
+            CryptographicOperations.ZeroMemory(contentKey);
+        }
+    }
+
+    /// <summary>The decrypted key if it has the right length, else the random one; clears what was decrypted.</summary>
+    private static bool ChooseKey(byte[]? decrypted, ReadOnlySpan<byte> randomKey, Span<byte> contentKey)
+    {
+        bool fits = decrypted is not null && decrypted.Length == contentKey.Length;
+        (fits ? decrypted : randomKey).CopyTo(contentKey);
+        CryptographicOperations.ZeroMemory(decrypted);
+        return fits;
+    }
+
+    private string DescribeRecipients()
+    {
+        IEnumerable<string> listed = Recipients.Take(MaxListed).Select(recipient => $"{recipient.Kind} {recipient.Identifier}");
+        string more = Recipients.Count > MaxListed ? $"; and {Recipients.Count - MaxListed} more" : "";
+        return $"None of the keys is one the envelope was written for. It names: {string.Join("; ", listed)}{more}.";
+    }
+
+    /// <summary>One RecipientInfo with one key.</summary>
+    private readonly record struct Attempt(KeyTransRecipientInfo Recipient, RecipientKey Key)
+    {
+        internal string? Refuse(EnvelopePolicy policy) =>
+            Recipient.Algorithm is { } algorithm
+                ? policy.Refuse(algorithm) ?? Key.Refuse(algorithm)
+                : Recipient.Refusal;
+
+        internal ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken) =>
+            Key.DecryptAsync(new KeyTransportRequest(Recipient.EncryptedKey, Recipient.Algorithm!), cancellationToken);
+    }
+}

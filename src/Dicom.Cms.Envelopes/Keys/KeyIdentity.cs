@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>By what a RecipientInfo may name a key: its certificate, or its key identifier. All of it public.</summary>
+internal sealed class KeyIdentity
+{
+    private readonly byte[] _publicKey;
+    private readonly byte[] _computedKeyIdentifier;
+    private readonly byte[]? _certificateKeyIdentifier;
+
+    private KeyIdentity(RSA rsa, X509Certificate2? certificate)
+    {
+        KeySizeInBits = rsa.KeySize;
+        _publicKey = rsa.ExportRSAPublicKey();
+        _computedKeyIdentifier = ComputeKeyIdentifier(_publicKey);
+        if (certificate is null)
+            return;
+
+        Certificate = IssuerAndSerialNumber.Of(certificate);
+        _certificateKeyIdentifier = certificate.Extensions
+            .OfType<X509SubjectKeyIdentifierExtension>()
+            .FirstOrDefault()?.SubjectKeyIdentifierBytes.ToArray();
+    }
+
+    internal int KeySizeInBits { get; }
+
+    internal IssuerAndSerialNumber? Certificate { get; }
+
+    /// <summary>Octets of the modulus, and so of every encryptedKey. RFC 8017 7.1.1.</summary>
+    internal int ModulusLength => (KeySizeInBits + 7) / 8;
+
+    /// <param name="rsa">The key; only its public part is read.</param>
+    /// <param name="certificate">A certificate of the same public key, or null.</param>
+    internal static KeyIdentity Of(RSA rsa, X509Certificate2? certificate) => new(rsa, certificate);
+
+    internal bool Matches(X509Certificate2 certificate) =>
+        certificate.PublicKey.Oid.Value == Oids.RsaEncryption
+        && certificate.PublicKey.EncodedKeyValue.RawData.AsSpan().SequenceEqual(_publicKey);
+
+    /// <summary>Whether the identifier means this key, and not only might.</summary>
+    internal bool IsNamedBy(RecipientIdentifier identifier)
+    {
+        if (identifier.Certificate is { } named)
+            return Certificate is not null && Certificate.Matches(named);
+
+        ReadOnlySpan<byte> keyIdentifier = identifier.SubjectKeyIdentifier.Span;
+        return keyIdentifier.SequenceEqual(_computedKeyIdentifier)
+            || (_certificateKeyIdentifier is not null && keyIdentifier.SequenceEqual(_certificateKeyIdentifier));
+    }
+
+    // RFC 5280 4.2.1.2 (1): SHA-1 of the value of the BIT STRING subjectPublicKey. A name, nothing is proved by it.
+    [SuppressMessage("Security", "CA5350", Justification = "An identifier that RFC 5280 defines.")]
+    private static byte[] ComputeKeyIdentifier(byte[] publicKey) => SHA1.HashData(publicKey);
+}

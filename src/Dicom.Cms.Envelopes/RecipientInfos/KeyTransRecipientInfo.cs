@@ -1,0 +1,49 @@
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>The key, encrypted to a public RSA key. RFC 5652 6.2.1.</summary>
+// KeyTransRecipientInfo ::= SEQUENCE {
+//   version CMSVersion,  -- always set to 0 or 2
+//   rid RecipientIdentifier,
+//   keyEncryptionAlgorithm KeyEncryptionAlgorithmIdentifier,
+//   encryptedKey EncryptedKey }
+internal sealed class KeyTransRecipientInfo : RecipientInfo
+{
+    private readonly string _algorithmOid;
+
+    private KeyTransRecipientInfo(
+        RecipientIdentifier recipient, AlgorithmIdentifier algorithm, ReadOnlyMemory<byte> encryptedKey, int encodedLength)
+        : base(encodedLength)
+    {
+        Recipient = recipient;
+        EncryptedKey = encryptedKey;
+        _algorithmOid = algorithm.Oid;
+        Algorithm = KeyTransportReading.Read(algorithm, out string? refusal);
+        Refusal = refusal;
+    }
+
+    public override string Kind => "ktri";
+
+    public override string Identifier => Recipient.ToString();
+
+    public override string KeyEncryption => Algorithm?.Name ?? _algorithmOid;
+
+    internal RecipientIdentifier Recipient { get; }
+
+    /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>
+    internal KeyTransportAlgorithm? Algorithm { get; }
+
+    internal string? Refusal { get; }
+
+    internal ReadOnlyMemory<byte> EncryptedKey { get; }
+
+    internal static KeyTransRecipientInfo Read(BerReader reader, int encodedLength)
+    {
+        // The version says which rid follows; the rid says so itself, and some writers got the version wrong.
+        reader.ReadInt32("version");
+        RecipientIdentifier recipient = RecipientIdentifier.Read(ref reader);
+        AlgorithmIdentifier algorithm = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
+        ReadOnlyMemory<byte> encryptedKey = reader.ReadOctetString("encryptedKey");
+        reader.RequireEnd("ktri");
+        return new KeyTransRecipientInfo(recipient, algorithm, encryptedKey, encodedLength);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>Another way to the key, named by its type. RFC 5652 6.2.5. Described, not opened.</summary>
+// OtherRecipientInfo ::= SEQUENCE {
+//   oriType OBJECT IDENTIFIER,
+//   oriValue ANY DEFINED BY oriType }
+internal sealed class OtherRecipientInfo : RecipientInfo
+{
+    private OtherRecipientInfo(string type, int encodedLength)
+        : base(encodedLength) => Identifier = type;
+
+    public override string Kind => "ori";
+
+    public override string Identifier { get; }
+
+    public override string KeyEncryption => Identifier;
+
+    internal static OtherRecipientInfo Read(BerReader reader, int encodedLength)
+    {
+        string type = reader.ReadObjectIdentifier("oriType");
+        reader.ReadEncodedValue("oriValue");
+        reader.RequireEnd("ori");
+        return new OtherRecipientInfo(type, encodedLength);
+    }
+}
