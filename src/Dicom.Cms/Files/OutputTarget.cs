@@ -33,7 +33,11 @@ internal abstract class OutputTarget : IDisposable
 
         public override void Commit() => file.Commit();
 
-        public override void Dispose() => file.Dispose();
+        public override void Dispose()
+        {
+            file.Dispose();
+            base.Dispose();
+        }
     }
 
     private sealed class StreamTarget(Stream stream) : OutputTarget
@@ -59,7 +63,11 @@ internal abstract class OutputTarget : IDisposable
             }
         }
 
-        public override void Dispose() => _spool?.Dispose();
+        public override void Dispose()
+        {
+            _spool?.Dispose();
+            base.Dispose();
+        }
     }
 
     internal sealed class MemoryTarget : OutputTarget

@@ -13,6 +13,8 @@ internal sealed class IdentifyingValues
     // Shorter values are words of every day ("M", "CT01"), which would take half the object with them.
     private const int ShortestName = 5, ShortestUid = 9;
 
+    private static readonly string[] Separators = [" ", ", ", ",", "_"];
+
     private static readonly Tag[] Identifiers =
     [
         Tags.PatientID, Tags.OtherPatientIDs, Tags.AccessionNumber, Tags.AdmissionID, Tags.MedicalRecordLocator, Tags.ServiceEpisodeID,
@@ -116,7 +118,7 @@ internal sealed class IdentifyingValues
         yield return name;
         string[] parts = [.. name.Split('=')[0].Split('^').Take(2).Select(part => part.Trim()).Where(part => part.Length > 0)];
         if (parts.Length < 2 || parts[0].Length + parts[1].Length < ShortestName) yield break;
-        foreach (string separator in (ReadOnlySpan<string>)[" ", ", ", ",", "_"])
+        foreach (string separator in Separators)
         {
             yield return parts[0] + separator + parts[1];
         }

@@ -54,7 +54,7 @@ internal static class ProtectionRecordBuilder
         yield return new CopyPart(source.DataSetSource, source.DataSetSuffix.Offset, source.DataSetSuffix.Length);
     }
 
-    private static IReadOnlyList<Tag> OrderOf(ProtectionPlan plan)
+    private static Tag[] OrderOf(ProtectionPlan plan)
     {
         Tag[] order = [.. plan.Elements.Where(element => element is not RemovedElement { IsLoose: true }).Select(element => element.Tag)];
         bool ascends = order.Zip(order.Skip(1)).All(pair => pair.First < pair.Second);

@@ -7,7 +7,7 @@ namespace Dicom.Cms;
 /// <summary>
 /// Replacement UIDs and identifiers: HMAC-SHA-256 under the key, over what they are for, the profile, the purpose and the original.
 /// </summary>
-internal sealed class Pseudonyms : IDisposable
+internal sealed class Pseudonyms
 {
     private const int UuidLength = 16;
     private const string IdentifierAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32: nothing to misread
@@ -41,8 +41,6 @@ internal sealed class Pseudonyms : IDisposable
         for (int i = 0; i < text.Length; i++) text[i] = (byte)IdentifierAlphabet[mac[i] & 31];
         return text;
     }
-
-    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
 
     // Kind and scope end in 00, which no identifier holds: two different inputs never run together into one.
     private void Compute(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> value, Span<byte> mac)

@@ -73,11 +73,12 @@ internal static class ItemOpener
 
     private static OpenedItem Decode(EnvelopeOpening opening, SequenceItem item)
     {
+        byte[] plaintext = opening.Content!;
         try
         {
             string uid = item.Find(Tags.EncryptedContentTransferSyntaxUID) is { } syntax ? Uids.Parse(syntax.Value.Span) : "";
             TransferSyntax transferSyntax = uid.Length == 0 ? TransferSyntax.ExplicitLittleEndian : new TransferSyntax(uid);
-            return new OpenedItem(EncryptedAttributesDataSetReader.Decode(opening.Content, transferSyntax), opening.Content, opening.IsAuthenticated);
+            return new OpenedItem(EncryptedAttributesDataSetReader.Decode(plaintext, transferSyntax), plaintext, opening.IsAuthenticated);
         }
         catch (DicomFormatException)
         {

@@ -60,7 +60,7 @@ internal static class RestorationRecordReader
         return value.Length == sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(value) : throw Damaged(tag);
     }
 
-    private static IReadOnlyList<Tag> ReadTags(SequenceItem block, Tag tag)
+    private static Tag[] ReadTags(SequenceItem block, Tag tag)
     {
         ReadOnlySpan<byte> bytes = ReadBytes(block, tag).Span;
         if (bytes.Length % sizeof(uint) != 0) throw Damaged(tag);
