@@ -1,20 +1,19 @@
 namespace Dicom.Cms.Data.Tests;
 
 /// <summary>What is spooled holds identity in clear: nobody else can read it, and it has no name where the system allows.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class TemporaryFileTests
 {
-    [Fact]
-    public void Create_OnUnix_IsReadableByItsOwnerAlone()
+    [LinuxFact]
+    public void Create_OnLinux_IsReadableByItsOwnerAlone()
     {
-        if (OperatingSystem.IsWindows()) return; // Windows protects the user's temporary folder instead.
         using TemporaryFile file = TemporaryFile.Create();
         File.GetUnixFileMode(file.Handle).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    [Fact]
+    [LinuxFact]
     public void Create_OnLinux_HasNoNameAnyMore()
     {
-        if (!OperatingSystem.IsLinux()) return; // /proc shows it only there.
         using TemporaryFile file = TemporaryFile.Create();
         LinkOf(file.Handle.DangerousGetHandle()).Should().EndWith(" (deleted)");
     }
@@ -39,10 +38,9 @@ public sealed class TemporaryFileTests
         handle.IsClosed.Should().BeTrue();
     }
 
-    [Fact]
+    [LinuxFact]
     public void FromStream_SpooledToDisk_LeavesNoNameAndOneUnlinkedFile()
     {
-        if (!OperatingSystem.IsLinux()) return; // /proc shows it only there.
         int before = UnlinkedFiles(2_000_003);
         using (ByteSource source = ByteSource.FromStream(new ForwardStream(new byte[2_000_003])))
         {
@@ -70,4 +68,13 @@ public sealed class TemporaryFileTests
     }
 
     private static string LinkOf(nint handle) => new FileInfo($"/proc/self/fd/{handle}").LinkTarget ?? "";
+}
+
+/// <summary>A fact that looks into /proc; elsewhere it is reported as skipped with the reason.</summary>
+public sealed class LinuxFactAttribute : FactAttribute
+{
+    public LinuxFactAttribute()
+    {
+        if (!OperatingSystem.IsLinux()) Skip = "only Linux shows open files in /proc";
+    }
 }
