@@ -37,9 +37,9 @@ public readonly record struct Tag(uint Value) : IComparable<Tag>
         tag = default;
         if (text.Length == 11 && text[0] == '(' && text[5] == ',' && text[10] == ')')
         {
-            bool parsed = TryParseHex(text[1..5], out uint group) & TryParseHex(text[6..10], out uint element);
+            if (!TryParseHex(text[1..5], out uint group) || !TryParseHex(text[6..10], out uint element)) return false;
             tag = new Tag((group << 16) | element);
-            return parsed;
+            return true;
         }
 
         if (text.Length != 8 || !TryParseHex(text, out uint value)) return false;

@@ -25,7 +25,7 @@ public sealed record TransferSyntax(string Uid)
         _ => DataSetEncoding.ExplicitLittleEndian,
     };
 
-    /// <summary>Whether the whole data set is one deflate stream (PS3.5 A.5; JPIP Deflate A.7, A.11).</summary>
+    /// <summary>Whether the whole data set is one deflate stream (PS3.5 A.5; JPIP Referenced Deflate A.7, A.12).</summary>
     public bool IsDeflated => Uid is "1.2.840.10008.1.2.1.99" or "1.2.840.10008.1.2.4.95" or "1.2.840.10008.1.2.4.205";
 
     /// <summary>Whether Pixel Data may be encapsulated: every syntax that is not one of the uncompressed ones (PS3.5 A.4).</summary>

@@ -49,20 +49,20 @@ public partial class RecipientKey
         }
     }
 
-    private static RSA ReadPrivateKey(ReadOnlySpan<char> text, PemFields fields, ReadOnlySpan<char> password)
+    private static RSA ReadPrivateKey(ReadOnlySpan<char> pem, PemFields fields, ReadOnlySpan<char> password)
     {
-        ReadOnlySpan<char> label = text[fields.Label];
+        ReadOnlySpan<char> label = pem[fields.Label];
         bool isEncrypted = label.SequenceEqual("ENCRYPTED PRIVATE KEY");
         if (isEncrypted && password.IsEmpty)
             throw new ArgumentException("The private key is encrypted and needs a password.", nameof(password));
         if (!isEncrypted && !label.SequenceEqual("PRIVATE KEY") && !label.SequenceEqual("RSA PRIVATE KEY"))
-            throw new ArgumentException($"The private key is not RSA but \"{label}\".", nameof(text));
+            throw new ArgumentException($"The private key is not RSA but \"{label}\".", nameof(pem));
 
         byte[] der = GC.AllocateArray<byte>(fields.DecodedDataLength, pinned: true);
         RSA? rsa = RsaPrivateKey.CreateRsa();
         try
         {
-            Convert.TryFromBase64Chars(text[fields.Base64Data], der, out int length);
+            Convert.TryFromBase64Chars(pem[fields.Base64Data], der, out int length);
             Import(rsa, label, der.AsSpan(0, length), password);
             RSA imported = rsa;
             rsa = null;
@@ -70,7 +70,7 @@ public partial class RecipientKey
         }
         catch (CryptographicException e) when (!isEncrypted)
         {
-            throw new ArgumentException("The private key is broken, or not RSA.", nameof(text), e);
+            throw new ArgumentException("The private key is broken, or not RSA.", nameof(pem), e);
         }
         finally
         {

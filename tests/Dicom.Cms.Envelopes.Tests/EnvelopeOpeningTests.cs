@@ -63,6 +63,8 @@ public class EnvelopeOpeningTests
             {
             }
 
+            envelope?.Recipients[0].ToString().Should().NotBeEmpty();
+
             // The fields that nothing authenticates: version, contentType and version of the ktri.
             EnvelopeOpening? opening = envelope is null ? null : await envelope.OpenAsync([key], EnvelopePolicy.Default);
             if (opening is { IsOpened: true })

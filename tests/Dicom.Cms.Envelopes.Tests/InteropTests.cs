@@ -1,9 +1,40 @@
+using System.Security.Cryptography;
+
 namespace Dicom.Cms.Envelopes.Tests;
 
 /// <summary>Files of other writers, read in place; where they are absent, nothing is tested.</summary>
 public class InteropTests
 {
     private const string Folder = "/work/shared/interop";
+
+    // openssl cms -encrypt -binary -in hello.txt -outform DER -aes256 -recip rsa2048.cert.pem
+    //   -keyopt rsa_padding_mode:oaep -keyopt rsa_oaep_md:sha384 -keyopt rsa_mgf1_md:sha1 -keyopt rsa_oaep_label:0a0b0c
+    private const string LabelledOaep =
+        "MIIBzgYJKoZIhvcNAQcDoIIBvzCCAbsCAQAxggF2MIIBcgIBADA3MB8xHTAbBgNVBAMMFGdkY20tZml4dHVyZSByc2EyMDQ4AhRo" +
+        "0aFYpn29879Z1AosPTDloECUiDAwBgkqhkiG9w0BAQcwI6ANMAsGCWCGSAFlAwQCAqISMBAGCSqGSIb3DQEBCQQDCgsMBIIBAIEq" +
+        "kWbTGkq2ilMSDiOQOorTiNSOf4ezi+oWSmfCJmQbBC6CPJzJzw/5ZMIUvUSFtsM4e1hc56LBC+npX64UMjNl+2efNaGrA2vzGNuJ" +
+        "TytbdhT/nOKp93zlKZbH9+tSXpj08IKMwni1iU1gD1zma1tWntsK8i66qYib8xjLIhrGCzqaBbWmF3qVz7MuVy6N0S06YWmrIjDa" +
+        "fkT3Cy4HS6Wezk/vupMULh0iWwZObe7UIdVGZX99L4yX+g0YxxkqsD1En+GvufHy7i473ywbYMy7Z2wCeTXe4u8oV4FhI+Hokjjo" +
+        "FHv/4cBUyCklsMxsTYxCgO/hrnVXaBkLMRBYPhMwPAYJKoZIhvcNAQcBMB0GCWCGSAFlAwQBKgQQQg/dACgwo5d/JM2mtFk7qIAQ" +
+        "Rzcv8IzR93Xzwkn8H83yYw==";
+
+    [Fact]
+    public async Task OpenAsync_OaepWithLabelAndTwoHashes_OpensThroughLibcrypto()
+    {
+        if (!Directory.Exists(Folder))
+            return;
+
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(File.ReadAllText(Path.Combine(Folder, "rsa2048.key.pem")));
+        using RecipientKey key = RecipientKey.FromRsa(rsa);
+        Envelope envelope = Envelope.Parse(Convert.FromBase64String(LabelledOaep));
+        envelope.Recipients[0].KeyEncryption.Should().Be("RSAES-OAEP SHA-384, MGF1 SHA-1, with a label");
+
+        EnvelopeOpening opening = await envelope.OpenAsync([key], EnvelopePolicy.OaepOnly);
+
+        opening.ToString().Should().Be("Opened");
+        opening.Content.Should().Equal("hello\n"u8.ToArray());
+    }
 
     [Fact]
     public async Task OpenAsync_EveryCraftedFileThatIsToBeRestored_Opens()
@@ -21,7 +52,7 @@ public class InteropTests
         int opened = 0;
         foreach (string line in File.ReadLines(Path.Combine(Folder, "expected.tsv")))
         {
-            if (line.Split('\t') is not [var file, "rsa2048", "restored", var reference])
+            if (line.Split('\t') is not [var file, "rsa2048", "restored", var reference] || !file.StartsWith("crafted/", StringComparison.Ordinal))
                 continue;
 
             bool any = false;
@@ -71,7 +102,6 @@ public class InteropTests
             }
         }
 
-        File.WriteAllLines(Path.Combine(Path.GetTempPath(), "envelope-outcomes.txt"), outcomes);
         outcomes.Should().NotBeEmpty();
     }
 }

@@ -37,7 +37,7 @@ public sealed class DataElementReader
 
         // Undefined lengths were walked when the data set was split, but defined Items were not looked into: where these do
         // not parse the element stays a value.
-        element ??= new DataElement(header, CodeOf(header, encoding)) { Value = bytes[header.HeaderLength..] };
+        element ??= new DataElement(header, OpaqueCodeOf(header, encoding)) { Value = bytes[header.HeaderLength..] };
         if (element.Items is not null || !header.HasUndefinedLength) RequireEnd(tokenizer, bytes.Length);
         return element;
     }
@@ -58,8 +58,11 @@ public sealed class DataElementReader
     }
 
     /// <summary>Reads the element the tokenizer stands on.</summary>
+    /// <param name="input">The bytes.</param>
+    /// <param name="tokenizer">Stands on the element.</param>
+    /// <param name="startDepth">How deep the tokenizer itself began; its own depth comes on top.</param>
     /// <returns>Null when what its undefined length holds is malformed.</returns>
-    private DataElement? ReadElement(Input input, DataSetTokenizer tokenizer, int depth)
+    private DataElement? ReadElement(Input input, DataSetTokenizer tokenizer, int startDepth)
     {
         ElementHeader header = tokenizer.Header;
         long start = tokenizer.ValueOffset;
@@ -69,10 +72,10 @@ public sealed class DataElementReader
         if (!isUndefined)
         {
             ReadOnlyMemory<byte> value = input.Slice(start, tokenizer.Position);
-            IReadOnlyList<SequenceItem>? items = TryReadItems(input, header.Tag, code, value, start, encoding, depth);
-            return items is null
-                ? new DataElement(header, code) { Value = ByteOrder.ToLittleEndian(value, ValueRepresentation.Find(code), encoding) }
-                : new DataElement(header, code) { Items = items };
+            IReadOnlyList<SequenceItem>? items = TryReadItems(input, code, value, start, encoding, startDepth + tokenizer.Depth);
+            if (items is not null) return new DataElement(header, code) { Items = items };
+            code = OpaqueCodeOf(header, encoding);
+            return new DataElement(header, code) { Value = ByteOrder.ToLittleEndian(value, ValueRepresentation.Find(code), encoding) };
         }
 
         if (HoldsFragments(header.Tag, code))
@@ -80,12 +83,12 @@ public sealed class DataElementReader
             return SkipFragments(tokenizer) ? new DataElement(header, code) { Value = input.Slice(start, tokenizer.Position) } : null;
         }
 
-        List<SequenceItem>? undefined = ReadItems(input, tokenizer, depth);
+        List<SequenceItem>? undefined = ReadItems(input, tokenizer, startDepth);
         return undefined is null ? null : new DataElement(header, code) { Items = undefined, DelimitationLength = tokenizer.Header.Length };
     }
 
     private List<SequenceItem>? TryReadItems(
-        Input input, Tag tag, ushort code, ReadOnlyMemory<byte> value, long start, DataSetEncoding encoding, int depth)
+        Input input, ushort code, ReadOnlyMemory<byte> value, long start, DataSetEncoding encoding, int depth)
     {
         bool unknown = code == ValueRepresentation.UN.Code;
         if (unknown) encoding = DataSetEncoding.ImplicitLittleEndian;
@@ -93,11 +96,11 @@ public sealed class DataElementReader
             || (unknown && value.Length >= 8 && DataSetTokenizer.ReadTag(value.Span, encoding) == ItemTag);
         if (!isSequence || depth >= _depthLimit) return null;
 
-        DataSetTokenizer tokenizer = DataSetTokenizer.ForItems(input.Window, start, start + value.Length, encoding, _depthLimit - depth);
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForItems(input.Window, start, start + value.Length, encoding, _depthLimit - depth - 1);
         return ReadItems(input, tokenizer, depth + 1);
     }
 
-    private List<SequenceItem>? ReadItems(Input input, DataSetTokenizer tokenizer, int depth)
+    private List<SequenceItem>? ReadItems(Input input, DataSetTokenizer tokenizer, int startDepth)
     {
         List<SequenceItem> items = [];
         while (tokenizer.Read())
@@ -105,7 +108,7 @@ public sealed class DataElementReader
             if (tokenizer.Token == DataSetToken.SequenceEnd) return items;
             Debug.Assert(tokenizer.Token == DataSetToken.ItemStart, "A sequence holds Items.");
             bool isUndefined = tokenizer.Header.HasUndefinedLength;
-            List<DataElement>? elements = ReadItem(input, tokenizer, depth);
+            List<DataElement>? elements = ReadItem(input, tokenizer, startDepth);
             if (elements is null) return null;
             items.Add(new SequenceItem(elements)
             {
@@ -117,13 +120,13 @@ public sealed class DataElementReader
         return tokenizer.Token == DataSetToken.End ? items : null;
     }
 
-    private List<DataElement>? ReadItem(Input input, DataSetTokenizer tokenizer, int depth)
+    private List<DataElement>? ReadItem(Input input, DataSetTokenizer tokenizer, int startDepth)
     {
         List<DataElement> elements = [];
         while (tokenizer.Read())
         {
             if (tokenizer.Token == DataSetToken.ItemEnd) return elements;
-            if (ReadElement(input, tokenizer, depth + tokenizer.Depth) is not { } element) return null;
+            if (ReadElement(input, tokenizer, startDepth) is not { } element) return null;
             elements.Add(element);
         }
 
@@ -143,6 +146,13 @@ public sealed class DataElementReader
 
     private ushort CodeOf(in ElementHeader header, DataSetEncoding encoding) =>
         encoding.IsExplicit ? header.VrCode : _resolver.Resolve(header);
+
+    // Rule 4: a sequence whose content does not parse is UN; what states its VR keeps it.
+    private ushort OpaqueCodeOf(in ElementHeader header, DataSetEncoding encoding)
+    {
+        ushort code = CodeOf(header, encoding);
+        return !encoding.IsExplicit && code == ValueRepresentation.SQ.Code ? ValueRepresentation.UN.Code : code;
+    }
 
     /// <summary>Whether an undefined length means compressed Pixel Data in fragments (PS3.5 A.4).</summary>
     private static bool HoldsFragments(Tag tag, ushort code) => tag == Tags.PixelData

@@ -25,14 +25,20 @@ public sealed class ElementConversion
         ArgumentNullException.ThrowIfNull(encoding);
         if (encoding == DataSetEncoding.ExplicitLittleEndian)
         {
-            return DataSetTokenizer.TryReadHeader(bytes.Span, encoding, out ElementHeader header) && !header.HasUnknownVr ? bytes : null;
+            // Not "? bytes : null": that null would become empty memory, by way of byte[].
+            if (!DataSetTokenizer.TryReadHeader(bytes.Span, encoding, out ElementHeader header)) return null;
+            if (header.HasUnknownVr || header.Tag.IsItemOrDelimitation) return null;
+            return bytes;
         }
 
         try
         {
-            byte[] converted = DataElementWriter.Write(_reader.ReadElement(bytes, encoding), DataSetEncoding.ExplicitLittleEndian);
+            DataElement element = _reader.ReadElement(bytes, encoding);
+            if (element.Tag.IsItemOrDelimitation || HasOpaqueSequence(element)) return null;
+            byte[] converted = DataElementWriter.Write(element, DataSetEncoding.ExplicitLittleEndian);
             if (!IsOneElement(converted)) return null;
-            return FromExplicitLittleEndian(converted, encoding).Span.SequenceEqual(bytes.Span) ? converted : null;
+            if (!FromExplicitLittleEndian(converted, encoding).Span.SequenceEqual(bytes.Span)) return null;
+            return converted;
         }
         catch (Exception failure) when (failure is DicomFormatException or OverflowException)
         {
@@ -50,6 +56,11 @@ public sealed class ElementConversion
             ? bytes
             : DataElementWriter.Write(_reader.ReadElement(bytes, DataSetEncoding.ExplicitLittleEndian), encoding);
     }
+
+    /// <summary>Whether a sequence does not parse and could not become UN, as it does in Implicit VR (exactness, rule 4).</summary>
+    private static bool HasOpaqueSequence(DataElement element) => element.Items is { } items
+        ? items.Any(item => item.Elements.Any(HasOpaqueSequence))
+        : element.VrCode == ValueRepresentation.SQ.Code;
 
     private static bool IsOneElement(byte[] bytes)
     {

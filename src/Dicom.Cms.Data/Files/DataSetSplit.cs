@@ -15,10 +15,11 @@ internal sealed record DataSetSplit(
         DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(window, start, end, encoding, depthLimit);
         bool ascending = true, unknown = false;
         Tag last = default;
+        long brokenAt = start; // No padding begins before it. Without it a file of zeros would be scanned once per element.
         while (true)
         {
             long offset = tokenizer.Position;
-            if (IsPadding(window, offset, end)) return Done(offset);
+            if (offset >= brokenAt && IsPadding(window, offset, end, out brokenAt)) return Done(offset);
             if (!tokenizer.Read()) break;
 
             ElementHeader header = tokenizer.Header;
@@ -50,16 +51,19 @@ internal sealed record DataSetSplit(
         return true;
     }
 
-    /// <summary>Whether everything from here on repeats one octet that writers pad with: 00, FF or a space.</summary>
-    private static bool IsPadding(SourceWindow window, long offset, long end)
+    /// <summary>Whether everything from here on repeats one octet that writers pad with: 00, FF or a space; else where that breaks.</summary>
+    private static bool IsPadding(SourceWindow window, long offset, long end, out long brokenAt)
     {
         ReadOnlySpan<byte> bytes = window.Peek(offset, (int)Math.Min(4, end - offset));
+        brokenAt = offset;
         if (bytes.IsEmpty || bytes[0] is not (0x00 or 0xFF or 0x20) || bytes.ContainsAnyExcept(bytes[0])) return false;
         byte padding = bytes[0];
         const int Step = 4096;
         for (long at = offset; at < end; at += Step)
         {
-            if (window.Peek(at, (int)Math.Min(Step, end - at)).ContainsAnyExcept(padding)) return false;
+            int other = window.Peek(at, (int)Math.Min(Step, end - at)).IndexOfAnyExcept(padding);
+            brokenAt = at + other;
+            if (other >= 0) return false;
         }
 
         return true;

@@ -1,7 +1,7 @@
 namespace Dicom.Cms.Data;
 
 /// <summary>A source from an offset on, seen as a seekable stream.</summary>
-internal sealed class SourceStream(ByteSource source, long start) : Stream
+internal class SourceStream(ByteSource source, long start) : Stream
 {
     public override bool CanRead => true;
 

@@ -6,7 +6,7 @@ internal sealed class StreamByteSource(Stream stream) : ByteSource
     private readonly long _start = stream.Position;
     private readonly Lock _lock = new();
 
-    public override long Length { get; } = stream.Length - stream.Position;
+    public override long Length { get; } = Math.Max(0, stream.Length - stream.Position);
 
     public override int Read(long offset, Span<byte> destination)
     {

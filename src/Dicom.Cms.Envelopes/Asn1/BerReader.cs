@@ -27,6 +27,8 @@ internal struct BerReader
 
     internal readonly bool HasData => _offset < _octets.Length;
 
+    private readonly bool IsConstructed => Asn1Tag.TryDecode(Rest, out Asn1Tag tag, out _) && tag.IsConstructed;
+
     private readonly ReadOnlySpan<byte> Rest => _octets.Span[_offset..];
 
     /// <summary>Whether the next TLV has this tag, primitive or constructed.</summary>
@@ -92,10 +94,11 @@ internal struct BerReader
         if (!HasTag(Asn1Tag.Integer))
             throw Malformed(field, start, "INTEGER expected");
 
-        (ReadOnlyMemory<byte> value, int contentOffset) = ReadValue(field);
-        if (value.Length == contentOffset)
-            throw Malformed(field, start, "the INTEGER is empty");
-        return value[contentOffset..];
+        if (IsConstructed)
+            throw Malformed(field, start, "an INTEGER is not constructed");
+
+        ReadOnlyMemory<byte> value = ReadContent(field)._octets;
+        return value.IsEmpty ? throw Malformed(field, start, "the INTEGER is empty") : value;
     }
 
     internal string ReadObjectIdentifier(string field)
@@ -121,22 +124,24 @@ internal struct BerReader
         if (!HasTag(expected))
             throw Malformed(field, start, $"{expected} expected");
 
-        Asn1Tag actual = Asn1Tag.Decode(Rest, out _);
-        if (!actual.IsConstructed)
-        {
-            (ReadOnlyMemory<byte> value, int contentOffset) = ReadValue(field);
-            return value[contentOffset..];
-        }
+        bool isConstructed = IsConstructed;
+        BerReader content = ReadContent(field);
+        if (!isConstructed)
+            return content._octets;
 
-        BerReader segments = ReadSequence(field, actual);
-        byte[] joined = new byte[segments._octets.Length];
+        byte[] joined = new byte[content._octets.Length];
         int length = 0;
-        JoinSegments(segments, joined, ref length, field, depth: 1);
+        JoinSegments(content, joined, ref length, field, depth: 1);
         return joined.AsMemory(0, length);
     }
 
     /// <summary>The next TLV whole, whatever it is.</summary>
-    internal ReadOnlyMemory<byte> ReadEncodedValue(string field) => ReadValue(field).Value;
+    internal ReadOnlyMemory<byte> ReadEncodedValue(string field)
+    {
+        int start = _offset;
+        ReadContent(field);
+        return _octets[start.._offset];
+    }
 
     internal readonly void RequireEnd(string field)
     {
@@ -153,27 +158,31 @@ internal struct BerReader
 
         while (segments.HasData)
         {
-            if (segments.HasTag(Asn1Tag.PrimitiveOctetString)
-                && Asn1Tag.Decode(segments.Rest, out _).IsConstructed)
+            if (!segments.HasTag(Asn1Tag.PrimitiveOctetString))
+                throw segments.Malformed(field, "segments of an OCTET STRING are OCTET STRINGs");
+
+            bool isConstructed = segments.IsConstructed;
+            BerReader content = segments.ReadContent(field);
+            if (isConstructed)
             {
-                JoinSegments(segments.ReadSequence(field, Asn1Tag.ConstructedOctetString), joined, ref length, field, depth + 1);
+                JoinSegments(content, joined, ref length, field, depth + 1);
                 continue;
             }
 
-            ReadOnlyMemory<byte> segment = segments.ReadOctetString(field);
-            segment.Span.CopyTo(joined[length..]);
-            length += segment.Length;
+            content._octets.Span.CopyTo(joined[length..]);
+            length += content._octets.Length;
         }
     }
 
-    private (ReadOnlyMemory<byte> Value, int ContentOffset) ReadValue(string field)
+    /// <summary>Passes over the next TLV, whatever its tag, and returns what is in it.</summary>
+    private BerReader ReadContent(string field)
     {
         int start = _offset;
         try
         {
-            AsnDecoder.ReadEncodedValue(Rest, AsnEncodingRules.BER, out int contentOffset, out _, out int consumed);
+            AsnDecoder.ReadEncodedValue(Rest, AsnEncodingRules.BER, out int offset, out int length, out int consumed);
             _offset += consumed;
-            return (_octets.Slice(start, consumed), contentOffset);
+            return new BerReader(_octets.Slice(start + offset, length), _base + start + offset);
         }
         catch (AsnContentException e)
         {

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -56,7 +57,7 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
             {
                 return DisplayText.Clean(new X500DistinguishedName(Issuer.Span).Name);
             }
-            catch (CryptographicException)
+            catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException or FormatException)
             {
                 return "(unreadable name)";
             }

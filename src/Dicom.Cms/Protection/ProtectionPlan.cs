@@ -8,7 +8,10 @@ internal sealed record ProtectionPlan
     /// <summary>The source.</summary>
     public required DicomFile Source { get; init; }
 
-    /// <summary>The Transfer Syntax of source and output.</summary>
+    /// <summary>The encoding of source and output.</summary>
+    public DataSetEncoding Encoding => Source.Encoding;
+
+    /// <summary>The Transfer Syntax that the output states.</summary>
     public required TransferSyntax TransferSyntax { get; init; }
 
     /// <summary>What happens to each element of the source, in its order.</summary>

@@ -100,7 +100,7 @@ internal sealed partial class ProtectionPlanner
         encrypted += location.Length;
         ReadOnlyMemory<byte> bytes = File.ReadElement(location);
         Tag tag = location.Tag;
-        ReadOnlyMemory<byte>? converted = tag.IsItemOrDelimitation ? null : _source.Conversion.TryToExplicitLittleEndian(bytes, File.Encoding);
+        ReadOnlyMemory<byte>? converted = ProtectedAttribute.IsAllowed(tag) ? _source.Conversion.TryToExplicitLittleEndian(bytes, File.Encoding) : null;
         ProtectedAttribute? attribute = converted is { } explicitBytes ? new ProtectedAttribute(tag, explicitBytes) : null;
         return new RemovedElement(location, ordinal, bytes, attribute, IsLoose: attribute is null || _repeated.Contains(tag));
     }

@@ -18,7 +18,7 @@ internal static class ProtectionRecordBuilder
         HashSet<Tag> recovered = [.. plan.AttributesOf(AttributeSet.AllProtected).Select(attribute => attribute.Tag)];
         return new OriginalLayout
         {
-            TransferSyntax = plan.TransferSyntax,
+            TransferSyntax = source.TransferSyntax,
             Prefix = source.Source.ReadRange(0, checked((int)source.PrefixLength)),
             Suffix = suffix,
             DeflatedSuffix = deflatedSuffix,

@@ -79,7 +79,7 @@ internal sealed class ProtectionWriter
         byte[][] plaintexts = [.. _items.Select(item => item.DataSet.Encode())];
         try
         {
-            byte[] sequence = EncryptedAttributesSequence.Write(_items.Zip(plaintexts, (item, plaintext) => item.Encrypt(plaintext)), _plan.TransferSyntax.Encoding);
+            byte[] sequence = EncryptedAttributesSequence.Write(_items.Zip(plaintexts, (item, plaintext) => item.Encrypt(plaintext)), _plan.Encoding);
             int reserved = parts.FindIndex(part => part is ReservedPart);
             if (sequence.Length != parts[reserved].Length) throw new InvalidOperationException("The encrypted part is not as long as was computed.");
             output.Write(OutputWriter.LengthOf(parts.Take(reserved)), sequence);
@@ -94,7 +94,7 @@ internal sealed class ProtectionWriter
     /// <summary>The output from first to last byte: elements in clear and written ones by tag, with room for (0400,0500) among them.</summary>
     private List<OutputPart> BuildParts(byte[] prefix)
     {
-        DataSetEncoding encoding = _plan.TransferSyntax.Encoding;
+        DataSetEncoding encoding = _plan.Encoding;
         List<(Tag Tag, OutputPart[] Parts)> elements = [];
         int bulk = 0;
         foreach (KeptElement kept in _plan.Elements.OfType<KeptElement>())

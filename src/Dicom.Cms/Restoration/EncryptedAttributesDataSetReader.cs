@@ -37,8 +37,7 @@ internal static class EncryptedAttributesDataSetReader
             ReadOnlyMemory<byte> bytes = item.Slice((int)location.Offset, (int)location.Length);
             ReadOnlyMemory<byte> converted = conversion.TryToExplicitLittleEndian(bytes, encoding)
                 ?? throw new DicomFormatException("A protected Attribute cannot be read", location.Offset, location.Tag);
-            bool isAllowed = location.Tag.Group > 0x0002 && !location.Tag.IsItemOrDelimitation;
-            if (!isAllowed || !seen.Add(location.Tag)) throw new DicomFormatException("Not an Attribute to recover", location.Offset, location.Tag);
+            if (!ProtectedAttribute.IsAllowed(location.Tag) || !seen.Add(location.Tag)) throw new DicomFormatException("Not an Attribute to recover", location.Offset, location.Tag);
             attributes.Add(new ProtectedAttribute(location.Tag, converted));
         }
 

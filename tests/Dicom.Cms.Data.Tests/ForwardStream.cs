@@ -1,0 +1,39 @@
+namespace Dicom.Cms.Data.Tests;
+
+/// <summary>A stream like that of a network: it cannot seek and gives few octets at a time.</summary>
+internal sealed class ForwardStream(byte[] bytes) : Stream
+{
+    private int _position;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        count = Math.Min(Math.Min(count, 4_001), bytes.Length - _position);
+        bytes.AsSpan(_position, count).CopyTo(buffer.AsSpan(offset));
+        _position += count;
+        return count;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
