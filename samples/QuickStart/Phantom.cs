@@ -74,7 +74,6 @@ internal static class Phantom
         Text(Tags.PatientAge, "067Y"),
         Text(Tags.PatientSize, "1.71"),
         Text(Tags.PatientWeight, "68"),
-        Text(Tags.PatientAddress, "12 Quayside, Port Example"),
         Text(Tags.PatientComments, "Prefers to be called Asta."),
     ];
 
