@@ -63,8 +63,8 @@ public sealed class ReadmeFolder : IDisposable
         CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyEncipherment, critical: true));
         using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
-        File.WriteAllText(PathOf($"{name}.cert.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(PathOf($"{name}.key.pem"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(PathOf($"{name}.cert.pem"), certificate.ExportCertificatePem() + "\n");
+        File.WriteAllText(PathOf($"{name}.key.pem"), key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
     private static string FindRepositoryRoot()

@@ -36,6 +36,8 @@ public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<Rea
         MethodInfo main = context.LoadFromAssemblyPath(program).EntryPoint!;
         main.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()], culture: null);
         context.Unload();
+        if (code.Contains("\"ct.recovered.dcm\"", StringComparison.Ordinal))
+            File.ReadAllBytes(folder.PathOf("ct.recovered.dcm")).Should().Equal(File.ReadAllBytes(folder.PathOf("ct.dcm")));
     }
 
     [Fact]
