@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Dicom.Cms.Cli.Tests;
 
 public sealed class FolderTests : IDisposable
@@ -85,6 +87,16 @@ public sealed class FolderTests : IDisposable
 
         run.ShouldBe(ExitCode.SomeFailed).Error.Should().StartWith($"failed: {input}: ");
         File.Exists(_folder["back.dcm"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Protect_PipeInFolder_IsSkippedAndNotWaitedFor()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        _folder.AddObject("in", "a.dcm");
+        using (Process make = Process.Start("mkfifo", _folder["in", "pipe"])) await make.WaitForExitAsync();
+
+        (await ProtectAsync("in", "out")).ShouldBe(ExitCode.Done).Error.Should().StartWith($"skipped: {_folder["in", "pipe"]}: ");
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class KeyTests : IDisposable
     {
         string input = await _folder.AddProtectedAsync("--subset", $"PatientID={TestKeys.Trial.CertificatePath}");
 
-        ToolRun run = await CliFolder.RunAsync("recover", input, "-o", _folder["part.dcm"], "--key", TestKeys.Trial.KeyPath);
+        ToolRun run = await CliFolder.RunAsync(
+            "recover", input, "-o", _folder["part.dcm"], "--key", TestKeys.Trial.KeyPath, "--certificate", TestKeys.Trial.CertificatePath);
 
         run.ShouldBe(ExitCode.Done).Output.Should().Contain("standard, ").And.Contain("1 Item for others");
     }
@@ -71,7 +72,7 @@ public sealed class KeyTests : IDisposable
         string input = await _folder.AddProtectedAsync("--subset", $"PatientID={TestKeys.Trial.CertificatePath}");
 
         ToolRun run = await CliFolder.RunAsync(
-            "recover", input, "-o", _folder["part.dcm"], "--key", TestKeys.Trial.KeyPath, "--mode", "original");
+            "recover", input, "-o", _folder["part.dcm"], "--key", TestKeys.Trial.OpenPkcs12Path, "--mode", "original");
 
         run.ShouldBe(ExitCode.SomeFailed);
         File.Exists(_folder["part.dcm"]).Should().BeFalse();

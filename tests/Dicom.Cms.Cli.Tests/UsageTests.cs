@@ -12,7 +12,7 @@ public sealed class UsageTests : IDisposable
         { "--recipient KEY", "a private key, not a certificate" },
         { "--recipient PASSWORD", "no certificate" },
         { "--recipient P12", "password" },
-        { "--recipient CERT --recipient CERT", "" },
+        { "--recipient CERT --recipient CERT", "twice" },
         { "--recipient CERT --without-recovery", "--without-recovery" },
         { "--subset PatientID=CERT --without-recovery", "--without-recovery" },
         { "--without-recovery --suite oaep", "--suite" },

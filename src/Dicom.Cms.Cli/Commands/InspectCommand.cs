@@ -30,7 +30,7 @@ internal sealed class InspectCommand
         if (!File.Exists(input)) throw new UsageException($"{input}: no such file");
         try
         {
-            if (new FileInfo(RealPath.Of(input)).Length == 0) throw new DicomFormatException("The file is empty, or no file at all.");
+            FileWork.RefuseEmpty(RealPath.Of(input));
             using DicomFile file = DicomFile.Open(input, cancellationToken: cancellationToken);
             ObjectDescription description = ObjectInspection.Read(file, input);
             if (isJson) InspectionJson.Write(description, terminal.Output);

@@ -12,8 +12,7 @@ internal static class FileWork
         string input = item.Input.Path;
         try
         {
-            // A pipe has no length either, and opening one could wait for ever.
-            if (new FileInfo(item.Input.RealPath).Length == 0) throw new DicomFormatException("The file is empty, or no file at all.");
+            RefuseEmpty(item.Input.RealPath);
             if (!overwrites && (File.Exists(item.OutputPath) || Directory.Exists(item.OutputPath)))
                 return new FailedOutcome(input, new Failure("output-exists", $"{DisplayText.Clean(item.OutputPath)} exists; --overwrite replaces it"));
 
@@ -35,12 +34,20 @@ internal static class FileWork
         }
     }
 
+    /// <summary>Refuses what has no length. A pipe has none either, and to open one could be to wait for ever.</summary>
+    /// <exception cref="DicomFormatException">It has none.</exception>
+    public static void RefuseEmpty(string path)
+    {
+        if (new FileInfo(path).Length == 0) throw new DicomFormatException("The file is empty, or a pipe or device.");
+    }
+
     // DICOM, though damaged, if it says so itself, or reads up to its last element; anything else is some other file.
     private static bool IsMeantAsDicom(string path)
     {
         if (Path.GetExtension(path).Equals(".dcm", StringComparison.OrdinalIgnoreCase)) return true;
         try
         {
+            RefuseEmpty(path);
             using ByteSource source = ByteSource.OpenFile(path);
             if (source.Length >= MarkerOffset + 4 && source.ReadRange(MarkerOffset, 4).Span.SequenceEqual("DICM"u8)) return true;
             using DicomFile file = DicomFile.Read(source);
