@@ -23,7 +23,9 @@ internal sealed class ActionResolver(ConfidentialityProfile profile, string sopC
         {
             ConfidentialityAction.RemoveOrZero => mayBeAbsent ? ConfidentialityAction.Remove : ConfidentialityAction.Zero,
             ConfidentialityAction.RemoveOrDummy => mayBeAbsent ? ConfidentialityAction.Remove : ConfidentialityAction.Dummy,
-            ConfidentialityAction.ZeroOrDummy => mayBeEmpty ? ConfidentialityAction.Zero : ConfidentialityAction.Dummy,
+
+            // Z allows a dummy too, and modules differ: Content Date is Type 2 in one and Type 1 in another of the same IOD.
+            ConfidentialityAction.ZeroOrDummy => ConfidentialityAction.Dummy,
             ConfidentialityAction.RemoveOrZeroOrDummy when mayBeAbsent => ConfidentialityAction.Remove,
             ConfidentialityAction.RemoveOrZeroOrDummy => mayBeEmpty ? ConfidentialityAction.Zero : ConfidentialityAction.Dummy,
             _ when mayBeAbsent => ConfidentialityAction.Remove,

@@ -100,9 +100,15 @@ internal sealed partial class ProtectionPlanner
         encrypted += location.Length;
         ReadOnlyMemory<byte> bytes = File.ReadElement(location);
         Tag tag = location.Tag;
-        ReadOnlyMemory<byte>? converted = ProtectedAttribute.IsAllowed(tag) ? _source.Conversion.TryToExplicitLittleEndian(bytes, File.Encoding) : null;
-        ProtectedAttribute? attribute = converted is { } explicitBytes ? new ProtectedAttribute(tag, explicitBytes) : null;
-        return new RemovedElement(location, ordinal, bytes, attribute, IsLoose: attribute is null || _repeated.Contains(tag));
+        if (!ProtectedAttribute.IsAllowed(tag) || _source.Conversion.TryToExplicitLittleEndian(bytes, File.Encoding) is not { } converted)
+        {
+            return new RemovedElement(location, ordinal, bytes, Attribute: null, IsLoose: true);
+        }
+
+        DataElement element = _source.Load(ordinal), even = EvenLength.Pad(element);
+        bool isOdd = !ReferenceEquals(element, even);
+        if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
+        return new RemovedElement(location, ordinal, bytes, new ProtectedAttribute(tag, converted), IsLoose: isOdd || _repeated.Contains(tag));
     }
 
     /// <summary>Whether an element goes whatever its value is.</summary>

@@ -1,0 +1,89 @@
+using System.CommandLine;
+
+namespace Dicom.Cms.Cli;
+
+/// <summary>dicom-cms protect: words into a <see cref="Deidentifier"/>, and that over all inputs.</summary>
+internal sealed class ProtectCommand
+{
+    public const string Name = "protect";
+
+    private readonly RunArguments _run = new();
+
+    private readonly Option<string[]> _recipients = OptionFactory.Texts(
+        "--recipient", "CERT", "Who can restore the original: a certificate in PEM, DER or PKCS#12. Repeatable; each opens it alone.");
+
+    private readonly Option<string[]> _subsets = OptionFactory.Texts(
+        "--subset", "LIST=CERT", "Who recovers only some Attributes: keywords or eight-digit tags, comma-separated, and a certificate. Repeatable.");
+
+    private readonly Option<string> _suite = OptionFactory.Choice(
+        "--suite", "How it is encrypted. conformant: PS3.15 Annex E to the letter.", SuiteOption.Default, SuiteOption.Names);
+
+    private readonly Option<string> _keySize = OptionFactory.Choice("--key-size", "Bits of the AES key.", "256", "128", "192", "256");
+
+    private readonly Option<string> _profile = OptionFactory.Choice(
+        "--profile", "What is protected: the Basic Profile of PS3.15, or only what --attributes names.", ProfileOption.Basic, ProfileOption.Basic, ProfileOption.None);
+
+    private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", "An option of the Basic Profile. Not available in this version.");
+
+    private readonly Option<string?> _attributes = OptionFactory.Text(
+        "--attributes", "LIST", "With --profile none: the Attributes protected, keywords or eight-digit tags, comma-separated.");
+
+    private readonly Option<bool> _withoutRecovery = OptionFactory.Flag("--without-recovery", "Encrypts nothing: what is removed is gone for good.");
+
+    private readonly Option<string?> _pseudonymKey = OptionFactory.Text(
+        "--pseudonym-key", "FILE", "32 octets, or 64 hexadecimal digits: the same key gives the same replacement UIDs in every run. Default: a random key.");
+
+    private readonly Option<string?> _purpose = OptionFactory.Text(
+        "--purpose", "TEXT", "What the files are protected for: stands encrypted in each Item, and gives pseudonyms of its own.");
+
+    public static Command Create(Terminal terminal)
+    {
+        ProtectCommand protect = new();
+        Command command = new(Name, "De-identifies files and encrypts in them what was removed.");
+        protect._run.AddInputsTo(command);
+        foreach (Option option in new Option[]
+        {
+            protect._recipients, protect._subsets, protect._suite, protect._keySize, protect._profile, protect._options, protect._attributes,
+            protect._withoutRecovery, protect._pseudonymKey, protect._purpose,
+        })
+        {
+            command.Options.Add(option);
+        }
+
+        protect._run.AddOptionsTo(command);
+        command.SetAction((words, cancellationToken) => protect.RunAsync(words, terminal, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
+    {
+        RunOptions options = _run.Read(words);
+        DeidentifierChoices choices = ReadChoices(words);
+        Deidentifier deidentifier = choices.Build();
+        FileRun run = FileRun.Plan(options, cancellationToken);
+        if (!options.IsQuiet)
+        {
+            foreach (string warning in choices.Warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
+        }
+
+        return await run.RunAsync(new ProtectOperation(deidentifier), terminal, cancellationToken).ConfigureAwait(false);
+    }
+
+    private DeidentifierChoices ReadChoices(ParseResult words)
+    {
+        ProfileOption.RefuseUnavailable(words.GetRequiredValue(_options));
+        return new DeidentifierChoices
+        {
+            Profile = ProfileOption.Read(words.GetRequiredValue(_profile), words.GetValue(_attributes)),
+            Recipients = words.GetRequiredValue(_recipients),
+            Subsets = words.GetRequiredValue(_subsets),
+            SuiteIsGiven = IsGiven(words, _suite) || IsGiven(words, _keySize),
+            Suite = SuiteOption.Read(words.GetRequiredValue(_suite), words.GetRequiredValue(_keySize)),
+            IsWithoutRecovery = words.GetValue(_withoutRecovery),
+            PseudonymKeyPath = words.GetValue(_pseudonymKey),
+            Purpose = words.GetValue(_purpose),
+        };
+    }
+
+    private static bool IsGiven(ParseResult words, Option option) => words.GetResult(option) is { Implicit: false };
+}

@@ -1,0 +1,20 @@
+namespace Dicom.Cms.Cli;
+
+/// <summary>Protects one file.</summary>
+internal sealed class ProtectOperation(Deidentifier deidentifier) : FileOperation
+{
+    public override string Participle => "protected";
+
+    public override async Task<OperationResult> RunAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
+    {
+        ProtectionResult result = await deidentifier.ProtectAsync(inputPath, outputPath, cancellationToken).ConfigureAwait(false);
+        string items = result.EncryptedItems == 0 ? "without recovery" : DisplayText.Count(result.EncryptedItems, "Item");
+        return new OperationResult
+        {
+            Outcome = Participle,
+            Description = $"protected {DisplayText.Count(result.ProtectedAttributes.Count, "Attribute")}, {items}",
+            Attributes = result.ProtectedAttributes,
+            Warnings = result.Warnings,
+        };
+    }
+}

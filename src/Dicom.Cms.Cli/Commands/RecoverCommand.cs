@@ -1,0 +1,85 @@
+using System.CommandLine;
+
+namespace Dicom.Cms.Cli;
+
+/// <summary>dicom-cms recover: keys into a <see cref="Reidentifier"/>, and that over all inputs.</summary>
+internal sealed class RecoverCommand
+{
+    public const string Name = "recover";
+
+    private const string BestMode = "best";
+    private const string OriginalMode = "original";
+    private const string StandardMode = "standard";
+
+    private readonly RunArguments _run = new();
+
+    private readonly Option<string[]> _keys = OptionFactory.Texts(
+        "--key", "FILE", "A private key: PEM (PKCS#8, plain or encrypted, or PKCS#1) or PKCS#12. Repeatable.");
+
+    private readonly Option<string?> _keyPassword = OptionFactory.Text("--key-password", "FILE", "The file that holds the password of the keys.");
+
+    private readonly Option<string[]> _certificates = OptionFactory.Texts(
+        "--certificate", "CERT", "A certificate of a key, in PEM, DER or PKCS#12; which key it belongs to is found out. Repeatable.");
+
+    private readonly Option<string[]> _passwords = OptionFactory.Texts("--password", "FILE", "The file that holds a password of an Item. Not available in this version.");
+
+    private readonly Option<string[]> _keks = OptionFactory.Texts("--kek", "ID=FILE", "A symmetric key and its hexadecimal ID. Not available in this version.");
+
+    private readonly Option<string> _mode = OptionFactory.Choice(
+        "--mode", "original: the original byte for byte, or nothing. standard: PS3.15 E.1.2 to the letter. best: the best the file allows.", BestMode, OriginalMode, StandardMode, BestMode);
+
+    private readonly Option<bool> _acceptMismatch = OptionFactory.Flag(
+        "--accept-mismatched-binding", "Recovers although an Item names another object or other pixels: for archives that change UIDs. It may then be another patient's.");
+
+    private readonly Option<bool> _authenticatedOnly = OptionFactory.Flag("--authenticated-only", "Refuses encryption that does not detect changes by itself.");
+
+    public static Command Create(Terminal terminal)
+    {
+        RecoverCommand recover = new();
+        Command command = new(Name, "Gives back what protected files carry for the keys at hand.");
+        recover._run.AddInputsTo(command);
+        foreach (Option option in new Option[]
+        {
+            recover._keys, recover._keyPassword, recover._certificates, recover._passwords, recover._keks, recover._mode,
+            recover._acceptMismatch, recover._authenticatedOnly,
+        })
+        {
+            command.Options.Add(option);
+        }
+
+        recover._run.AddOptionsTo(command);
+        command.SetAction((words, cancellationToken) => recover.RunAsync(words, terminal, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
+    {
+        RunOptions options = _run.Read(words);
+        if (words.GetRequiredValue(_passwords).Length > 0) throw new UsageException("--password: not available in this version");
+        if (words.GetRequiredValue(_keks).Length > 0) throw new UsageException("--kek: not available in this version");
+
+        List<string> warnings = [];
+        using KeyRing keys = KeyRing.Load(words.GetRequiredValue(_keys), words.GetValue(_keyPassword), words.GetRequiredValue(_certificates), warnings);
+        Reidentifier reidentifier = Reidentifier.WithKeys(keys.Keys).With(ReadPolicy(words)).InMode(ReadMode(words));
+        FileRun run = FileRun.Plan(options, cancellationToken);
+        if (!options.IsQuiet)
+        {
+            foreach (string warning in warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
+        }
+
+        return await run.RunAsync(new RecoverOperation(reidentifier), terminal, cancellationToken).ConfigureAwait(false);
+    }
+
+    private RecoveryPolicy ReadPolicy(ParseResult words) =>
+        (words.GetValue(_authenticatedOnly) ? RecoveryPolicy.AuthenticatedOnly : RecoveryPolicy.Default) with
+        {
+            AcceptMismatchedBinding = words.GetValue(_acceptMismatch),
+        };
+
+    private RecoveryMode ReadMode(ParseResult words) => words.GetRequiredValue(_mode) switch
+    {
+        OriginalMode => RecoveryMode.OriginalOnly,
+        StandardMode => RecoveryMode.Standard,
+        _ => RecoveryMode.Best,
+    };
+}

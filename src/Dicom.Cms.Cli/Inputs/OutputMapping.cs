@@ -1,0 +1,62 @@
+namespace Dicom.Cms.Cli;
+
+/// <summary>An input and where its output goes.</summary>
+internal sealed record WorkItem(InputFile Input, string OutputPath);
+
+/// <summary>
+/// Says where each output goes: to OUTPUT itself for a single file, else into a folder that mirrors the tree of the inputs. Refuses
+/// whatever would touch an input or let two outputs meet, before anything is written.
+/// </summary>
+internal static class OutputMapping
+{
+    /// <exception cref="UsageException">The outputs cannot go there.</exception>
+    public static IReadOnlyList<WorkItem> Map(InputExpansion inputs, string output)
+    {
+        string realOutput = RealPath.Of(output);
+        if (inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(realOutput, folder)) is { } around)
+            throw new UsageException($"{output}: the output stands in the input folder {around}; inputs are never modified");
+
+        bool isFile = inputs.IsSingleFile && !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output);
+        if (!isFile && File.Exists(output))
+            throw new UsageException($"{output}: a file; the output of several inputs, or of a folder, is a folder");
+
+        WorkItem[] work = [.. inputs.Files.Select(input => new WorkItem(input, isFile ? output : Path.Combine(output, input.RelativePath)))];
+        RefuseMeetings(work);
+        RefuseInputs(work, inputs, realOutput, isFile);
+        return work;
+    }
+
+    private static void RefuseMeetings(WorkItem[] work)
+    {
+        Dictionary<string, string> taken = new(RealPath.Comparer);
+        foreach (WorkItem item in work)
+        {
+            string output = Path.GetFullPath(item.OutputPath);
+            if (!taken.TryAdd(output, item.Input.Path))
+                throw new UsageException($"{taken[output]} and {item.Input.Path}: both would be written to {item.OutputPath}; protect or recover them in separate runs, or name a folder that holds both");
+        }
+    }
+
+    // An output may meet an input although OUTPUT does not: through a link in it, or because it stands around the input.
+    private static void RefuseInputs(WorkItem[] work, InputExpansion inputs, string realOutput, bool isFile)
+    {
+        HashSet<string> realInputs = new(inputs.Files.Select(input => input.RealPath), RealPath.Comparer);
+        Dictionary<string, string> realFolders = [];
+        foreach (WorkItem item in work)
+        {
+            string real = isFile ? realOutput : Path.Combine(RealFolderOf(item.OutputPath, realFolders), Path.GetFileName(item.OutputPath));
+            if (!isFile && new FileInfo(real).LinkTarget is not null) real = RealPath.Of(real);
+            if (realInputs.Contains(real))
+                throw new UsageException($"{item.OutputPath}: output and input are the same file; inputs are never modified");
+            if (inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(real, folder)) is { } around)
+                throw new UsageException($"{item.OutputPath}: the output stands in the input folder {around}; inputs are never modified");
+        }
+    }
+
+    private static string RealFolderOf(string path, Dictionary<string, string> known)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!known.TryGetValue(folder, out string? real)) known.Add(folder, real = RealPath.Of(folder));
+        return real;
+    }
+}

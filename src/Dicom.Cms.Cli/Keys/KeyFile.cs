@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Dicom.Cms.Envelopes;
+
+namespace Dicom.Cms.Cli;
+
+/// <summary>--key: a private key in PEM or PKCS#12.</summary>
+internal static class KeyFile
+{
+    /// <exception cref="UsageException">It cannot be read, holds no private RSA key, or its password is another.</exception>
+    public static RecipientKey Read(string path, Password password)
+    {
+        using SecretFile file = SecretFile.Read(path);
+        try
+        {
+            return file.Bytes.IndexOf("-----BEGIN "u8) >= 0 ? ReadPem(file, path, password) : RecipientKey.FromPkcs12(file.Bytes, password.Letters);
+        }
+        catch (ArgumentException exception)
+        {
+            throw UsageException.From(exception, path);
+        }
+        catch (CryptographicException)
+        {
+            throw new UsageException(password.IsGiven
+                ? $"{path}: the password is wrong, or this is no private key in PEM or PKCS#12"
+                : $"{path}: no private key in PEM or PKCS#12, or one that needs a --key-password");
+        }
+    }
+
+    private static RecipientKey ReadPem(SecretFile file, string path, Password password)
+    {
+        char[] text = SecretFile.Decode(file.Bytes) ?? throw new UsageException($"{path}: PEM is text in UTF-8");
+        try
+        {
+            return RecipientKey.FromPem(text, password.Letters);
+        }
+        finally
+        {
+            text.AsSpan().Clear();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Dicom.Cms.Cli;
+
+/// <summary>A run over all inputs: several at once, each on its own, none of them able to stop the others.</summary>
+internal sealed class FileRun
+{
+    private readonly InputExpansion _inputs;
+    private readonly IReadOnlyList<WorkItem> _work;
+    private readonly RunOptions _options;
+
+    private FileRun(InputExpansion inputs, IReadOnlyList<WorkItem> work, RunOptions options)
+    {
+        _inputs = inputs;
+        _work = work;
+        _options = options;
+    }
+
+    /// <summary>Finds the inputs and says where each output goes. Writes nothing.</summary>
+    /// <exception cref="UsageException">An input does not exist, or an output must not stand where it would.</exception>
+    public static FileRun Plan(RunOptions options, CancellationToken cancellationToken)
+    {
+        InputExpansion inputs = InputExpansion.Expand(options.Inputs, cancellationToken);
+        IReadOnlyList<WorkItem> work = OutputMapping.Map(inputs, options.Output);
+        if (options.ReportPath is { } report) ReportFile.RefuseMeetings(report, inputs, work);
+        return new FileRun(inputs, work, options);
+    }
+
+    /// <summary>Works through the plan.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(FileOperation operation, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using ReportFile? report = _options.ReportPath is { } path ? ReportFile.Create(path, operation.Participle) : null;
+        using RunProgress progress = RunProgress.For(terminal, _work.Count, _options.IsQuiet);
+        RunReporter reporter = new(progress, report, _options.IsQuiet);
+        foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
+
+        // Each file is read where it lies: the memory a run takes is what its jobs take.
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(_work, parallel, async (item, token) =>
+            reporter.Add(await FileWork.RunAsync(item, operation, _options.Overwrites, token).ConfigureAwait(false))).ConfigureAwait(false);
+
+        if (!_inputs.IsSingleFile) reporter.WriteSummary(operation.Participle);
+        return reporter.HasFailures ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private static FileOutcome OutcomeOf(UnusedInput unused) => unused.IsFailure
+        ? new FailedOutcome(unused.Path, new Failure("io", unused.Reason))
+        : new SkippedOutcome(unused.Path, unused.Reason);
+}

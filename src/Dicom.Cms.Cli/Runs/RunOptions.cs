@@ -1,0 +1,17 @@
+namespace Dicom.Cms.Cli;
+
+/// <summary>What `protect` and `recover` have in common.</summary>
+internal sealed record RunOptions
+{
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    public required string Output { get; init; }
+
+    public required int Jobs { get; init; }
+
+    public required string? ReportPath { get; init; }
+
+    public required bool Overwrites { get; init; }
+
+    public required bool IsQuiet { get; init; }
+}
