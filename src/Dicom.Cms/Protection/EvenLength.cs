@@ -1,0 +1,30 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// Values of odd length, which PS3.5 7.1.1 forbids and files have: other re-identifiers stumble over them (GDCM stops), so the Item gets
+/// them padded and the restoration record as they were.
+/// </summary>
+internal static class EvenLength
+{
+    /// <summary>Pads what is odd in an element and everything nested in it.</summary>
+    /// <returns>The very element where nothing is odd.</returns>
+    public static DataElement Pad(DataElement element)
+    {
+        if (element.Items is { } items)
+        {
+            SequenceItem[] padded = [.. items.Select(Pad)];
+            return padded.SequenceEqual(items, ReferenceEqualityComparer.Instance) ? element : element.WithItems(padded);
+        }
+
+        bool isOdd = !element.HasUndefinedLength && element.Value.Length % 2 != 0;
+        return isOdd ? element.WithValue(DummyValues.Pad(element.Value.Span, element.Vr ?? ValueRepresentation.UN)) : element;
+    }
+
+    private static SequenceItem Pad(SequenceItem item)
+    {
+        DataElement[] padded = [.. item.Elements.Select(Pad)];
+        return padded.SequenceEqual(item.Elements, ReferenceEqualityComparer.Instance) ? item : item with { Elements = padded };
+    }
+}
