@@ -62,7 +62,9 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
 
             try
             {
-                return DisplayText.Clean(new X500DistinguishedName(EncodeIssuer().Span).Name);
+                // Of a broken Name .NET makes an empty text rather than an exception.
+                string name = new X500DistinguishedName(EncodeIssuer().Span).Name;
+                return name.Length > 0 ? DisplayText.Clean(name) : "(unreadable name)";
             }
             catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException or FormatException)
             {
