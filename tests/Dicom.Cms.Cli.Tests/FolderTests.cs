@@ -16,13 +16,15 @@ public sealed class FolderTests : IDisposable
         _folder.AddObject("in", "series", "deep", "@b[1].txt");
         _folder.AddText("Just a note, no image.", "in", "README.md");
         _folder.AddObject("in", ".c.dcm.partial");
+        _folder.AddText("Just a note, no image.", "in", "notes", "deep", "README.md");
         Directory.CreateDirectory(_folder["in", "empty"]);
 
         ToolRun run = await ProtectAsync("in", "out");
 
-        run.ShouldBe(ExitCode.Done).Output.Should().EndWith("3 files protected, 0 failed, 1 skipped\n");
+        run.ShouldBe(ExitCode.Done).Output.Should().EndWith("3 files protected, 0 failed, 2 skipped\n");
         run.Error.Should().Contain("skipped: ").And.Contain("README.md: not DICOM");
         _folder.FilesIn("out").Should().Equal("a.dcm", "series/IM 0001", "series/deep/@b[1].txt");
+        Directory.GetDirectories(_folder["out"]).Should().ContainSingle("folders without an output are not mirrored");
     }
 
     [Fact]

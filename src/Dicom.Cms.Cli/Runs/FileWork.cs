@@ -3,11 +3,14 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms.Cli;
 
 /// <summary>The work on one file, with everything that can go wrong turned into an outcome.</summary>
-internal static class FileWork
+/// <param name="operation">What is done.</param>
+/// <param name="folders">Makes the folders of outputs.</param>
+/// <param name="overwrites">Whether an output that exists is replaced.</param>
+internal sealed class FileWork(FileOperation operation, OutputFolders folders, bool overwrites)
 {
     private const int MarkerOffset = 128; // PS3.10 7.1
 
-    public static async Task<FileOutcome> RunAsync(WorkItem item, FileOperation operation, bool overwrites, CancellationToken cancellationToken)
+    public async Task<FileOutcome> RunAsync(WorkItem item, CancellationToken cancellationToken)
     {
         string input = item.Input.Path;
         try
@@ -16,7 +19,7 @@ internal static class FileWork
             if (!overwrites && (File.Exists(item.OutputPath) || Directory.Exists(item.OutputPath)))
                 return new FailedOutcome(input, new Failure("output-exists", $"{DisplayText.Clean(item.OutputPath)} exists; --overwrite replaces it"));
 
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(item.OutputPath))!);
+            folders.MakeFor(item.OutputPath);
             OperationResult result = await operation.RunAsync(input, item.OutputPath, cancellationToken).ConfigureAwait(false);
             return new DoneOutcome(input, item.OutputPath, result);
         }
