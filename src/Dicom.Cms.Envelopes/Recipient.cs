@@ -101,7 +101,7 @@ public sealed class Recipient
         if (algorithm.Value != Oids.RsaEncryption)
         {
             throw new ArgumentException(
-                $"The certificate's key is not RSA but {algorithm.FriendlyName ?? "unknown"} ({algorithm.Value}).",
+                $"The certificate's key is not RSA but {Pkcs8KeyAlgorithm.Describe(algorithm)}.",
                 nameof(certificate));
         }
 
