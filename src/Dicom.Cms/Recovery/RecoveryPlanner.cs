@@ -12,6 +12,7 @@ internal sealed partial class RecoveryPlanner
     private readonly OriginalLayout? _layout;
     private readonly List<Warning> _warnings = [];
     private RecoveryBinding _binding;
+    private bool _digestMatches;
 
     private RecoveryPlanner(DicomFile present, OpenedItems items, RecoveryPolicy policy)
     {
@@ -39,9 +40,9 @@ internal sealed partial class RecoveryPlanner
             return PlanStandard();
         }
 
-        bool isOriginal = IsOriginal(_layout, cancellationToken);
+        _digestMatches = IsOriginal(_layout, cancellationToken);
         if (mode == RecoveryMode.Standard) return PlanStandard();
-        if (isOriginal) return PlanOriginal(_layout);
+        if (_digestMatches) return PlanOriginal(_layout);
         if (mode == RecoveryMode.OriginalOnly)
             throw RecoveryException.NotAccepted("The original would not come back: the object was re-encoded or altered after it was protected.");
         return PlanRestored(_layout);
@@ -88,7 +89,7 @@ internal sealed partial class RecoveryPlanner
     {
         bool authenticated = _items.Items.All(item => item.IsAuthenticated);
         RecoveryIntegrity integrity = authenticated ? RecoveryIntegrity.Authenticated
-            : outcome == RecoveryOutcome.Original ? RecoveryIntegrity.DigestOnly
+            : _digestMatches ? RecoveryIntegrity.DigestOnly
             : RecoveryIntegrity.NotProtected;
         if (integrity == RecoveryIntegrity.NotProtected)
             Warn("NotAuthenticated", "The encryption does not detect changes: a bit flipped inside a recovered value would not be seen.");
