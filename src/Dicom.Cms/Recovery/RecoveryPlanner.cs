@@ -52,7 +52,8 @@ internal sealed partial class RecoveryPlanner
     private bool IsOriginal(OriginalLayout layout, CancellationToken cancellationToken)
     {
         (IReadOnlySet<Tag> identical, IReadOnlySet<Tag> equivalent) = BulkVerification.Verify(_present, layout, cancellationToken);
-        Tag[] altered = [.. layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag))];
+        IEnumerable<Tag> changed = layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag));
+        Tag[] altered = [.. changed.Union(AddedImages(layout))];
         bool isBound = !layout.BulkKey.IsEmpty || layout.BulkValues.Count == 0;
         foreach (Tag tag in altered)
         {
@@ -67,6 +68,17 @@ internal sealed partial class RecoveryPlanner
         if (altered.Length > 0 || equivalent.Count > 0 || _present.Encoding != layout.Encoding || _present.IsDeflated != layout.TransferSyntax.IsDeflated) return false;
         byte[] digest = OriginalDigest.Compute(OriginalAssembly.Assemble(_present, _attributes, layout), layout.DeflatedSuffix);
         return digest.AsSpan().SequenceEqual(layout.Digest.Span);
+    }
+
+    /// <summary>Pixels that the original has not: where it had none, beside its own, or its own twice.</summary>
+    private IEnumerable<Tag> AddedImages(OriginalLayout layout)
+    {
+        HashSet<Tag> replaced = [.. _attributes.Select(attribute => attribute.Tag), .. layout.AddedTags];
+        HashSet<Tag> kept = [.. layout.BulkValues.Select(bulk => bulk.Tag)];
+        return _present.Elements
+            .Select(location => location.Tag)
+            .Where(tag => BulkValue.CarriesTheImage(tag) && !replaced.Contains(tag) && !kept.Remove(tag))
+            .Distinct();
     }
 
     private RecoveryPlan PlanOriginal(OriginalLayout layout)
