@@ -24,15 +24,14 @@ internal sealed partial class RecoveryPlanner
     /// <summary>PS3.15 E.1.2: Attributes moved to the top level, (0012,0062) NO, (0012,0063) and (0012,0064) gone.</summary>
     private RecoveryPlan PlanStandard()
     {
-        HashSet<Tag> removed =
-        [
-            Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence, Tags.EncryptedAttributesSequence,
-        ];
+        HashSet<Tag> removed = [Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence];
         List<ProtectedAttribute> attributes = [.. _attributes.Where(attribute => !removed.Contains(attribute.Tag))];
+        removed.Add(Tags.EncryptedAttributesSequence);
         List<DataElement> set = [new DataElement(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "NO"u8.ToArray())];
 
-        // An Item with all Attributes leaves nothing for the others to recover.
-        IReadOnlyList<SequenceItem> others = _layout is null ? _items.Others : [];
+        // An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.
+        bool hasAll = _layout is not null || attributes.Exists(attribute => attribute.Tag == Tags.EncryptedAttributesSequence);
+        IReadOnlyList<SequenceItem> others = hasAll ? [] : _items.Others;
         if (others.Count > 0) set.Add(new DataElement(Tags.EncryptedAttributesSequence, others));
         IEnumerable<(Tag, OutputPart[])> written = set.Select(
             element => (element.Tag, (OutputPart[])[new BytesPart(DataElementWriter.Write(element, _present.Encoding))]));
