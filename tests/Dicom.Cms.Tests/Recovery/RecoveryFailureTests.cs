@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
 using Dicom.Cms.Testing;
@@ -87,7 +88,7 @@ public sealed class RecoveryFailureTests
     {
         EnvelopeSuite suite = EnvelopeSuite.All.Single(each => each.Name == suiteName);
         byte[] protectedObject = Roundtrip.Protect(Original, Roundtrip.Builder(suite).Build());
-        (int start, int end) = ContentOf(protectedObject);
+        (int start, int end) = EnvelopeOf(protectedObject);
         for (int at = start; at < end; at += 37)
         {
             byte[] tampered = [.. protectedObject];
@@ -159,10 +160,11 @@ public sealed class RecoveryFailureTests
         new RecoveryException(RecoveryFailure.NotAccepted, "reason").Failure.Should().Be(RecoveryFailure.NotAccepted);
     }
 
-    private static (int Start, int End) ContentOf(byte[] protectedObject)
+    /// <summary>Where the envelope stands, without the octet that pads it (PS3.5 7.1.1).</summary>
+    private static (int Start, int End) EnvelopeOf(byte[] protectedObject)
     {
-        using DicomFile file = DicomFile.Read(protectedObject);
-        ElementLocation sequence = file.Find(Tags.EncryptedAttributesSequence)!.Value;
-        return ((int)sequence.ValueOffset + 70, (int)sequence.End - 1);
+        ReadOnlySpan<byte> value = ObjectEditor.Open(protectedObject)[0x0400_0500].Items![0].Find(Tags.EncryptedContent)!.Value.Span;
+        int start = protectedObject.AsSpan().IndexOf(value);
+        return (start, start + 4 + BinaryPrimitives.ReadUInt16BigEndian(value[2..]));
     }
 }
