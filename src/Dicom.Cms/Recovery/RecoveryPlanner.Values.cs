@@ -13,9 +13,10 @@ internal sealed partial class RecoveryPlanner
         List<ProtectedAttribute> attributes = [.. _attributes];
 
         // What Explicit VR Little Endian could not carry fits only where it came from.
+        HashSet<Tag> carried = [.. attributes.Select(attribute => attribute.Tag)];
         IEnumerable<(Tag, OutputPart[])> loose = layout.LooseElements
             .Where(element => _present.Encoding == layout.Encoding && !element.Tag.IsItemOrDelimitation)
-            .Where(element => attributes.TrueForAll(attribute => attribute.Tag != element.Tag))
+            .Where(element => !carried.Contains(element.Tag))
             .DistinctBy(element => element.Tag)
             .Select(element => (element.Tag, (OutputPart[])[new BytesPart(element.Bytes)]));
         return PlanValues(attributes, removed, loose, ResultOf(RecoveryOutcome.Restored, 0));
