@@ -81,19 +81,31 @@ internal sealed partial class ProtectionPlanner
         DataElement element = _source.Load(ordinal);
         DataElement? deidentified = _deidentifier.Deidentify(element);
         if (ReferenceEquals(element, deidentified)) return Keep(location, ordinal, ref encrypted);
-        if (deidentified is not null) _written.TryAdd(location.Tag, deidentified);
+        if (deidentified is not null) _written.TryAdd(location.Tag, WithKnownVr(deidentified));
         return Remove(location, ordinal, ref encrypted);
     }
 
     private PlannedElement Keep(in ElementLocation location, int ordinal, ref long encrypted)
     {
         bool isStrangeSet = location.Tag == Tags.SpecificCharacterSet && !IsConvertible(location);
-        if (!isStrangeSet && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
+        bool isUnknown = File.Encoding.IsExplicit && location.Vr is null;
+        if (!isStrangeSet && !isUnknown && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
         RequireWithinLimit(location, encrypted);
-        _written.TryAdd(location.Tag, isStrangeSet ? AsCharacterSet(ordinal) : _source.Load(ordinal));
+        _written.TryAdd(location.Tag, isStrangeSet ? AsCharacterSet(ordinal) : WithKnownVr(_source.Load(ordinal)));
         return Remove(location, ordinal, ref encrypted);
+    }
+
+    /// <summary>
+    /// The element with a VR that PS3.5 knows. With another one, or none among explicit elements, a reader may take the whole output to be
+    /// in another encoding than it states, and the original would not come back.
+    /// </summary>
+    private DataElement WithKnownVr(DataElement element)
+    {
+        if (!File.Encoding.IsExplicit || element.Vr is not null) return element;
+        if (element.Items is { } items) return new DataElement(element.Tag, items);
+        return element.HasUndefinedLength ? element : new DataElement(element.Tag, ValueRepresentation.UN, element.Value);
     }
 
     private RemovedElement Remove(in ElementLocation location, int ordinal, ref long encrypted)
