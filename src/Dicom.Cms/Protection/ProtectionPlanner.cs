@@ -14,7 +14,7 @@ internal sealed partial class ProtectionPlanner
     private readonly IdentifyingValues _identifying;
     private readonly HashSet<Tag> _repeated;
     private readonly HashSet<ushort> _overlaysToRemove;
-    private readonly SortedDictionary<Tag, DataElement> _written = [];
+    private readonly SortedDictionary<Tag, WrittenElement> _written = [];
     private readonly List<Warning> _warnings = [];
 
     private ProtectionPlanner(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms)
@@ -64,7 +64,7 @@ internal sealed partial class ProtectionPlanner
             Written = [.. _written.Values],
             Copies = [.. CopiesFor(elements)],
             SopInstanceUid = sopInstanceUid,
-            SopClassUid = _source.ReadUid(Tags.SOPClassUID),
+            SopClassUid = WrittenUid(Tags.SOPClassUID) ?? _source.ReadUid(Tags.SOPClassUID),
             Warnings = _warnings,
         };
     }
@@ -81,7 +81,7 @@ internal sealed partial class ProtectionPlanner
         DataElement element = _source.Load(ordinal);
         DataElement? deidentified = _deidentifier.Deidentify(element);
         if (ReferenceEquals(element, deidentified)) return Keep(location, ordinal, ref encrypted);
-        if (deidentified is not null) _written.TryAdd(location.Tag, WithKnownVr(deidentified));
+        if (deidentified is not null) Write(deidentified);
         return Remove(location, ordinal, ref encrypted);
     }
 
@@ -93,8 +93,13 @@ internal sealed partial class ProtectionPlanner
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
         RequireWithinLimit(location, encrypted);
-        _written.TryAdd(location.Tag, isStrangeSet ? AsCharacterSet(ordinal) : WithKnownVr(_source.Load(ordinal)));
+        Write(isStrangeSet ? AsCharacterSet(ordinal) : _source.Load(ordinal));
         return Remove(location, ordinal, ref encrypted);
+    }
+
+    private void Write(DataElement element)
+    {
+        if (!_written.ContainsKey(element.Tag)) _written[element.Tag] = new WrittenElement(element.Tag, DataElementWriter.Write(WithKnownVr(element), File.Encoding));
     }
 
     /// <summary>
