@@ -6,6 +6,7 @@ namespace Dicom.Cms;
 public sealed record ConfidentialityProfile
 {
     private readonly AttributeSet? _only;
+    private readonly ProfileOptions _options;
 
     private ConfidentialityProfile(string name, AttributeSet? only)
     {
@@ -21,6 +22,26 @@ public sealed record ConfidentialityProfile
 
     /// <summary>Whether the Basic Profile is applied, and (0012,0062) and (0012,0064) say so.</summary>
     public bool ClaimsBasicProfile => _only is null;
+
+    /// <summary>The options of the Basic Profile: <c>ConfidentialityProfile.Basic with { Options = ... }</c>.</summary>
+    /// <exception cref="ArgumentException">Both date options, or an option for a profile that is not of PS3.15.</exception>
+    public ProfileOptions Options
+    {
+        get => _options;
+        init
+        {
+            const ProfileOptions Dates = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates;
+            if ((value & Dates) == Dates) throw new ArgumentException("Full dates and modified dates exclude each other (PS3.15 E.3.6).", nameof(value));
+            if (_only is not null && value != ProfileOptions.None) throw new ArgumentException("The options belong to the Basic Profile.", nameof(value));
+            _options = value;
+        }
+    }
+
+    /// <summary>
+    /// Cleans free text further than the library does, where an option says C: is given the Attribute and its text, from which what the
+    /// object knows of the patient is cut out already, and returns what may stay.
+    /// </summary>
+    public Func<Tag, string, string>? TextCleaner { get; init; }
 
     /// <summary>Whether SOP Instance UID stays. PS3.15 E.1.1 step 5 asks that it be protected; false unless said otherwise.</summary>
     public bool KeepsSopInstanceUid { get; private init; }
@@ -52,7 +73,7 @@ public sealed record ConfidentialityProfile
     /// <summary>The action for an Attribute, null where it may stay.</summary>
     internal ConfidentialityAction? ActionOf(Tag tag)
     {
-        if (_only is null) return ConfidentialityTable.Find(tag);
+        if (_only is null) return ConfidentialityTable.Find(tag, _options);
         if (tag == Tags.SOPInstanceUID) return KeepsSopInstanceUid ? null : ConfidentialityAction.ReplaceUid;
         return _only.Contains(tag) ? ConfidentialityTable.Find(tag) ?? ConfidentialityAction.Remove : null;
     }

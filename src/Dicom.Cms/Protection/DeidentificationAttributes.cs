@@ -6,8 +6,6 @@ namespace Dicom.Cms;
 /// <summary>What de-identification says about itself in the object (PS3.15 E.1.1 step 6, PS3.3 C.12.1.1.7).</summary>
 internal static class DeidentificationAttributes
 {
-    private const string Longitudinal = "REMOVED"; // PS3.3 C.12.1.1.7: no date option was applied
-
     /// <summary>The Attributes to write for a profile; none for one that claims nothing.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="suite">The description of the suite; null where nothing is encrypted.</param>
@@ -19,12 +17,21 @@ internal static class DeidentificationAttributes
         [
             Text(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "YES"),
             Text(Tags.DeidentificationMethod, ValueRepresentation.LO, string.Join('\\', method)),
-            new DataElement(Tags.DeidentificationMethodCodeSequence, [Code("113100", "Basic Application Confidentiality Profile")]),
-            Text(Tags.LongitudinalTemporalInformationModified, ValueRepresentation.CS, Longitudinal),
+            new DataElement(Tags.DeidentificationMethodCodeSequence, [Code("113100", "Basic Application Confidentiality Profile"), .. OptionsOf(profile).Select(option => Code(option.Code, option.Meaning))]),
+            Text(Tags.LongitudinalTemporalInformationModified, ValueRepresentation.CS, LongitudinalOf(profile.Options)),
         ];
     }
 
-    // PS3.16 CID 7050.
+    private static IEnumerable<ProfileOption> OptionsOf(ConfidentialityProfile profile) =>
+        ProfileOption.All.Where(option => profile.Options.HasFlag(option.Option));
+
+    // PS3.15 E.3.6: what was done with the dates.
+    private static string LongitudinalOf(ProfileOptions options) =>
+        options.HasFlag(ProfileOptions.RetainLongitudinalFullDates) ? "UNMODIFIED"
+        : options.HasFlag(ProfileOptions.RetainLongitudinalModifiedDates) ? "MODIFIED"
+        : "REMOVED";
+
+    // PS3.16 CID 7050. Code Meaning is LO: 64 characters at most (PS3.5 6.2).
     private static SequenceItem Code(string value, string meaning) => new(
     [
         Text(Tags.CodeValue, ValueRepresentation.SH, value),

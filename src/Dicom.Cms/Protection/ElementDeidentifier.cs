@@ -4,7 +4,7 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>De-identifies one element and everything nested in it (PS3.15 E.1.1 steps 2 and 9).</summary>
-internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pseudonyms, IdentifyingValues identifying)
+internal sealed partial class ElementDeidentifier(DeidentificationContext context)
 {
     /// <summary>De-identifies a top-level element.</summary>
     /// <returns>The very element where nothing is to be done, null where it is to be removed.</returns>
@@ -13,16 +13,22 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
     private DataElement? Deidentify(DataElement element, bool isNested, bool dummyText)
     {
         if (element.Tag.Group < 0x0008) return null; // PS3.15 E.1.1 step 8: group 0004; nothing below 0008 belongs here at all
-        ConfidentialityAction? action = actions.Resolve(element.Tag, isNested);
-        return action switch
-        {
-            ConfidentialityAction.Remove => null,
-            ConfidentialityAction.Zero => IsEmpty(element) ? element : Empty(element),
-            ConfidentialityAction.Dummy => Dummy(element),
-            ConfidentialityAction.ReplaceUid when element.Items is null => ReplaceUids(element),
-            _ => Keep(element, dummyText),
-        };
+        return Apply(context.Actions.Resolve(element.Tag, isNested), element, isNested, dummyText);
     }
+
+    private DataElement? Apply(ConfidentialityAction? action, DataElement element, bool isNested, bool dummyText) => action switch
+    {
+        ConfidentialityAction.Remove => null,
+        ConfidentialityAction.Zero => IsEmpty(element) ? element : Empty(element),
+        ConfidentialityAction.Dummy => Dummy(element),
+        ConfidentialityAction.ReplaceUid when element.Items is null => ReplaceUids(element),
+        ConfidentialityAction.ShiftDate => Shift(element, isNested),
+        ConfidentialityAction.CleanText => CleanText(element, isNested),
+        ConfidentialityAction.CleanGraphics => CleanGraphics(element),
+        ConfidentialityAction.CleanStructuredContent => Dummy(element),
+        ConfidentialityAction.CleanPrivate => null,
+        _ => Keep(element, dummyText),
+    };
 
     private DataElement? Keep(DataElement element, bool dummyText)
     {
@@ -31,7 +37,7 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
         if (dummyText && IsFreeText(element)) return Dummy(element);
         ValueRepresentation? vr = VrOf(element);
         bool isNumber = vr is { IsText: false, UnitLength: > 1, HasLongLength: false } or { Name: "IS" or "DS" };
-        if (isNumber || element.HasUndefinedLength || !identifying.IsIn(element.Value.Span)) return element;
+        if (isNumber || element.HasUndefinedLength || !context.Identifying.IsIn(element.Value.Span)) return element;
         return vr is { IsText: true } ? Clean(element, vr) : null;
     }
 
@@ -73,7 +79,7 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
         ValueRepresentation? vr = VrOf(element);
         if (vr is null || vr == ValueRepresentation.SQ) return null;
         return element.Tag == Tags.PatientID
-            ? element.WithValue(pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)))
+            ? element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)))
             : element.WithValue(DummyValues.For(element.Tag, vr));
     }
 
@@ -85,10 +91,10 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
         return element.Tag.Value switch
         {
             _ when value.IsEmpty => element.WithValue(default),
-            0x0008_0050 => element.WithValue(pseudonyms.ReplaceIdentifier("AccessionNumber"u8, value)),
-            0x0010_0010 => element.WithValue(pseudonyms.ReplaceIdentifier("PatientName"u8, value)),
-            0x0010_0020 => element.WithValue(pseudonyms.ReplaceIdentifier("PatientID"u8, value)),
-            0x0020_0010 => element.WithValue(pseudonyms.ReplaceIdentifier("StudyID"u8, value)),
+            0x0008_0050 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("AccessionNumber"u8, value)),
+            0x0010_0010 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientName"u8, value)),
+            0x0010_0020 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, value)),
+            0x0020_0010 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("StudyID"u8, value)),
             _ => element.WithValue(default),
         };
     }
@@ -104,12 +110,12 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
     private string ReplaceUid(Tag tag, string uid)
     {
         bool stays = uid.Length == 0 || (Uids.IsRegistered(uid) && tag != Tags.SOPInstanceUID);
-        return stays ? uid : pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(uid));
+        return stays ? uid : context.Pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(uid));
     }
 
     private DataElement Clean(DataElement element, ValueRepresentation vr)
     {
-        byte[] cleaned = identifying.Clean(element.Value.Span, pseudonyms);
+        byte[] cleaned = context.Identifying.Clean(element.Value.Span, context.Pseudonyms);
         return element.WithValue(cleaned.Length == 0 ? DummyValues.For(element.Tag, vr) : DummyValues.Pad(cleaned, vr));
     }
 

@@ -23,13 +23,19 @@ internal sealed partial class ProtectionPlanner
         _pseudonyms = pseudonyms;
         _source = new SourceObject(file);
         _repeated = [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
-        _overlaysToRemove = [.. file.Elements.Where(element => IsOverlay(element.Tag) && options.Profile.ActionOf(element.Tag) is not null)
-            .Select(element => element.Tag.Group)];
+        _overlaysToRemove = [.. OverlaysToRemove(file, options.Profile)];
         _identifying = options.Profile.ClaimsBasicProfile
             ? IdentifyingValues.Collect(SmallElements(), options.Profile)
             : IdentifyingValues.None;
-        ActionResolver actions = new(options.Profile, _source.ReadUid(Tags.SOPClassUID));
-        _deidentifier = new ElementDeidentifier(actions, pseudonyms, _identifying);
+        _deidentifier = new ElementDeidentifier(new DeidentificationContext
+        {
+            Profile = options.Profile,
+            Actions = new ActionResolver(options.Profile, _source.ReadUid(Tags.SOPClassUID)),
+            Pseudonyms = pseudonyms,
+            Identifying = _identifying,
+            Descriptors = DescriptorCleaner.Learn(SmallElements(), options.Profile),
+            Dates = pseudonyms.ShiftFor(PatientOf(_source)),
+        });
     }
 
     private DicomFile File => _source.File;

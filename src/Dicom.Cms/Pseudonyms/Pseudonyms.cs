@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
@@ -40,6 +41,14 @@ internal sealed class Pseudonyms
         byte[] text = new byte[16];
         for (int i = 0; i < text.Length; i++) text[i] = (byte)IdentifierAlphabet[mac[i] & 31];
         return text;
+    }
+
+    /// <summary>The days by which the dates of a patient move: 1 to ten years into the past.</summary>
+    public DateShift ShiftFor(ReadOnlySpan<byte> patient)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Compute("dates"u8, patient, mac);
+        return new DateShift(-1 - (int)(BinaryPrimitives.ReadUInt32BigEndian(mac) % DateShift.Limit));
     }
 
     // Kind and scope end in 00, which no identifier holds: two different inputs never run together into one.
