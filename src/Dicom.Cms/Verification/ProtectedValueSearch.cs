@@ -9,15 +9,15 @@ internal sealed class ProtectedValueSearch
 {
     private const int BlockLength = 1 << 18;
 
-    private readonly SearchValues<string> _search;
-    private readonly string[] _values;
+    private readonly PhraseSet _identities;
+    private readonly PhraseSet _words;
     private readonly int _longest;
 
     private ProtectedValueSearch(ProtectedValues values)
     {
-        _values = [.. values.Values];
-        _search = SearchValues.Create(_values, StringComparison.OrdinalIgnoreCase);
-        _longest = _values.Length == 0 ? 0 : _values.Max(value => value.Length);
+        _identities = new PhraseSet(values.Identities, wholeWords: true);
+        _words = new PhraseSet(values.Words, wholeWords: true);
+        _longest = Math.Max(_identities.LongestLength, _words.LongestLength);
     }
 
     public static IEnumerable<VerificationFinding> Search(DicomFile file, ProtectedValues values, string? name, CancellationToken cancellationToken)
@@ -54,7 +54,8 @@ internal sealed class ProtectedValueSearch
         if (element.Items is { } items)
             return [.. items.Index().SelectMany(item => item.Item.Elements.SelectMany(nested => PlacesOf(nested, $"{place}[{item.Index + 1}].")))];
         bool isNumber = element.Vr is { IsText: false, UnitLength: > 1 } or { Name: "IS" or "DS" };
-        return !isNumber && IsIn(Encoding.Latin1.GetString(element.Value.Span)) ? [place] : [];
+        string text = isNumber ? "" : Encoding.Latin1.GetString(element.Value.Span);
+        return _identities.IsIn(text) || (!IsCoded(element) && _words.IsIn(text)) ? [place] : [];
     }
 
     private bool IsInRange(ByteSource source, long offset, long length)
@@ -77,25 +78,12 @@ internal sealed class ProtectedValueSearch
         }
     }
 
-    private bool IsIn(string text)
-    {
-        for (int from = 0; from < text.Length;)
-        {
-            int at = text.AsSpan(from).IndexOfAny(_search);
-            if (at < 0) return false;
-            at += from;
-            if (Array.Exists(_values, value => string.Compare(text, at, value, 0, value.Length, StringComparison.OrdinalIgnoreCase) == 0 && IsWord(text, at, value.Length))) return true;
-            from = at + 1;
-        }
+    private bool IsIn(string text) => _identities.IsIn(text) || _words.IsIn(text);
 
-        return false;
-    }
+    // Codes and their meanings are words of everybody's: a description that happens to be one of them says nothing.
+    private static bool IsCoded(DataElement element) => VrOf(element)?.Name == "CS" || element.Tag == Tags.Manufacturer
+        || element.Tag.Value is >= 0x0008_0100 and <= 0x0008_0122;
 
-    private static bool IsWord(string text, int at, int length)
-    {
-        bool startsInside = at > 0 && char.IsAsciiLetterOrDigit(text[at]) && char.IsAsciiLetterOrDigit(text[at - 1]);
-        int end = at + length;
-        bool endsInside = end < text.Length && char.IsAsciiLetterOrDigit(text[end - 1]) && char.IsAsciiLetterOrDigit(text[end]);
-        return !startsInside && !endsInside;
-    }
+    private static ValueRepresentation? VrOf(DataElement element) =>
+        element.Vr is { } vr && vr != ValueRepresentation.UN ? vr : DataDictionary.VrOf(element.Tag);
 }

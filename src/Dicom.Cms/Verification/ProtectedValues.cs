@@ -6,65 +6,72 @@ namespace Dicom.Cms;
 /// <summary>The values that were protected, as they would show up in clear: whole, by value and by component of a name.</summary>
 internal sealed class ProtectedValues
 {
-    /// <summary>Octets from which a value, and from which a component of a name, is searched for.</summary>
-    public const int ShortestValue = 4, ShortestComponent = 3;
+    /// <summary>Octets from which is searched: a name, identifier or UID; a component of a name; any other text.</summary>
+    public const int ShortestIdentity = 4, ShortestComponent = 3, ShortestDescription = 8;
 
-    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _identities = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
 
     private ProtectedValues()
     {
     }
 
-    /// <summary>The values, each octet seen as one char.</summary>
-    public IReadOnlyCollection<string> Values => _values;
+    /// <summary>Names, identifiers and UIDs, each octet seen as one char.</summary>
+    public IReadOnlyCollection<string> Identities => _identities;
+
+    /// <summary>Components of names and all other texts, which are not searched for in codes.</summary>
+    public IReadOnlyCollection<string> Words => _words;
 
     /// <summary>How many there are.</summary>
-    public int Count => _values.Count;
+    public int Count => _identities.Count + _words.Count;
 
     /// <summary>How many are too short or say nothing.</summary>
     public int LeftOut { get; private set; }
 
-    /// <summary>Collects from recovered Attributes. A value that its own element still holds in clear was not protected, only carried along.</summary>
-    public static ProtectedValues Collect(IReadOnlyList<ProtectedAttribute> attributes, DicomFile present)
+    /// <summary>Collects from recovered Attributes what the profile does not let stay.</summary>
+    public static ProtectedValues Collect(IReadOnlyList<ProtectedAttribute> attributes, ConfidentialityProfile profile)
     {
         ProtectedValues values = new();
         DataElementReader reader = new();
-        foreach (ProtectedAttribute attribute in attributes.Where(attribute => attribute.Tag != Tags.SpecificCharacterSet))
+        foreach (ProtectedAttribute attribute in attributes)
         {
-            HashSet<string> kept = [];
-            if (present.Find(attribute.Tag) is { Length: < SourceObject.InMemoryLimit } location)
-                Visit(reader.ReadElement(present.ReadElement(location), present.Encoding), (_, value) => kept.Add(value));
-            Visit(reader.ReadElement(attribute.Bytes, DataSetEncoding.ExplicitLittleEndian), (vr, value) =>
-            {
-                if (!kept.Contains(value)) values.Add(vr, value);
-            });
+            values.Add(reader.ReadElement(attribute.Bytes, DataSetEncoding.ExplicitLittleEndian), profile);
         }
 
         return values;
     }
 
-    private void Add(ValueRepresentation vr, string value)
+    private void Add(DataElement element, ConfidentialityProfile profile)
     {
-        bool identifies = value.Length >= ShortestValue && vr.Name is not ("CS" or "DS" or "IS" or "TM" or "AS") && !Uids.IsRegistered(value);
-        if (identifies) _values.Add(value);
-        else LeftOut++;
-        if (vr.Name != "PN") return;
-        foreach (string component in value.Split(['^', '=', ' '], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (component.Length >= ShortestComponent) _values.Add(component);
-            else LeftOut++;
-        }
-    }
-
-    private static void Visit(DataElement element, Action<ValueRepresentation, string> visit)
-    {
-        foreach (DataElement nested in (element.Items ?? []).SelectMany(item => item.Elements)) Visit(nested, visit);
+        foreach (DataElement nested in (element.Items ?? []).SelectMany(item => item.Elements)) Add(nested, profile);
         ValueRepresentation? vr = element.Vr is { } stated && stated != ValueRepresentation.UN ? stated : DataDictionary.VrOf(element.Tag);
         if (element.Items is not null || vr is not { IsText: true } || element.Value.Length > BulkValue.Threshold) return;
+
+        // A value that travels only because of what stands beside it was not to be protected; nor was one that is cleaned.
+        ConfidentialityAction? action = profile.ActionOf(element.Tag);
+        bool mayStay = action is null or ConfidentialityAction.Keep or >= ConfidentialityAction.ShiftDate;
+        if (mayStay && vr != ValueRepresentation.PN) return;
         string whole = Encoding.Latin1.GetString(element.Value.Span).Trim('\0', ' ');
         foreach (string value in whole.Split('\\', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Append(whole).Distinct())
         {
-            if (value.Length > 0) visit(vr, value);
+            Add(element.Tag, vr, value);
+        }
+    }
+
+    private void Add(Tag tag, ValueRepresentation vr, string value)
+    {
+        if (value.Length == 0 || Uids.IsRegistered(value)) return;
+        bool isIdentity = vr.Name is "PN" or "UI" || IdentifyingValues.IsIdentifier(tag);
+        bool isSearched = isIdentity ? value.Length >= ShortestIdentity
+            : value.Length >= ShortestDescription && vr.Name is not ("CS" or "DS" or "IS" or "TM" or "AS");
+        if (!isSearched) LeftOut++;
+        else if (isIdentity) _identities.Add(value);
+        else _words.Add(value);
+        if (vr.Name != "PN") return;
+        foreach (string component in value.Split(['^', '=', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (component.Length >= ShortestComponent) _words.Add(component);
+            else LeftOut++;
         }
     }
 }

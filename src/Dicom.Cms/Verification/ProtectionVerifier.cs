@@ -8,8 +8,8 @@ namespace Dicom.Cms;
 /// protected value in whatever is in clear. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// A value is searched for from 4 octets on (a component of a name from 3), as a whole word where it begins or ends with a letter or digit, and
-/// not when it is a word that identifies nobody (PS3.5 6.2 codes such as M, or YES). What is left out is counted in the report.
+/// Names, identifiers and UIDs are searched for from 4 octets on, components of names from 3, any other text from 8 and not in codes and their
+/// meanings; all as whole words, whatever their case. What is too short is counted in the report.
 /// </remarks>
 public sealed class ProtectionVerifier
 {
@@ -75,7 +75,7 @@ public sealed class ProtectionVerifier
         if (_keys.Count == 0) return Report(findings, options, null);
 
         using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
-        ProtectedValues values = ProtectedValues.Collect(AttributeMerger.Merge(items.Items), file);
+        ProtectedValues values = ProtectedValues.Collect(AttributeMerger.Merge(items.Items), profile);
         findings.AddRange(ProtectedValueSearch.Search(file, values, name, cancellationToken));
         return Report(findings, options, values);
     }
