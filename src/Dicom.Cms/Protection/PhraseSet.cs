@@ -6,9 +6,10 @@ namespace Dicom.Cms;
 /// <summary>Phrases to be found in texts, longest first. A text is a value's octets, each seen as one char, whatever the character set.</summary>
 internal sealed class PhraseSet
 {
-    private readonly string[] _longestFirst;
+    private readonly string[] _sorted;
     private readonly SearchValues<string> _search;
     private readonly StringComparison _comparison;
+    private readonly IEqualityComparer<char> _letters;
     private readonly bool _wholeWords;
 
     /// <summary>Makes a set.</summary>
@@ -18,15 +19,18 @@ internal sealed class PhraseSet
     {
         _wholeWords = wholeWords;
         _comparison = wholeWords ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        _longestFirst = [.. phrases.Distinct().OrderByDescending(phrase => phrase.Length).ThenBy(phrase => phrase, StringComparer.Ordinal)];
-        _search = SearchValues.Create(_longestFirst, _comparison);
+        _letters = wholeWords ? new LetterComparer() : EqualityComparer<char>.Default;
+        StringComparer comparer = StringComparer.FromComparison(_comparison);
+        _sorted = [.. phrases.Distinct(comparer).Order(comparer)];
+        _search = SearchValues.Create(_sorted, _comparison);
+        LongestLength = _sorted.Length == 0 ? 0 : _sorted.Max(phrase => phrase.Length);
     }
 
     /// <summary>How many phrases there are.</summary>
-    public int Count => _longestFirst.Length;
+    public int Count => _sorted.Length;
 
     /// <summary>The length of the longest phrase, 0 when there is none.</summary>
-    public int LongestLength => _longestFirst.Length == 0 ? 0 : _longestFirst[0].Length;
+    public int LongestLength { get; }
 
     /// <summary>Whether a text holds a phrase.</summary>
     public bool IsIn(ReadOnlySpan<char> text) => Find(text, 0).Index >= 0;
@@ -70,15 +74,42 @@ internal sealed class PhraseSet
             int at = text[from..].IndexOfAny(_search);
             if (at < 0) break;
             at += from;
-            foreach (string phrase in _longestFirst)
-            {
-                if (text[at..].StartsWith(phrase, _comparison) && (!_wholeWords || IsWord(text, at, phrase.Length))) return (at, phrase);
-            }
-
+            if (LongestAt(text, at) is { } phrase) return (at, phrase);
             from = at + 1;
         }
 
         return (-1, "");
+    }
+
+    /// <summary>The longest phrase that stands at a place of a text; as a whole word, where words count.</summary>
+    private string? LongestAt(ReadOnlySpan<char> text, int at)
+    {
+        // Of the phrases that a text begins with, the longest sorts last. What sorts between is passed over by what it has in common with the
+        // text: no phrase that the text begins with is longer than that.
+        for (int length = Math.Min(text.Length - at, LongestLength); length > 0;)
+        {
+            ReadOnlySpan<char> rest = text.Slice(at, length);
+            string phrase = _sorted[LastNotBehind(rest)];
+            int common = phrase.AsSpan().CommonPrefixLength(rest, _letters);
+            bool begins = common == phrase.Length;
+            if (begins && (!_wholeWords || IsWord(text, at, common))) return phrase;
+            length = begins ? common - 1 : common;
+        }
+
+        return null;
+    }
+
+    private int LastNotBehind(ReadOnlySpan<char> text)
+    {
+        int low = 0, high = _sorted.Length - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_sorted[middle].AsSpan().CompareTo(text, _comparison) <= 0) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
     }
 
     private static bool IsWord(ReadOnlySpan<char> text, int at, int length)
@@ -87,5 +118,13 @@ internal sealed class PhraseSet
         bool goesOnBefore = at > 0 && char.IsLetterOrDigit(text[at]) && char.IsLetterOrDigit(text[at - 1]);
         bool goesOnBehind = end < text.Length && char.IsLetterOrDigit(text[end - 1]) && char.IsLetterOrDigit(text[end]);
         return !goesOnBefore && !goesOnBehind;
+    }
+
+    /// <summary>Letters as <see cref="StringComparison.OrdinalIgnoreCase"/> sees them.</summary>
+    private sealed class LetterComparer : IEqualityComparer<char>
+    {
+        public bool Equals(char x, char y) => char.ToUpperInvariant(x) == char.ToUpperInvariant(y);
+
+        public int GetHashCode(char obj) => char.ToUpperInvariant(obj);
     }
 }
