@@ -50,7 +50,12 @@ internal sealed partial class DescriptorCleaner
     {
         if (element.Items is { } items)
         {
-            foreach (DataElement nested in items.SelectMany(item => item.Elements)) Learn(nested, profile);
+            foreach (SequenceItem item in items)
+            {
+                if (ContentItem.IdentifierOf(item) is { } identifier) Add(identifier, ShortestIdentifier);
+                foreach (DataElement nested in item.Elements) Learn(nested, profile);
+            }
+
             return;
         }
 

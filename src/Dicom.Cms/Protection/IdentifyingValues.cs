@@ -85,7 +85,10 @@ internal sealed class IdentifyingValues
         {
             foreach (SequenceItem item in items)
             {
-                foreach (DataElement nested in item.Elements) Collect(nested, profile, names, uids);
+                foreach (DataElement nested in item.Elements)
+                {
+                    if (!IsKeptUid(item, nested.Tag, profile.Options)) Collect(nested, profile, names, uids);
+                }
             }
 
             return;
@@ -105,6 +108,10 @@ internal sealed class IdentifyingValues
             uids.UnionWith(ValuesOf(element, ShortestUid).Where(uid => !Uids.IsRegistered(uid)));
         }
     }
+
+    // A UID that an option keeps in one Attribute must not be replaced in another because a Content Item names it too.
+    private static bool IsKeptUid(SequenceItem item, Tag tag, ProfileOptions options) => tag == Tags.UID
+        && (options.HasFlag(ProfileOptions.RetainUids) || (options.HasFlag(ProfileOptions.CleanStructuredContent) && ContentItem.KeepsUid(item, options)));
 
     private static IEnumerable<string> ValuesOf(DataElement element, int shortest)
     {
