@@ -118,7 +118,7 @@ internal sealed partial class DescriptorCleaner
     /// <summary>Whole words, longest first, whatever their case: "Li" goes, "Liver" stays.</summary>
     private Regex? BuildPattern() => _phrases.Count == 0 ? null : new Regex(
         $@"(?<![\p{{L}}\p{{N}}])(?:{string.Join('|', _phrases.Select(Regex.Escape))})(?![\p{{L}}\p{{N}}])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     [GeneratedRegex("[ ]{2,}")]
     private static partial Regex Spaces();
