@@ -20,4 +20,10 @@ internal sealed record DeidentificationContext
 
     /// <summary>The offset of the patient's dates.</summary>
     public required DateShift Dates { get; init; }
+
+    /// <summary>The private blocks that the top level of the object reserves.</summary>
+    public required PrivateBlocks PrivateBlocks { get; init; }
+
+    /// <summary>What the object says about its private Attributes.</summary>
+    public required PrivateDeclarations PrivateDeclarations { get; init; }
 }

@@ -48,13 +48,19 @@ internal sealed partial class DescriptorCleaner
     {
         if (element.Items is { } items)
         {
-            foreach (DataElement nested in items.SelectMany(item => item.Elements)) Learn(nested, profile);
+            foreach (SequenceItem item in items)
+            {
+                if (ContentItem.IdentifierOf(item) is { } identifier) Add(identifier, ShortestIdentifier);
+                foreach (DataElement nested in item.Elements) Learn(nested, profile);
+            }
+
             return;
         }
 
         ConfidentialityAction? action = profile.ActionOf(element.Tag);
         ValueRepresentation? vr = DataDictionary.VrOf(element.Tag) ?? element.Vr;
-        bool stays = action is null or ConfidentialityAction.Keep or ConfidentialityAction.CleanText;
+        bool stays = action is null or ConfidentialityAction.Keep or ConfidentialityAction.CleanText
+            || element.Tag == Tags.UnformattedTextValue; // of annotations: text like any other, which an option may clean
         if (element.Value.IsEmpty || element.Value.Length > 1024 || vr is null || (stays && vr != ValueRepresentation.PN)) return;
         string whole = Encoding.Latin1.GetString(element.Value.Span).Trim('\0', ' ');
         foreach (string value in whole.Split('\\', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

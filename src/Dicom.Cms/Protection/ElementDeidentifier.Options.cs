@@ -6,18 +6,18 @@ namespace Dicom.Cms;
 internal sealed partial class ElementDeidentifier
 {
     /// <summary>E.3.6, Modified Dates: moved where it can be read, else what the profile says without the option.</summary>
-    private DataElement? Shift(DataElement element, bool isNested) =>
-        context.Dates.TryShift(element, VrOf(element)) ?? DeidentifyByProfile(element, isNested);
+    public DataElement? Shift(DataElement element, DataSetScope scope) =>
+        context.Dates.TryShift(element, VrOf(element)) ?? DeidentifyByProfile(element, scope);
 
     /// <summary>E.3.5, Clean Descriptors: what identifies is cut out. A Sequence of codes is treated Item by Item.</summary>
-    private DataElement? CleanText(DataElement element, bool isNested)
+    private DataElement? CleanText(DataElement element, DataSetScope scope)
     {
         if (element.Items is not null) return DeidentifyItems(element, dummyText: false);
-        if (VrOf(element) is not { IsText: true } vr) return DeidentifyByProfile(element, isNested);
+        if (VrOf(element) is not { IsText: true } vr) return DeidentifyByProfile(element, scope);
         ReadOnlyMemory<byte> cleaned = context.Descriptors.Clean(element.Tag, element.Value);
         if (cleaned.Equals(element.Value)) return Keep(element, dummyText: false);
         DataElement replaced = element.WithValue(cleaned.IsEmpty ? cleaned : DummyValues.Pad(cleaned.Span, vr));
-        return cleaned.IsEmpty ? DeidentifyByProfile(element, isNested) : Keep(replaced, dummyText: false);
+        return cleaned.IsEmpty ? DeidentifyByProfile(element, scope) : Keep(replaced, dummyText: false);
     }
 
     /// <summary>
@@ -34,6 +34,6 @@ internal sealed partial class ElementDeidentifier
     }
 
     /// <summary>What the profile alone says.</summary>
-    private DataElement? DeidentifyByProfile(DataElement element, bool isNested) =>
-        Apply(context.Actions.ResolveBasic(element.Tag, isNested), element, isNested, dummyText: false);
+    private DataElement? DeidentifyByProfile(DataElement element, DataSetScope scope) =>
+        Apply(context.Actions.ResolveBasic(element.Tag, scope.IsNested), element, scope, dummyText: false);
 }

@@ -12,6 +12,7 @@ internal sealed partial class ProtectionPlanner
     private readonly SourceObject _source;
     private readonly ElementDeidentifier _deidentifier;
     private readonly IdentifyingValues _identifying;
+    private readonly PrivateBlocks _privateBlocks;
     private readonly HashSet<Tag> _repeated;
     private readonly HashSet<ushort> _overlaysToRemove;
     private readonly SortedDictionary<Tag, WrittenElement> _written = [];
@@ -27,6 +28,7 @@ internal sealed partial class ProtectionPlanner
         _identifying = options.Profile.ClaimsBasicProfile
             ? IdentifyingValues.Collect(SmallElements(), options.Profile)
             : IdentifyingValues.None;
+        _privateBlocks = PrivateBlocks.Of(SmallElements());
         _deidentifier = new ElementDeidentifier(new DeidentificationContext
         {
             Profile = options.Profile,
@@ -35,6 +37,8 @@ internal sealed partial class ProtectionPlanner
             Identifying = _identifying,
             Descriptors = DescriptorCleaner.Learn(SmallElements(), options.Profile),
             Dates = pseudonyms.ShiftFor(PatientOf(_source)),
+            PrivateBlocks = _privateBlocks,
+            PrivateDeclarations = PrivateDeclarations.Of(SmallElements()),
         });
     }
 
@@ -57,8 +61,10 @@ internal sealed partial class ProtectionPlanner
         for (int ordinal = 0; ordinal < elements.Length; ordinal++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            elements[ordinal] = Plan(ordinal, ref encrypted);
+            if (!IsDecidedLast(File.Elements[ordinal].Tag)) elements[ordinal] = Plan(ordinal, ref encrypted);
         }
+
+        PlanWhatIsDecidedLast(elements, ref encrypted);
 
         string sopInstanceUid = EnsureSopInstanceUid();
         AddDeidentificationAttributes();
@@ -157,7 +163,9 @@ internal sealed partial class ProtectionPlanner
     /// <summary>Whether an element has an action, or may hold something that has one.</summary>
     private bool NeedsLook(in ElementLocation location)
     {
-        if (_options.Profile.ActionOf(location.Tag) is not null) return true;
+        ConfidentialityAction? action = _options.Profile.ActionOf(location.Tag);
+        if (action == ConfidentialityAction.CleanPrivate && IsLargeAndSafe(location)) return LargeValueSearch.Contains(File, location, _identifying);
+        if (action is not null) return true;
         if (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400) return false;
         if (SourceObject.IsSmall(location)) return true;
 
