@@ -45,6 +45,17 @@ public static class DataElementWriter
         return bytes;
     }
 
+    /// <summary>Writes the header of an Item (PS3.5 7.5), whose content follows from elsewhere. It states no VR in any encoding.</summary>
+    /// <param name="contentLength">Octets of the content.</param>
+    /// <param name="encoding">The encoding.</param>
+    public static byte[] WriteItemHeader(uint contentLength, DataSetEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        byte[] bytes = new byte[8];
+        WriteDelimiter(ItemTag, contentLength, encoding, bytes);
+        return bytes;
+    }
+
     private static int LengthOf(IReadOnlyList<DataElement> elements, DataSetEncoding encoding)
     {
         int length = 0;

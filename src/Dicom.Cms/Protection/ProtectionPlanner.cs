@@ -14,6 +14,7 @@ internal sealed partial class ProtectionPlanner
     private readonly IdentifyingValues _identifying;
     private readonly HashSet<Tag> _repeated;
     private readonly HashSet<ushort> _overlaysToRemove;
+    private readonly CleanedPixels? _pixels;
     private readonly SortedDictionary<Tag, DataElement> _written = [];
     private readonly List<Warning> _warnings = [];
 
@@ -22,6 +23,7 @@ internal sealed partial class ProtectionPlanner
         _options = options;
         _pseudonyms = pseudonyms;
         _source = new SourceObject(file);
+        _pixels = PlanPixels();
         _repeated = [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
         _overlaysToRemove = [.. OverlaysToRemove(file, options.Profile)];
         _identifying = options.Profile.ClaimsBasicProfile
@@ -67,6 +69,7 @@ internal sealed partial class ProtectionPlanner
             TransferSyntax = OutputTransferSyntax(),
             Elements = RemoveWhatIsWrittenAnew(elements),
             Written = [.. _written.Values],
+            Pixels = _pixels,
             Copies = [.. CopiesFor(elements)],
             SopInstanceUid = sopInstanceUid,
             SopClassUid = _source.ReadUid(Tags.SOPClassUID),
@@ -78,6 +81,7 @@ internal sealed partial class ProtectionPlanner
     private PlannedElement Plan(int ordinal, ref long encrypted)
     {
         ElementLocation location = File.Elements[ordinal];
+        if (_pixels?.Location.Tag == location.Tag) return RemovePixels(location, ordinal, ref encrypted);
         if (MustGo(location.Tag)) return Remove(location, ordinal, ref encrypted);
         if (IsNamed(location.Tag) && _options.Profile.ActionOf(location.Tag) is null) return Remove(location, ordinal, ref encrypted);
         if (!NeedsLook(location)) return Keep(location, ordinal, ref encrypted);
@@ -111,10 +115,10 @@ internal sealed partial class ProtectionPlanner
             return new RemovedElement(location, ordinal, bytes, Attribute: null, IsLoose: true);
         }
 
-        DataElement element = _source.Load(ordinal), even = EvenLength.Pad(element);
-        bool isOdd = !ReferenceEquals(element, even);
+        DataElement element = _source.Load(ordinal, converted), even = EvenLength.Pad(element);
+        bool isOdd = !ReferenceEquals(element, even), isLoose = isOdd || _repeated.Contains(tag);
         if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
-        return new RemovedElement(location, ordinal, bytes, new ProtectedAttribute(tag, converted), IsLoose: isOdd || _repeated.Contains(tag));
+        return new RemovedElement(location, ordinal, isLoose ? bytes : default, new ProtectedAttribute(tag, converted), isLoose);
     }
 
     /// <summary>Whether an element goes whatever its value is.</summary>
