@@ -44,11 +44,15 @@ internal sealed class PixelBlackening
         DicomFile file = source.File;
         PixelFormat format = PixelFormat.Read(file, pixels);
         int swappedUnit = !file.Encoding.IsBigEndian ? 1 : pixels.Vr!.UnitLength;
-        if (swappedUnit == 1 && file.Encoding.IsBigEndian && format.BitsAllocated > 8)
-            throw new ProtectionException("Pixel Data (7FE0,0010) of more than 8 bits in big endian has VR OB: the order of its octets is not known.", Tags.PixelData);
         PixelMask mask = cleaning.MaskOf(source, format.Columns, format.Rows);
         long[] black = format.Photometric.BlackOf(format, file);
-        return new PixelBlackening(format, mask, swappedUnit, black, EmbeddedOverlays.BitsOf(file, format));
+        ulong overlays = EmbeddedOverlays.BitsOf(file, format);
+
+        // PS3.5 A.3 has such pixels in OW; in OB their octets may stand in either order, which matters unless they are all alike.
+        bool isOrderKnown = swappedUnit > 1 || !file.Encoding.IsBigEndian || format.BitsAllocated <= 8;
+        bool areAlike = overlays == 0 && Array.TrueForAll(black, sample => sample == 0);
+        return isOrderKnown || areAlike ? new PixelBlackening(format, mask, swappedUnit, black, overlays) : throw new ProtectionException(
+            "Pixel Data (7FE0,0010) of more than 8 bits in big endian has VR OB: the order of its octets is not known.", Tags.PixelData);
     }
 
     /// <summary>Blackens a block of the value.</summary>

@@ -181,6 +181,37 @@ public sealed class PixelCleaningLayoutTests
         image.Clean(SecondOfFirstRow).Should().Equal(10, 11);
     }
 
+    [Theory]
+    [InlineData((ushort)16, new ushort[] { 0, 2, 900, 800, 1, 4, 0, 1, 2, 700 })]
+    [InlineData((ushort)8, new ushort[] { 0x0200, 0xC8FA, 0x0401, 0x0100, 0x9602 })]
+    public void Protect_PaletteInSegments_FollowsItsLines(ushort bits, ushort[] segments)
+    {
+        // Two values, a line of four down to 0, which is index 5, and a line of two up.
+        PixelCleaningImage image = new()
+        {
+            Photometric = "PALETTE COLOR", Columns = 2, Rows = 1, Pixels = [7, 6],
+            After = bytes =>
+            {
+                for (uint i = 0; i < 3; i++) bytes.Words(0x0028_1101 + i, "US", 8, 0, bits);
+                for (uint i = 0; i < 3; i++) bytes.Words(0x0028_1221 + i, "OW", segments);
+            },
+        };
+        image.Clean(SecondOfFirstRow).Should().Equal(7, 5);
+    }
+
+    [Theory]
+    [InlineData("RGB", 3)]
+    [InlineData("MONOCHROME2", 1)]
+    public void Protect_SixteenBitsInBigEndianOctets_AreBlackInEitherOrder(string photometric, ushort samples)
+    {
+        byte[] pixels = Numbers(4 * samples), expected = [.. pixels[..(2 * samples)], .. new byte[2 * samples]];
+        PixelCleaningImage image = new()
+        {
+            Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Photometric = photometric, Samples = samples, Allocated = 16, Columns = 2, Rows = 1, Pixels = pixels,
+        };
+        image.Clean(SecondOfFirstRow).Should().Equal(expected);
+    }
+
     [Fact]
     public void Protect_OddLength_IsPadded()
     {

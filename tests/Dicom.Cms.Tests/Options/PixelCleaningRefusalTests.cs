@@ -118,7 +118,7 @@ public sealed class PixelCleaningRefusalTests
     [Fact]
     public void Protect_BigEndianOctetsOfSixteenBits_IsRefused()
     {
-        PixelCleaningImage image = Image with { Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Allocated = 16, Pixels = new byte[24] };
+        PixelCleaningImage image = Image with { Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Photometric = "MONOCHROME1", Allocated = 16, Pixels = new byte[24] };
         Refusal(image.ToFile(), Tags.PixelData).Should().Contain("OB");
     }
 
@@ -138,14 +138,14 @@ public sealed class PixelCleaningRefusalTests
     }
 
     [Fact]
-    public void Protect_PaletteInSegments_IsRefused()
+    public void Protect_PaletteWithIndirectSegments_IsRefused()
     {
         PixelCleaningImage image = Image with
         {
             Photometric = "PALETTE COLOR",
-            After = bytes => bytes.Words(0x0028_1101, "US", 2, 0, 16).Words(0x0028_1221, "OW", 0, 2, 1, 2),
+            After = bytes => bytes.Words(0x0028_1101, "US", 4, 0, 16).Words(0x0028_1221, "OW", 0, 2, 1, 2, 2, 1, 0, 0),
         };
-        Refusal(image.ToFile(), Tags.RedPaletteColorLookupTableData).Should().Contain("segments");
+        Refusal(image.ToFile(), Tags.SegmentedRedPaletteColorLookupTableData).Should().Contain("(0028,1221)");
     }
 
     [Fact]
