@@ -27,9 +27,35 @@ internal sealed partial class ProtectionPlanner
     }
 
     /// <summary>The original pixels travel encrypted. Where nobody is to recover them they are not even read.</summary>
-    private RemovedElement RemovePixels(in ElementLocation location, int ordinal, ref long encrypted) => AreEncrypted(location.Tag)
-        ? Remove(location, ordinal, ref encrypted)
-        : new RemovedElement(location, ordinal, Bytes: default, Attribute: null, IsLoose: false);
+    private RemovedElement RemovePixels(in ElementLocation location, int ordinal, ref long encrypted)
+    {
+        if (!AreEncrypted(location.Tag)) return new RemovedElement(location, ordinal, Bytes: default, Attribute: null, IsLoose: false);
+        if (TryReadPixels(location) is not { } attribute) return Remove(location, ordinal, ref encrypted);
+        RequireWithinLimit(location, encrypted);
+        encrypted += location.Length;
+        return new RemovedElement(location, ordinal, Bytes: default, attribute, IsLoose: false);
+    }
+
+    /// <summary>
+    /// Reads Pixel Data into Explicit VR Little Endian at once, so that they are held once. Swapping octets twice changes nothing, so the way
+    /// back is known to be exact where the header comes back.
+    /// </summary>
+    /// <returns>Null where the header would not, or the length is odd: that is for the general way.</returns>
+    private ProtectedAttribute? TryReadPixels(in ElementLocation location)
+    {
+        ValueRepresentation vr = location.Vr ?? ValueRepresentation.OW;
+        uint length = checked((uint)location.ValueLength);
+        ReadOnlySpan<byte> present = File.DataSetSource.ReadRange(location.Offset, (int)(location.ValueOffset - location.Offset)).Span;
+        if (length % 2 != 0 || !present.SequenceEqual(DataElementWriter.WriteHeader(location.Tag, vr, length, File.Encoding))) return null;
+
+        byte[] header = DataElementWriter.WriteHeader(location.Tag, vr, length, DataSetEncoding.ExplicitLittleEndian);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(header.Length + (int)length));
+        header.CopyTo(bytes, 0);
+        Span<byte> value = bytes.AsSpan(header.Length);
+        if (File.DataSetSource.Read(location.ValueOffset, value) != value.Length) throw new DicomFormatException("The data end too early", location.ValueOffset);
+        if (File.Encoding.IsBigEndian) ByteOrder.Swap(value, vr.UnitLength);
+        return new ProtectedAttribute(location.Tag, bytes);
+    }
 
     private bool AreEncrypted(Tag tag) => _options.Audiences.Any(audience => audience.Attributes.Contains(tag));
 }
