@@ -121,7 +121,10 @@ public partial class Envelope
                 CryptographicOperations.ZeroMemory(content);
             }
 
-            return EnvelopeOpening.NotAuthentic;
+            // A key that was only tried, because nothing names it, may simply not be meant.
+            return attempts.Exists(attempt => attempt.IsNamed)
+                ? EnvelopeOpening.NotAuthentic
+                : EnvelopeOpening.NoMatchingRecipient(DescribeRecipients());
         }
         finally
         {
@@ -149,6 +152,8 @@ public partial class Envelope
     /// <summary>One RecipientInfo with one key.</summary>
     private readonly record struct Attempt(KeyTransRecipientInfo Recipient, RecipientKey Key)
     {
+        internal bool IsNamed => Key.IsNamedBy(Recipient);
+
         internal string? Refuse(EnvelopePolicy policy) =>
             Recipient.Algorithm is { } algorithm
                 ? policy.Refuse(algorithm) ?? Key.Refuse(algorithm)

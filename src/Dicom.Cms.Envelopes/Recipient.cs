@@ -101,7 +101,7 @@ public sealed class Recipient
         if (algorithm.Value != Oids.RsaEncryption)
         {
             throw new ArgumentException(
-                $"The certificate's key is not RSA but {algorithm.FriendlyName ?? "unknown"} ({algorithm.Value}).",
+                $"The certificate's key is not RSA but {Pkcs8KeyAlgorithm.Describe(algorithm)}.",
                 nameof(certificate));
         }
 
@@ -122,12 +122,26 @@ public sealed class Recipient
         foreach (X509Extension extension in certificate.Extensions)
         {
             if (extension is X509KeyUsageExtension usage
-                && (usage.KeyUsages & X509KeyUsageFlags.KeyEncipherment) == 0
-                && certificate.PublicKey.Oid.Value == Oids.RsaEncryption)
+                && certificate.PublicKey.Oid.Value == Oids.RsaEncryption
+                && ReadKeyUsages(usage, certificate) is var usages
+                && (usages & X509KeyUsageFlags.KeyEncipherment) == 0)
             {
                 throw new ArgumentException(
-                    $"The certificate's KeyUsage ({usage.KeyUsages}) does not allow keyEncipherment.", nameof(certificate));
+                    $"The certificate's KeyUsage ({usages}) does not allow keyEncipherment.", nameof(certificate));
             }
+        }
+    }
+
+    // .NET decodes the extension when it is asked for the usages.
+    private static X509KeyUsageFlags ReadKeyUsages(X509KeyUsageExtension usage, X509Certificate2 certificate)
+    {
+        try
+        {
+            return usage.KeyUsages;
+        }
+        catch (CryptographicException e)
+        {
+            throw new ArgumentException("The certificate's KeyUsage is malformed.", nameof(certificate), e);
         }
     }
 }

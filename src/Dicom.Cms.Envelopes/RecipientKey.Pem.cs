@@ -68,9 +68,13 @@ public partial class RecipientKey
             rsa = null;
             return imported;
         }
-        catch (CryptographicException e) when (!isEncrypted)
+        catch (CryptographicException e)
         {
-            throw new ArgumentException("The private key is broken, or not RSA.", nameof(pem), e);
+            if (FindOtherAlgorithm(label, der, password) is { } other)
+                throw new ArgumentException($"The private key is not RSA but {other}.", nameof(pem), e);
+            if (isEncrypted)
+                throw;
+            throw new ArgumentException("The private key is broken.", nameof(pem), e);
         }
         finally
         {
@@ -90,6 +94,14 @@ public partial class RecipientKey
         if (read != der.Length)
             throw new CryptographicException("Data follows the private key.");
     }
+
+    private static string? FindOtherAlgorithm(ReadOnlySpan<char> label, ReadOnlySpan<byte> der, ReadOnlySpan<char> password) =>
+        label switch
+        {
+            "ENCRYPTED PRIVATE KEY" => Pkcs8KeyAlgorithm.FindOtherEncrypted(der, password),
+            "PRIVATE KEY" => Pkcs8KeyAlgorithm.FindOther(der),
+            _ => null,
+        };
 
     private static int ImportEncrypted(RSA rsa, ReadOnlySpan<byte> der, ReadOnlySpan<char> password)
     {

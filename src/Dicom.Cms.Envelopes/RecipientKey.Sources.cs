@@ -52,12 +52,17 @@ public partial class RecipientKey
             X509CertificateLoader.LoadPkcs12Collection(pkcs12, password, flags);
         try
         {
-            X509Certificate2[] withKey =
-                [.. certificates.Where(c => c.HasPrivateKey && c.PublicKey.Oid.Value == Oids.RsaEncryption)];
-            return withKey.Length == 1
-                ? FromCertificate(withKey[0])
-                : throw new ArgumentException(
-                    $"The PKCS#12 file holds {withKey.Length} RSA keys with a certificate, not one.", nameof(pkcs12));
+            ILookup<bool, X509Certificate2> withKey = certificates
+                .Where(c => c.HasPrivateKey)
+                .ToLookup(c => c.PublicKey.Oid.Value == Oids.RsaEncryption);
+            if (withKey[true].Count() == 1)
+                return FromCertificate(withKey[true].Single());
+
+            string others = string.Join(", ", withKey[false].Select(c => Pkcs8KeyAlgorithm.Describe(c.PublicKey.Oid)));
+            throw new ArgumentException(
+                $"The PKCS#12 file holds {withKey[true].Count()} RSA keys with a certificate, not one"
+                    + (others.Length > 0 ? $"; of other algorithms: {others}." : "."),
+                nameof(pkcs12));
         }
         finally
         {

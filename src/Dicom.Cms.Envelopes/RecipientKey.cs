@@ -85,7 +85,7 @@ public sealed partial class RecipientKey : IDisposable
         {
             using RSA publicKey = certificate.GetRSAPublicKey()
                 ?? throw new ArgumentException(
-                    $"The certificate's key is not RSA but {certificate.PublicKey.Oid.FriendlyName} ({certificate.PublicKey.Oid.Value}).",
+                    $"The certificate's key is not RSA but {Pkcs8KeyAlgorithm.Describe(certificate.PublicKey.Oid)}.",
                     nameof(certificate));
             return KeyIdentity.Of(publicKey, certificate);
         }

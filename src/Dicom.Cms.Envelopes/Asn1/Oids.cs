@@ -14,6 +14,9 @@ internal static class Oids
     internal const string Mgf1 = "1.2.840.113549.1.1.8";
     internal const string PSpecified = "1.2.840.113549.1.1.9";
 
+    // RFC 5480 2.1.1; to name it only
+    internal const string EcPublicKey = "1.2.840.10045.2.1";
+
     // RFC 4055 2.1
     internal const string Sha1 = "1.3.14.3.2.26";
     internal const string Sha256 = "2.16.840.1.101.3.4.2.1";

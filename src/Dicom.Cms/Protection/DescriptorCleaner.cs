@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -15,16 +14,15 @@ internal sealed partial class DescriptorCleaner
 {
     private const int ShortestWord = 2, ShortestIdentifier = 3;
 
-    private readonly SortedSet<string> _phrases = new(Comparer<string>.Create((left, right) =>
-        left.Length != right.Length ? right.Length.CompareTo(left.Length) : string.CompareOrdinal(left, right)));
+    private readonly HashSet<string> _phrases = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly Func<Tag, string, string>? _custom;
-    private readonly Lazy<Regex?> _pattern;
+    private readonly Lazy<PhraseSet> _search;
 
     private DescriptorCleaner(Func<Tag, string, string>? custom)
     {
         _custom = custom;
-        _pattern = new Lazy<Regex?>(BuildPattern);
+        _search = new Lazy<PhraseSet>(() => new PhraseSet(_phrases, wholeWords: true));
     }
 
     /// <summary>Learns from elements and everything nested in them.</summary>
@@ -40,7 +38,7 @@ internal sealed partial class DescriptorCleaner
     public ReadOnlyMemory<byte> Clean(Tag tag, ReadOnlyMemory<byte> value)
     {
         string text = Encoding.Latin1.GetString(value.Span).TrimEnd('\0', ' ');
-        string cleaned = _pattern.Value?.Replace(text, "") ?? text;
+        string cleaned = _search.Value.Replace(text, _ => ""); // Whole words: "Li" goes, "Liver" stays.
         if (_custom is not null) cleaned = _custom(tag, cleaned);
         if (cleaned == text) return value;
         return Encoding.Latin1.GetBytes(Spaces().Replace(cleaned, " ").Trim());
@@ -109,11 +107,6 @@ internal sealed partial class DescriptorCleaner
     {
         if (phrase.Length >= shortest) _phrases.Add(phrase);
     }
-
-    /// <summary>Whole words, longest first, whatever their case: "Li" goes, "Liver" stays.</summary>
-    private Regex? BuildPattern() => _phrases.Count == 0 ? null : new Regex(
-        $@"(?<![\p{{L}}\p{{N}}])(?:{string.Join('|', _phrases.Select(Regex.Escape))})(?![\p{{L}}\p{{N}}])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     [GeneratedRegex("[ ]{2,}")]
     private static partial Regex Spaces();

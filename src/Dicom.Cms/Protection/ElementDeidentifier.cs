@@ -92,7 +92,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         {
             _ when value.IsEmpty => element.WithValue(default),
             0x0008_0050 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("AccessionNumber"u8, value)),
-            0x0010_0010 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientName"u8, value)),
+            0x0010_0010 => element.WithValue((byte[])[.. "Anonymous^"u8, .. context.Pseudonyms.ReplaceIdentifier("PatientName"u8, value)]),
             0x0010_0020 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, value)),
             0x0020_0010 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("StudyID"u8, value)),
             _ => element.WithValue(default),

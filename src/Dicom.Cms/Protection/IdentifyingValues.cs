@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Dicom.Cms.Data;
 
@@ -22,22 +21,19 @@ internal sealed class IdentifyingValues
     ];
 
     private readonly HashSet<string> _uids;
-    private readonly string[] _longestFirst;
-    private readonly SearchValues<string> _search;
+    private readonly PhraseSet _phrases;
 
     private IdentifyingValues(HashSet<string> names, HashSet<string> uids)
     {
         _uids = uids;
-        _longestFirst = [.. names.Concat(uids).OrderByDescending(value => value.Length)];
-        _search = SearchValues.Create(_longestFirst, StringComparison.Ordinal);
-        LongestLength = _longestFirst.Length == 0 ? 0 : _longestFirst[0].Length;
+        _phrases = new PhraseSet(names.Concat(uids), wholeWords: false);
     }
 
     /// <summary>Nothing to look for.</summary>
     public static IdentifyingValues None { get; } = new([], []);
 
     /// <summary>The length in octets of the longest value, 0 when there is none.</summary>
-    public int LongestLength { get; }
+    public int LongestLength => _phrases.LongestLength;
 
     /// <summary>Collects from elements and everything nested in them.</summary>
     public static IdentifyingValues Collect(IEnumerable<DataElement> elements, ConfidentialityProfile profile)
@@ -47,36 +43,18 @@ internal sealed class IdentifyingValues
         return names.Count + uids.Count == 0 ? None : new IdentifyingValues(names, uids);
     }
 
+    /// <summary>Whether an Attribute is an identifier of a person, study or visit.</summary>
+    public static bool IsIdentifier(Tag tag) => Array.IndexOf(Identifiers, tag) >= 0;
+
     /// <summary>Whether a value contains any of them.</summary>
-    public bool IsIn(ReadOnlySpan<byte> value)
-    {
-        if (LongestLength == 0 || value.Length < ShortestName) return false;
-        char[] rented = ArrayPool<char>.Shared.Rent(value.Length);
-        try
-        {
-            int length = Encoding.Latin1.GetChars(value, rented);
-            return rented.AsSpan(0, length).ContainsAny(_search);
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(rented, clearArray: true);
-        }
-    }
+    public bool IsIn(ReadOnlySpan<byte> value) => value.Length >= ShortestName && _phrases.IsIn(value);
 
     /// <summary>The value without them: UIDs replaced, names and identifiers cut out.</summary>
     public byte[] Clean(ReadOnlySpan<byte> value, Pseudonyms pseudonyms)
     {
-        StringBuilder cleaned = new(value.Length);
-        ReadOnlySpan<char> rest = Encoding.Latin1.GetString(value);
-        while (rest.IndexOfAny(_search) is >= 0 and int at)
-        {
-            cleaned.Append(rest[..at]);
-            string found = LongestAt(rest[at..]);
-            if (_uids.Contains(found)) cleaned.Append(pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(found)));
-            rest = rest[(at + found.Length)..];
-        }
-
-        return Encoding.Latin1.GetBytes(cleaned.Append(rest).ToString().Trim(' ', '\0'));
+        string cleaned = _phrases.Replace(
+            Encoding.Latin1.GetString(value), found => _uids.Contains(found) ? pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(found)) : "");
+        return Encoding.Latin1.GetBytes(cleaned.Trim(' ', '\0'));
     }
 
     private static void Collect(DataElement element, ConfidentialityProfile profile, HashSet<string> names, HashSet<string> uids)
@@ -124,15 +102,5 @@ internal sealed class IdentifyingValues
         }
 
         yield return parts[1] + " " + parts[0];
-    }
-
-    private string LongestAt(ReadOnlySpan<char> text)
-    {
-        foreach (string value in _longestFirst)
-        {
-            if (text.StartsWith(value, StringComparison.Ordinal)) return value;
-        }
-
-        throw new InvalidOperationException("The search found what is not among the values.");
     }
 }

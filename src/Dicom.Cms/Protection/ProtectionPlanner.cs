@@ -53,6 +53,7 @@ internal sealed partial class ProtectionPlanner
     private ProtectionPlan Plan(CancellationToken cancellationToken)
     {
         NoteAlreadyProtected();
+        NoteWhoCanRestore();
         PlannedElement[] elements = new PlannedElement[File.Elements.Count];
         long encrypted = 0;
         for (int ordinal = 0; ordinal < elements.Length; ordinal++)

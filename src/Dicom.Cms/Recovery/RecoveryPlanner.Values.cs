@@ -8,7 +8,9 @@ internal sealed partial class RecoveryPlanner
     /// <summary>Every value put back, and what de-identification added taken out.</summary>
     private RecoveryPlan PlanRestored(OriginalLayout layout)
     {
-        Warn("NotOriginal", "The object was re-encoded or altered after it was protected. Every protected value is back; the file is not the original byte for byte.");
+        Warn("NotOriginal", _items.Items.All(item => item.IsAuthenticated)
+            ? "The object was re-encoded or altered after it was protected. Every protected value is back; the file is not the original byte for byte."
+            : "The object, or what was encrypted in it, was altered after it was protected. The file is not the original byte for byte.");
         HashSet<Tag> removed = [.. layout.AddedTags, Tags.EncryptedAttributesSequence];
         List<ProtectedAttribute> attributes = [.. _attributes];
 

@@ -81,7 +81,7 @@ internal sealed partial class RecoveryPlanner
         if (_binding == RecoveryBinding.Mismatch)
             Warn("BindingMismatch", "The Items name another object than this one. That was accepted.");
         if (_items.ForeignCount > 0)
-            Warn("ForeignItems", $"{_items.ForeignCount} Items are no CMS envelopes and were left as they are.");
+            Warn("ForeignItems", $"Not a CMS envelope, and left as it is: {Count(_items.ForeignCount, "Item")}.");
     }
 
     private RecoveryResult ResultOf(RecoveryOutcome outcome, int itemsKept)
@@ -92,18 +92,20 @@ internal sealed partial class RecoveryPlanner
             : RecoveryIntegrity.NotProtected;
         if (integrity == RecoveryIntegrity.NotProtected)
             Warn("NotAuthenticated", "The encryption does not detect changes: a bit flipped inside a recovered value would not be seen.");
-        if (itemsKept > 0) Warn("ItemsForOthers", $"{itemsKept} Items for other recipients stay in the object.");
+        if (itemsKept > 0) Warn("ItemsForOthers", $"What is encrypted for other recipients stays in the object: {Count(itemsKept, "Item")}.");
         return new RecoveryResult
         {
             Outcome = outcome,
-            RecoveredAttributes = [.. _attributes.Select(attribute => attribute.Tag)],
-            ItemsForOthers = _items.Others.Count,
+            RecoveredAttributes = [.. _attributes.Select(attribute => attribute.Tag).Where(tag => tag != Tags.SpecificCharacterSet)],
+            ItemsForOthers = itemsKept,
             Integrity = integrity,
             Binding = _binding,
             Purposes = [.. _items.Items.Select(item => item.DataSet.Record?.Purpose).OfType<string>().Where(purpose => purpose.Length > 0)],
             Warnings = _warnings,
         };
     }
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private void Warn(string code, string text)
     {
