@@ -48,6 +48,7 @@ internal sealed partial class ProtectionPlanner
         ReadOnlySpan<byte> present = File.DataSetSource.ReadRange(location.Offset, (int)(location.ValueOffset - location.Offset)).Span;
         if (length % 2 != 0 || !present.SequenceEqual(DataElementWriter.WriteHeader(location.Tag, vr, length, File.Encoding))) return null;
 
+        if (File.Encoding == DataSetEncoding.ExplicitLittleEndian) return new ProtectedAttribute(location.Tag, File.ReadElement(location));
         byte[] header = DataElementWriter.WriteHeader(location.Tag, vr, length, DataSetEncoding.ExplicitLittleEndian);
         byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(header.Length + (int)length));
         header.CopyTo(bytes, 0);
