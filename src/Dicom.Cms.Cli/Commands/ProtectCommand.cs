@@ -25,6 +25,11 @@ internal sealed class ProtectCommand
 
     private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", "An option of the Basic Profile. Not available in this version.");
 
+    private readonly Option<string[]> _cleanPixels = OptionFactory.Texts(
+        CleanPixelsOption.Name,
+        "COLUMN,ROW,WIDTH,HEIGHT",
+        $"Blackens a rectangle of uncompressed pixels in every frame. Repeatable. {CleanPixelsOption.UltrasoundRegions}: everything outside the regions.");
+
     private readonly Option<string?> _attributes = OptionFactory.Text(
         "--attributes", "LIST", "With --profile none: the Attributes protected, keywords or eight-digit tags, comma-separated.");
 
@@ -43,7 +48,7 @@ internal sealed class ProtectCommand
         protect._run.AddInputsTo(command);
         foreach (Option option in new Option[]
         {
-            protect._recipients, protect._subsets, protect._suite, protect._keySize, protect._profile, protect._options, protect._attributes,
+            protect._recipients, protect._subsets, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
             protect._withoutRecovery, protect._pseudonymKey, protect._purpose,
         })
         {
@@ -74,7 +79,8 @@ internal sealed class ProtectCommand
         ProfileOption.RefuseUnavailable(words.GetRequiredValue(_options));
         return new DeidentifierChoices
         {
-            Profile = ProfileOption.Read(words.GetRequiredValue(_profile), words.GetValue(_attributes)),
+            Profile = CleanPixelsOption.Apply(
+                ProfileOption.Read(words.GetRequiredValue(_profile), words.GetValue(_attributes)), words.GetRequiredValue(_cleanPixels)),
             Recipients = words.GetRequiredValue(_recipients),
             Subsets = words.GetRequiredValue(_subsets),
             SuiteIsGiven = IsGiven(words, _suite) || IsGiven(words, _keySize),

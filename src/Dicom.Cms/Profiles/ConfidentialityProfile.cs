@@ -7,6 +7,7 @@ public sealed record ConfidentialityProfile
 {
     private readonly AttributeSet? _only;
     private readonly ProfileOptions _options;
+    private readonly PixelCleaning? _pixelCleaning;
 
     private ConfidentialityProfile(string name, AttributeSet? only)
     {
@@ -34,6 +35,21 @@ public sealed record ConfidentialityProfile
             if ((value & Dates) == Dates) throw new ArgumentException("Full dates and modified dates exclude each other (PS3.15 E.3.6).", nameof(value));
             if (_only is not null && value != ProfileOptions.None) throw new ArgumentException("The options belong to the Basic Profile.", nameof(value));
             _options = value;
+        }
+    }
+
+    /// <summary>
+    /// The Clean Pixel Data Option (PS3.15 E.3.1): which pixels are blackened; null for none. <c>ConfidentialityProfile.Basic with
+    /// { PixelCleaning = PixelCleaning.Rectangles(new PixelRectangle(0, 0, 200, 40)) }</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The profile is not of PS3.15.</exception>
+    public PixelCleaning? PixelCleaning
+    {
+        get => _pixelCleaning;
+        init
+        {
+            if (_only is not null && value is not null) throw new ArgumentException("Clean Pixel Data is an option of the Basic Profile.", nameof(value));
+            _pixelCleaning = value;
         }
     }
 
@@ -73,6 +89,8 @@ public sealed record ConfidentialityProfile
     /// <summary>The action for an Attribute, null where it may stay.</summary>
     internal ConfidentialityAction? ActionOf(Tag tag)
     {
+        // Pixels in Sequences are thumbnails and copies, which show the same text. Those of the top level are blackened before this is asked.
+        if (_pixelCleaning is not null && (tag == Tags.PixelData || tag == Tags.FloatPixelData || tag == Tags.DoubleFloatPixelData)) return ConfidentialityAction.Remove;
         if (_only is null) return ConfidentialityTable.Find(tag, _options);
         if (tag == Tags.SOPInstanceUID) return KeepsSopInstanceUid ? null : ConfidentialityAction.ReplaceUid;
         return _only.Contains(tag) ? ConfidentialityTable.Find(tag) ?? ConfidentialityAction.Remove : null;

@@ -8,8 +8,9 @@ internal static class DeidentificationAttributes
 {
     /// <summary>The Attributes to write for a profile; none for one that claims nothing.</summary>
     /// <param name="profile">The profile.</param>
+    /// <param name="cleansPixels">Whether the object has pixels, and the profile cleans them.</param>
     /// <param name="suite">The description of the suite; null where nothing is encrypted.</param>
-    public static IReadOnlyList<DataElement> For(ConfidentialityProfile profile, string? suite)
+    public static IReadOnlyList<DataElement> For(ConfidentialityProfile profile, bool cleansPixels, string? suite)
     {
         if (!profile.ClaimsBasicProfile) return [];
         string[] method = ["Dicom.Cms: PS3.15 2026d Basic Profile", .. suite is null ? (string[])[] : [suite]];
@@ -17,9 +18,17 @@ internal static class DeidentificationAttributes
         [
             Text(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "YES"),
             Text(Tags.DeidentificationMethod, ValueRepresentation.LO, string.Join('\\', method)),
-            new DataElement(Tags.DeidentificationMethodCodeSequence, [Code("113100", "Basic Application Confidentiality Profile"), .. OptionsOf(profile).Select(option => Code(option.Code, option.Meaning))]),
+            new DataElement(Tags.DeidentificationMethodCodeSequence, [.. CodesFor(profile, cleansPixels)]),
             Text(Tags.LongitudinalTemporalInformationModified, ValueRepresentation.CS, LongitudinalOf(profile.Options)),
+            .. cleansPixels ? (DataElement[])[Text(Tags.BurnedInAnnotation, ValueRepresentation.CS, "NO")] : [],
         ];
+    }
+
+    private static IEnumerable<SequenceItem> CodesFor(ConfidentialityProfile profile, bool cleansPixels)
+    {
+        yield return Code("113100", "Basic Application Confidentiality Profile");
+        if (cleansPixels) yield return Code("113101", "Clean Pixel Data Option");
+        foreach (ProfileOption option in OptionsOf(profile)) yield return Code(option.Code, option.Meaning);
     }
 
     private static IEnumerable<ProfileOption> OptionsOf(ConfidentialityProfile profile) =>

@@ -66,7 +66,7 @@ internal sealed partial class ProtectionPlanner
     private void AddDeidentificationAttributes()
     {
         string? suite = _options.Audiences.Count == 0 ? null : _options.Suite.Description;
-        foreach (DataElement element in DeidentificationAttributes.For(_options.Profile, suite))
+        foreach (DataElement element in DeidentificationAttributes.For(_options.Profile, cleansPixels: _pixels is not null, suite))
         {
             _written.Remove(element.Tag);
             Write(element);
@@ -113,6 +113,11 @@ internal sealed partial class ProtectionPlanner
     /// </summary>
     private static IEnumerable<ushort> OverlaysToRemove(DicomFile file, ConfidentialityProfile profile)
     {
+        if (profile.PixelCleaning is not null)
+        {
+            foreach (ushort group in EmbeddedOverlays.GroupsOf(file)) yield return group;
+        }
+
         foreach (ElementLocation data in file.Elements.Where(element => IsOverlay(element.Tag)))
         {
             ConfidentialityAction? action = profile.ActionOf(data.Tag);

@@ -16,6 +16,7 @@ internal sealed partial class ProtectionPlanner
     private readonly HashSet<Tag> _repeated;
     private readonly HashSet<ushort> _overlaysToRemove;
     private readonly SortedDictionary<Tag, WrittenElement> _written = [];
+    private readonly CleanedPixels? _pixels;
     private readonly List<Warning> _warnings = [];
 
     private ProtectionPlanner(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms)
@@ -23,6 +24,7 @@ internal sealed partial class ProtectionPlanner
         _options = options;
         _pseudonyms = pseudonyms;
         _source = new SourceObject(file);
+        _pixels = PlanPixels();
         _repeated = [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
         _overlaysToRemove = [.. OverlaysToRemove(file, options.Profile)];
         _identifying = options.Profile.ClaimsBasicProfile
@@ -74,6 +76,7 @@ internal sealed partial class ProtectionPlanner
             TransferSyntax = OutputTransferSyntax(),
             Elements = RemoveWhatIsWrittenAnew(elements),
             Written = [.. _written.Values],
+            Pixels = _pixels,
             Copies = [.. CopiesFor(elements)],
             SopInstanceUid = sopInstanceUid,
             SopClassUid = WrittenUid(Tags.SOPClassUID) ?? _source.ReadUid(Tags.SOPClassUID),
@@ -85,6 +88,7 @@ internal sealed partial class ProtectionPlanner
     private PlannedElement Plan(int ordinal, ref long encrypted)
     {
         ElementLocation location = File.Elements[ordinal];
+        if (_pixels?.Location.Tag == location.Tag) return RemovePixels(location, ordinal, ref encrypted);
         if (MustGo(location.Tag)) return Remove(location, ordinal, ref encrypted);
         if (IsNamed(location.Tag) && _options.Profile.ActionOf(location.Tag) is null) return Remove(location, ordinal, ref encrypted);
         if (!NeedsLook(location)) return Keep(location, ordinal, ref encrypted);
@@ -140,10 +144,10 @@ internal sealed partial class ProtectionPlanner
             return new RemovedElement(location, ordinal, bytes, attribute, IsLoose: true);
         }
 
-        DataElement element = _source.Load(ordinal), even = EvenLength.Pad(element);
-        bool isOdd = !ReferenceEquals(element, even);
+        DataElement element = _source.Load(ordinal, converted), even = EvenLength.Pad(element);
+        bool isOdd = !ReferenceEquals(element, even), isLoose = isOdd || _repeated.Contains(tag);
         if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
-        return new RemovedElement(location, ordinal, bytes, new ProtectedAttribute(tag, converted), IsLoose: isOdd || _repeated.Contains(tag));
+        return new RemovedElement(location, ordinal, isLoose ? bytes : default, new ProtectedAttribute(tag, converted), isLoose);
     }
 
     private bool IsConvertible(in ElementLocation location) =>
