@@ -28,7 +28,7 @@ public class EnvelopeOpeningTests
     }
 
     [Fact]
-    public async Task OpenAsync_WrongKeyUnderAnotherName_IsNotAuthentic()
+    public async Task OpenAsync_KeyThatNothingNamesAndThatDoesNotOpen_IsNoMatchingRecipient()
     {
         using X509Certificate2 certificate = TestCertificates.Create();
         using RSA other = RSA.Create(2048);
@@ -37,7 +37,7 @@ public class EnvelopeOpeningTests
         {
             byte[] encoded = new EnvelopeWriter(suite, [Recipient.FromCertificate(certificate)]).Write(new byte[100]);
             EnvelopeOpening opened = await Envelope.Parse(encoded).OpenAsync([key], EnvelopePolicy.Default);
-            opened.Should().BeSameAs(EnvelopeOpening.NotAuthentic);
+            opened.Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
         }
     }
 

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Dicom.Cms.Envelopes.Tests;
+
+/// <summary>The files under Kinds/Vectors, and the keys to them.</summary>
+internal static class KindVectors
+{
+    internal static readonly byte[] KeyEncryptionKey = Convert.FromHexString("00112233445566778899AABBCCDDEEFF");
+
+    internal static byte[] Plain => Read("plain.explicitLE.bin");
+
+    internal static X509Certificate2 EcCertificate() => X509Certificate2.CreateFromPem(ReadText("ecp256.cert.pem"), ReadText("ecp256.key.pem"));
+
+    internal static byte[] Read(string name) => File.ReadAllBytes(PathOf(name));
+
+    internal static string ReadText(string name) => File.ReadAllText(PathOf(name));
+
+    internal static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Kinds", "Vectors", name);
+
+    internal static X509Certificate2 CreateEc(ECCurve curve, X509KeyUsageFlags? usage = null, string name = "CN=EC Test")
+    {
+        using ECDsa key = ECDsa.Create(curve);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        if (usage is { } flags)
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(flags, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var from = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return request.CreateSelfSigned(from, from.AddYears(50));
+    }
+
+    /// <summary>A password recipient with fewer rounds than the public API writes, for tests that open thousands.</summary>
+    internal static Recipient QuickPassword(string password, int iterations = 10) => new PasswordRecipient(new PasswordKey(password), iterations);
+
+    internal static async Task<EnvelopeOpening> Open(byte[] encoded, RecipientKey key, EnvelopePolicy? policy = null) =>
+        await Envelope.Parse(encoded).OpenAsync([key], policy ?? EnvelopePolicy.Default);
+}
