@@ -40,7 +40,8 @@ internal sealed class KeyWrapAlgorithm
     {
         KeyWrapAlgorithm? algorithm = s_all.FirstOrDefault(algorithm => algorithm.Oid == identifier.Oid);
         refusal =
-            algorithm is null ? $"The key wrap algorithm {identifier.Oid} is not known."
+            identifier.Oid == Oids.TripleDesWrap ? "The key is wrapped with Triple DES (RFC 3217), which is not read; AES wraps are."
+            : algorithm is null ? $"The key wrap algorithm {identifier.Oid} is not known."
             : !identifier.HasNoParametersOrNull ? $"{algorithm.Name} has parameters, which it must not."
             : null;
         return refusal is null ? algorithm : null;

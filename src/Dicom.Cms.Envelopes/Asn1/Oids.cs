@@ -25,6 +25,9 @@ internal static class Oids
     internal const string Aes192Wrap = "2.16.840.1.101.3.4.1.25";
     internal const string Aes256Wrap = "2.16.840.1.101.3.4.1.45";
 
+    // RFC 3370 4.3.1; to name it only
+    internal const string TripleDesWrap = "1.2.840.113549.1.9.16.3.6";
+
     // RFC 3211 1.2.1; RFC 8018 A.2, B.1
     internal const string PwriKek = "1.2.840.113549.1.9.16.3.9";
     internal const string Pbkdf2 = "1.2.840.113549.1.5.12";

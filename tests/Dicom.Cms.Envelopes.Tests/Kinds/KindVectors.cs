@@ -26,7 +26,15 @@ internal static class KindVectors
             request.CertificateExtensions.Add(new X509KeyUsageExtension(flags, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var from = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return request.CreateSelfSigned(from, from.AddYears(50));
+        byte[] serial = [1, .. RandomNumberGenerator.GetBytes(8)];
+        using X509Certificate2 bare = request.Create(
+            request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), from, from.AddYears(50), serial);
+        using ECDiffieHellman ecdh = ECDiffieHellman.Create(key.ExportParameters(includePrivateParameters: true));
+
+        // .NET puts no key under a certificate that does not allow its use.
+        return usage is null || (usage & X509KeyUsageFlags.KeyAgreement) != 0
+            ? bare.CopyWithPrivateKey(ecdh)
+            : X509CertificateLoader.LoadCertificate(bare.RawData);
     }
 
     /// <summary>A password recipient with fewer rounds than the public API writes, for tests that open thousands.</summary>
