@@ -7,7 +7,7 @@ namespace Dicom.Cms.Envelopes;
 internal static class EnvelopeReading
 {
     /// <summary>More recipients than anyone writes for; it bounds the memory and the work.</summary>
-    private const int MaxRecipientInfos = 4096;
+    internal const int MaxRecipientInfos = 4096;
 
     /// <summary>Octets of authAttrs, which are taken apart and put together again.</summary>
     private const int MaxAuthAttrsLength = 65536;

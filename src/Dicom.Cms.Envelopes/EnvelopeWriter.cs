@@ -36,9 +36,9 @@ public sealed class EnvelopeWriter
 
     /// <summary>Makes a writer of envelopes that every one of these recipients can open.</summary>
     /// <param name="suite">What to write.</param>
-    /// <param name="recipients">At least one, none twice; their order does not matter.</param>
+    /// <param name="recipients">At least one, at most 4096, none twice; their order does not matter.</param>
     /// <exception cref="ArgumentException">
-    /// No recipients, or one twice; or one that the suite is not for: <see cref="EnvelopeSuite.Conformant"/> knows RSA
+    /// No recipients, too many, or one twice; or one that the suite is not for: <see cref="EnvelopeSuite.Conformant"/> knows RSA
     /// certificates only.
     /// </exception>
     public EnvelopeWriter(EnvelopeSuite suite, IReadOnlyList<Recipient> recipients)
@@ -47,6 +47,11 @@ public sealed class EnvelopeWriter
         ArgumentNullException.ThrowIfNull(recipients);
         if (recipients.Count == 0)
             throw new ArgumentException("An envelope needs at least one recipient.", nameof(recipients));
+        if (recipients.Count > EnvelopeReading.MaxRecipientInfos)
+        {
+            throw new ArgumentException(
+                $"{recipients.Count} recipients; no more than {EnvelopeReading.MaxRecipientInfos} are read back.", nameof(recipients));
+        }
 
         Suite = suite;
         _algorithm = suite.ContentEncryption;

@@ -53,7 +53,7 @@ public abstract partial class Recipient
             Oids.RsaEncryption => RsaRecipient.Create(certificate),
             Oids.EcPublicKey => EcRecipient.Create(certificate),
             _ => throw new ArgumentException(
-                $"The certificate's key is neither RSA nor EC but {algorithm.FriendlyName ?? "unknown"} ({algorithm.Value}).",
+                $"The certificate's key is neither RSA nor EC but {Pkcs8KeyAlgorithm.Describe(algorithm)}.",
                 nameof(certificate)),
         };
     }
@@ -90,11 +90,26 @@ public abstract partial class Recipient
     {
         foreach (X509Extension extension in certificate.Extensions)
         {
-            if (extension is X509KeyUsageExtension usage && (usage.KeyUsages & needed) == 0)
+            if (extension is X509KeyUsageExtension usage
+                && ReadKeyUsages(usage, certificate) is var usages
+                && (usages & needed) == 0)
             {
                 throw new ArgumentException(
-                    $"The certificate's KeyUsage ({usage.KeyUsages}) does not allow {name}.", nameof(certificate));
+                    $"The certificate's KeyUsage ({usages}) does not allow {name}.", nameof(certificate));
             }
+        }
+    }
+
+    // .NET decodes the extension when it is asked for the usages.
+    private static X509KeyUsageFlags ReadKeyUsages(X509KeyUsageExtension usage, X509Certificate2 certificate)
+    {
+        try
+        {
+            return usage.KeyUsages;
+        }
+        catch (CryptographicException e)
+        {
+            throw new ArgumentException("The certificate's KeyUsage is malformed.", nameof(certificate), e);
         }
     }
 

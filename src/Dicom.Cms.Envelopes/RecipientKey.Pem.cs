@@ -75,7 +75,10 @@ public partial class RecipientKey
         }
         catch (CryptographicException e) when (!isEncrypted)
         {
-            throw new ArgumentException("The private key is broken, or neither RSA nor EC.", nameof(pem), e);
+            string problem = Pkcs8KeyAlgorithm.Find(der) is { } oid and not (Oids.RsaEncryption or Oids.EcPublicKey)
+                ? $"neither RSA nor EC but {Pkcs8KeyAlgorithm.Describe(new Oid(oid))}"
+                : "broken";
+            throw new ArgumentException($"The private key is {problem}.", nameof(pem), e);
         }
         finally
         {

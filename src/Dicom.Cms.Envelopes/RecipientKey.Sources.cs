@@ -13,8 +13,6 @@ public partial class RecipientKey
     public static RecipientKey FromCertificate(X509Certificate2 certificateWithPrivateKey)
     {
         ArgumentNullException.ThrowIfNull(certificateWithPrivateKey);
-        if (!certificateWithPrivateKey.HasPrivateKey)
-            throw new ArgumentException("The certificate comes without its private key.", nameof(certificateWithPrivateKey));
         if (certificateWithPrivateKey.PublicKey.Oid.Value == Oids.EcPublicKey)
             return FromEcCertificate(certificateWithPrivateKey);
 
@@ -86,12 +84,17 @@ public partial class RecipientKey
             X509CertificateLoader.LoadPkcs12Collection(pkcs12, password, flags);
         try
         {
-            X509Certificate2[] withKey =
-                [.. certificates.Where(c => c.HasPrivateKey && c.PublicKey.Oid.Value is Oids.RsaEncryption or Oids.EcPublicKey)];
-            return withKey.Length == 1
-                ? FromCertificate(withKey[0])
-                : throw new ArgumentException(
-                    $"The PKCS#12 file holds {withKey.Length} RSA or EC keys with a certificate, not one.", nameof(pkcs12));
+            ILookup<bool, X509Certificate2> withKey = certificates
+                .Where(c => c.HasPrivateKey)
+                .ToLookup(c => c.PublicKey.Oid.Value is Oids.RsaEncryption or Oids.EcPublicKey);
+            if (withKey[true].Count() == 1)
+                return FromCertificate(withKey[true].Single());
+
+            string others = string.Join(", ", withKey[false].Select(c => Pkcs8KeyAlgorithm.Describe(c.PublicKey.Oid)));
+            throw new ArgumentException(
+                $"The PKCS#12 file holds {withKey[true].Count()} RSA or EC keys with a certificate, not one"
+                    + (others.Length > 0 ? $"; of other algorithms: {others}." : "."),
+                nameof(pkcs12));
         }
         finally
         {
@@ -102,6 +105,9 @@ public partial class RecipientKey
 
     private static RecipientKey FromEcCertificate(X509Certificate2 certificateWithPrivateKey)
     {
+        if (!certificateWithPrivateKey.HasPrivateKey)
+            throw new ArgumentException("The certificate comes without its private key.", nameof(certificateWithPrivateKey));
+
         // .NET gives none where the KeyUsage does not allow it; a key in PEM beside its certificate is taken all the same.
         ECDiffieHellman ecdh = certificateWithPrivateKey.GetECDiffieHellmanPrivateKey()
             ?? throw new ArgumentException(
@@ -123,7 +129,7 @@ public partial class RecipientKey
         {
             using RSA publicKey = certificate.GetRSAPublicKey()
                 ?? throw new ArgumentException(
-                    $"The certificate's key is not RSA but {certificate.PublicKey.Oid.FriendlyName} ({certificate.PublicKey.Oid.Value}).",
+                    $"The certificate's key is neither RSA nor EC but {Pkcs8KeyAlgorithm.Describe(certificate.PublicKey.Oid)}.",
                     nameof(certificate));
             return KeyIdentity.Of(publicKey, certificate);
         }

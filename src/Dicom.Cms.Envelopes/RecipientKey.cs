@@ -48,7 +48,10 @@ public sealed partial class RecipientKey : IDisposable
         ArgumentNullException.ThrowIfNull(certificate);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (!Matches(certificate))
-            throw new ArgumentException("The certificate holds another public key.", nameof(certificate));
+        {
+            throw new ArgumentException(
+                $"The certificate holds another public key, {Pkcs8KeyAlgorithm.Describe(certificate.PublicKey.Oid)}.", nameof(certificate));
+        }
 
         _secretKey.Hold();
         return new RecipientKey(_secretKey, _identity.WithCertificate(certificate));

@@ -105,7 +105,7 @@ public sealed class ByteSourceTests
             using FileStream file = new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
             file.Write(new byte[100]);
             file.Flush();
-            using ByteSource source = new FileByteSource(file.SafeFileHandle);
+            using ByteSource source = new FileByteSource(file.SafeFileHandle, ownsHandle: false);
             file.SetLength(10);
             FluentActions.Invoking(() => source.ReadRange(0, 100)).Should().Throw<DicomFormatException>();
         }

@@ -21,7 +21,7 @@ internal sealed class RunArguments
     };
 
     private readonly Option<int> _jobs = OptionFactory.Number(
-        "--jobs", "N", "How many files are worked on at once. Default: the number of processors.", Environment.ProcessorCount, 1, MaxJobs);
+        "--jobs", "N", "How many files are worked on at once.", Environment.ProcessorCount, 1, MaxJobs);
 
     private readonly Option<string?> _report = OptionFactory.Text(
         "--report", "FILE", "Writes a line of JSON for each input: tags and outcomes, no values.");

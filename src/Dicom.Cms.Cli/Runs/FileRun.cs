@@ -30,13 +30,15 @@ internal sealed class FileRun
     {
         using ReportFile? report = _options.ReportPath is { } path ? ReportFile.Create(path, operation.Participle) : null;
         using RunProgress progress = RunProgress.For(terminal, _work.Count, _options.IsQuiet);
+        using OutputFolders folders = new();
+        FileWork work = new(operation, folders, _options.Overwrites);
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
 
         // Each file is read where it lies: the memory a run takes is what its jobs take.
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(_work, parallel, async (item, token) =>
-            reporter.Add(await FileWork.RunAsync(item, operation, _options.Overwrites, token).ConfigureAwait(false))).ConfigureAwait(false);
+            reporter.Add(await work.RunAsync(item, token).ConfigureAwait(false))).ConfigureAwait(false);
 
         if (!_inputs.IsSingleFile) reporter.WriteSummary(operation.Participle);
         return reporter.HasFailures ? ExitCode.SomeFailed : ExitCode.Done;

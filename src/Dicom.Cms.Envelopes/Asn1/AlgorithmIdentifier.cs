@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+
 namespace Dicom.Cms.Envelopes;
 
 /// <summary>An algorithm and its parameters, as they stand in the envelope. RFC 5280 4.1.1.2.</summary>
@@ -12,9 +14,12 @@ internal readonly record struct AlgorithmIdentifier(string Oid, ReadOnlyMemory<b
     internal bool HasParameters => !Parameters.IsEmpty;
 
     /// <summary>Whether the parameters are absent or NULL.</summary>
-    internal bool HasNoParametersOrNull => !HasParameters || Parameters.Span.SequenceEqual<byte>([0x05, 0x00]);
+    internal bool HasNoParametersOrNull =>
+        !HasParameters
+        || (AsnDecoder.TryReadEncodedValue(Parameters.Span, AsnEncodingRules.BER, out Asn1Tag tag, out _, out int length, out _)
+            && tag == Asn1Tag.Null && length == 0);
 
-    internal static AlgorithmIdentifier Read(ref BerReader reader, string field, System.Formats.Asn1.Asn1Tag? tag = null)
+    internal static AlgorithmIdentifier Read(ref BerReader reader, string field, Asn1Tag? tag = null)
     {
         BerReader sequence = reader.ReadSequence(field, tag);
         string oid = sequence.ReadObjectIdentifier(field + ".algorithm");

@@ -15,6 +15,13 @@ internal static class DerEncoder
     internal static byte[] EncodeSetOf(BerReader elements, string field) =>
         Wrap(DerSpanWriter.SetOf, EncodeElements(elements, sort: true, field, depth: 1));
 
+    /// <summary>One whole TLV, such as a Name.</summary>
+    internal static byte[] EncodeValue(ReadOnlyMemory<byte> encoded, string field)
+    {
+        var reader = new BerReader(encoded);
+        return Encode(ref reader, field, depth: 1);
+    }
+
     private static byte[] Encode(ref BerReader reader, string field, int depth)
     {
         BerReader value = reader;

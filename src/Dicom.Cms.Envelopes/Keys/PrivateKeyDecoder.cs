@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace Dicom.Cms.Envelopes;
@@ -14,7 +13,7 @@ internal static class PrivateKeyDecoder
             "RSA PRIVATE KEY" => Import(RsaPrivateKey.CreateRsa(), der, password, ImportPkcs1),
             "EC PRIVATE KEY" => Import(ECDiffieHellman.Create(), der, password, ImportSec1),
             "ENCRYPTED PRIVATE KEY" => DecodeEncrypted(der, password),
-            _ => Import(IsEc(der) ? ECDiffieHellman.Create() : RsaPrivateKey.CreateRsa(), der, password, ImportPkcs8),
+            _ => Import(Pkcs8KeyAlgorithm.Find(der) == Oids.EcPublicKey ? ECDiffieHellman.Create() : RsaPrivateKey.CreateRsa(), der, password, ImportPkcs8),
         };
 
     // What is inside shows only when decrypted, and .NET does both at once: so RSA first, and then EC.
@@ -69,24 +68,6 @@ internal static class PrivateKeyDecoder
     {
         key.ImportEncryptedPkcs8PrivateKey(password, der, out int read);
         return read;
-    }
-
-    // OneAsymmetricKey ::= SEQUENCE { version INTEGER, privateKeyAlgorithm AlgorithmIdentifier, ... }  -- RFC 5958 2
-    private static bool IsEc(ReadOnlySpan<byte> pkcs8)
-    {
-        try
-        {
-            AsnDecoder.ReadSequence(pkcs8, AsnEncodingRules.BER, out int offset, out int length, out _);
-            ReadOnlySpan<byte> fields = pkcs8.Slice(offset, length);
-            AsnDecoder.ReadIntegerBytes(fields, AsnEncodingRules.BER, out int read);
-            fields = fields[read..];
-            AsnDecoder.ReadSequence(fields, AsnEncodingRules.BER, out offset, out length, out _);
-            return AsnDecoder.ReadObjectIdentifier(fields.Slice(offset, length), AsnEncodingRules.BER, out _) == Oids.EcPublicKey;
-        }
-        catch (AsnContentException)
-        {
-            return false; // Whoever imports it will say so.
-        }
     }
 
     private delegate int Importer(AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password);

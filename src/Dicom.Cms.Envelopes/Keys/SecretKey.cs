@@ -8,7 +8,16 @@ internal abstract class SecretKey
 {
     private int _holders = 1;
 
-    internal void Hold() => ObjectDisposedException.ThrowIf(Interlocked.Increment(ref _holders) <= 1, this);
+    internal void Hold()
+    {
+        int holders;
+        do
+        {
+            holders = Volatile.Read(ref _holders);
+            ObjectDisposedException.ThrowIf(holders == 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
+    }
 
     internal void Release()
     {

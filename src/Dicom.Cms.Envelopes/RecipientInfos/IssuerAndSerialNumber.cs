@@ -10,7 +10,10 @@ namespace Dicom.Cms.Envelopes;
 //   serialNumber CertificateSerialNumber }
 internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnlyMemory<byte> serialNumber)
 {
-    /// <summary>The issuer's Name, as encoded in the certificate.</summary>
+    /// <summary>A longer Name is not taken apart.</summary>
+    private const int MaxIssuerLength = 65536;
+
+    /// <summary>The issuer's Name, as encoded in the certificate or envelope.</summary>
     internal ReadOnlyMemory<byte> Issuer { get; } = issuer;
 
     /// <summary>The content octets of the INTEGER, as encoded in the certificate.</summary>
@@ -20,11 +23,12 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
         new(certificate.IssuerName.RawData, certificate.SerialNumberBytes.ToArray());
 
     /// <summary>
-    /// Whether both name one certificate. Names are compared as encoded: every known writer copies them from the
-    /// certificate.
+    /// Whether both name one certificate. Names are compared as encoded, for every known writer copies them from the
+    /// certificate; but one that writes all of the envelope in BER may have changed the lengths.
     /// </summary>
     internal bool Matches(IssuerAndSerialNumber other) =>
-        SerialNumber.Span.SequenceEqual(other.SerialNumber.Span) && Issuer.Span.SequenceEqual(other.Issuer.Span);
+        SerialNumber.Span.SequenceEqual(other.SerialNumber.Span)
+        && (Issuer.Span.SequenceEqual(other.Issuer.Span) || EncodeIssuer().Span.SequenceEqual(other.EncodeIssuer().Span));
 
     internal byte[] Encode()
     {
@@ -53,14 +57,35 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
     {
         get
         {
+            if (Issuer.Length > MaxIssuerLength)
+                return "(unreadable name)";
+
             try
             {
-                return DisplayText.Clean(new X500DistinguishedName(Issuer.Span).Name);
+                // Of a broken Name .NET makes an empty text rather than an exception.
+                string name = new X500DistinguishedName(EncodeIssuer().Span).Name;
+                return name.Length > 0 ? DisplayText.Clean(name) : "(unreadable name)";
             }
             catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException or FormatException)
             {
                 return "(unreadable name)";
             }
+        }
+    }
+
+    /// <summary>The issuer's Name in DER; as it stands where it cannot be brought into DER.</summary>
+    private ReadOnlyMemory<byte> EncodeIssuer()
+    {
+        if (Issuer.Length > MaxIssuerLength)
+            return Issuer;
+
+        try
+        {
+            return DerEncoder.EncodeValue(Issuer, "issuer");
+        }
+        catch (EnvelopeFormatException)
+        {
+            return Issuer;
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
         {
             _ when value.IsEmpty => element.WithValue(default),
             0x0008_0050 => element.WithValue(pseudonyms.ReplaceIdentifier("AccessionNumber"u8, value)),
-            0x0010_0010 => element.WithValue(pseudonyms.ReplaceIdentifier("PatientName"u8, value)),
+            0x0010_0010 => element.WithValue((byte[])[.. "Anonymous^"u8, .. pseudonyms.ReplaceIdentifier("PatientName"u8, value)]),
             0x0010_0020 => element.WithValue(pseudonyms.ReplaceIdentifier("PatientID"u8, value)),
             0x0020_0010 => element.WithValue(pseudonyms.ReplaceIdentifier("StudyID"u8, value)),
             _ => element.WithValue(default),

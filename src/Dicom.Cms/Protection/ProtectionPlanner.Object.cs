@@ -22,6 +22,12 @@ internal sealed partial class ProtectionPlanner
         }
     }
 
+    private void NoteWhoCanRestore()
+    {
+        if (_options.Audiences.Count > 0 && !_options.Audiences.Any(audience => audience.Attributes.IsAllProtected))
+            _warnings.Add(new Warning("NobodyCanRestore", "No recipient gets all protected Attributes: nobody can restore the original."));
+    }
+
     private void NoteAlreadyProtected()
     {
         if (File.Find(Tags.EncryptedAttributesSequence) is null) return;

@@ -45,6 +45,7 @@ internal sealed partial class ProtectionPlanner
     private ProtectionPlan Plan(CancellationToken cancellationToken)
     {
         NoteAlreadyProtected();
+        NoteWhoCanRestore();
         PlannedElement[] elements = new PlannedElement[File.Elements.Count];
         long encrypted = 0;
         for (int ordinal = 0; ordinal < elements.Length; ordinal++)
@@ -86,11 +87,12 @@ internal sealed partial class ProtectionPlanner
 
     private PlannedElement Keep(in ElementLocation location, int ordinal, ref long encrypted)
     {
-        if (!_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
+        bool isStrangeSet = location.Tag == Tags.SpecificCharacterSet && !IsConvertible(location);
+        if (!isStrangeSet && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
         RequireWithinLimit(location, encrypted);
-        _written.TryAdd(location.Tag, _source.Load(ordinal));
+        _written.TryAdd(location.Tag, isStrangeSet ? AsCharacterSet(ordinal) : _source.Load(ordinal));
         return Remove(location, ordinal, ref encrypted);
     }
 
@@ -102,7 +104,11 @@ internal sealed partial class ProtectionPlanner
         Tag tag = location.Tag;
         if (!ProtectedAttribute.IsAllowed(tag) || _source.Conversion.TryToExplicitLittleEndian(bytes, File.Encoding) is not { } converted)
         {
-            return new RemovedElement(location, ordinal, bytes, Attribute: null, IsLoose: true);
+            // Each Item names the character set of its text, whatever the VR the file gives it.
+            ProtectedAttribute? attribute = tag != Tags.SpecificCharacterSet
+                ? null
+                : new ProtectedAttribute(tag, DataElementWriter.Write(AsCharacterSet(ordinal), DataSetEncoding.ExplicitLittleEndian));
+            return new RemovedElement(location, ordinal, bytes, attribute, IsLoose: true);
         }
 
         DataElement element = _source.Load(ordinal), even = EvenLength.Pad(element);
@@ -110,6 +116,12 @@ internal sealed partial class ProtectionPlanner
         if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
         return new RemovedElement(location, ordinal, bytes, new ProtectedAttribute(tag, converted), IsLoose: isOdd || _repeated.Contains(tag));
     }
+
+    private bool IsConvertible(in ElementLocation location) =>
+        _source.Conversion.TryToExplicitLittleEndian(File.ReadElement(location), File.Encoding) is not null;
+
+    private DataElement AsCharacterSet(int ordinal) =>
+        new(Tags.SpecificCharacterSet, ValueRepresentation.CS, DummyValues.Pad(_source.Load(ordinal).Value.Span, ValueRepresentation.CS));
 
     /// <summary>Whether an element goes whatever its value is.</summary>
     private bool MustGo(Tag tag) =>

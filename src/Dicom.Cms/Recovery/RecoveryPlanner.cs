@@ -12,6 +12,7 @@ internal sealed partial class RecoveryPlanner
     private readonly OriginalLayout? _layout;
     private readonly List<Warning> _warnings = [];
     private RecoveryBinding _binding;
+    private bool _digestMatches;
 
     private RecoveryPlanner(DicomFile present, OpenedItems items, RecoveryPolicy policy)
     {
@@ -39,9 +40,9 @@ internal sealed partial class RecoveryPlanner
             return PlanStandard();
         }
 
-        bool isOriginal = IsOriginal(_layout, cancellationToken);
+        _digestMatches = IsOriginal(_layout, cancellationToken);
         if (mode == RecoveryMode.Standard) return PlanStandard();
-        if (isOriginal) return PlanOriginal(_layout);
+        if (_digestMatches) return PlanOriginal(_layout);
         if (mode == RecoveryMode.OriginalOnly)
             throw RecoveryException.NotAccepted("The original would not come back: the object was re-encoded or altered after it was protected.");
         return PlanRestored(_layout);
@@ -51,7 +52,8 @@ internal sealed partial class RecoveryPlanner
     private bool IsOriginal(OriginalLayout layout, CancellationToken cancellationToken)
     {
         (IReadOnlySet<Tag> identical, IReadOnlySet<Tag> equivalent) = BulkVerification.Verify(_present, layout, cancellationToken);
-        Tag[] altered = [.. layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag))];
+        IEnumerable<Tag> changed = layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag));
+        Tag[] altered = [.. changed.Union(AddedImages(layout))];
         bool isBound = !layout.BulkKey.IsEmpty || layout.BulkValues.Count == 0;
         foreach (Tag tag in altered)
         {
@@ -68,6 +70,17 @@ internal sealed partial class RecoveryPlanner
         return digest.AsSpan().SequenceEqual(layout.Digest.Span);
     }
 
+    /// <summary>Pixels that the original has not: where it had none, beside its own, or its own twice.</summary>
+    private IEnumerable<Tag> AddedImages(OriginalLayout layout)
+    {
+        HashSet<Tag> replaced = [.. _attributes.Select(attribute => attribute.Tag), .. layout.AddedTags];
+        HashSet<Tag> kept = [.. layout.BulkValues.Select(bulk => bulk.Tag)];
+        return _present.Elements
+            .Select(location => location.Tag)
+            .Where(tag => BulkValue.CarriesTheImage(tag) && !replaced.Contains(tag) && !kept.Remove(tag))
+            .Distinct();
+    }
+
     private RecoveryPlan PlanOriginal(OriginalLayout layout)
     {
         IEnumerable<OutputPart> parts = OriginalAssembly.Assemble(_present, _attributes, layout).Skip(1);
@@ -81,29 +94,31 @@ internal sealed partial class RecoveryPlanner
         if (_binding == RecoveryBinding.Mismatch)
             Warn("BindingMismatch", "The Items name another object than this one. That was accepted.");
         if (_items.ForeignCount > 0)
-            Warn("ForeignItems", $"{_items.ForeignCount} Items are no CMS envelopes and were left as they are.");
+            Warn("ForeignItems", $"Not a CMS envelope, and left as it is: {Count(_items.ForeignCount, "Item")}.");
     }
 
     private RecoveryResult ResultOf(RecoveryOutcome outcome, int itemsKept)
     {
         bool authenticated = _items.Items.All(item => item.IsAuthenticated);
         RecoveryIntegrity integrity = authenticated ? RecoveryIntegrity.Authenticated
-            : outcome == RecoveryOutcome.Original ? RecoveryIntegrity.DigestOnly
+            : _digestMatches ? RecoveryIntegrity.DigestOnly
             : RecoveryIntegrity.NotProtected;
         if (integrity == RecoveryIntegrity.NotProtected)
             Warn("NotAuthenticated", "The encryption does not detect changes: a bit flipped inside a recovered value would not be seen.");
-        if (itemsKept > 0) Warn("ItemsForOthers", $"{itemsKept} Items for other recipients stay in the object.");
+        if (itemsKept > 0) Warn("ItemsForOthers", $"What is encrypted for other recipients stays in the object: {Count(itemsKept, "Item")}.");
         return new RecoveryResult
         {
             Outcome = outcome,
-            RecoveredAttributes = [.. _attributes.Select(attribute => attribute.Tag)],
-            ItemsForOthers = _items.Others.Count,
+            RecoveredAttributes = [.. _attributes.Select(attribute => attribute.Tag).Where(tag => tag != Tags.SpecificCharacterSet)],
+            ItemsForOthers = itemsKept,
             Integrity = integrity,
             Binding = _binding,
             Purposes = [.. _items.Items.Select(item => item.DataSet.Record?.Purpose).OfType<string>().Where(purpose => purpose.Length > 0)],
             Warnings = _warnings,
         };
     }
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private void Warn(string code, string text)
     {

@@ -50,10 +50,10 @@ public sealed record RecoveryResult
     /// <summary>Whether the output is the original, byte for byte.</summary>
     public bool IsOriginal => Outcome == RecoveryOutcome.Original;
 
-    /// <summary>The top-level Attributes whose values were recovered, ascending.</summary>
+    /// <summary>The top-level Attributes whose values were recovered, ascending. (0008,0005), which goes with every Item, apart.</summary>
     public required IReadOnlyList<Tag> RecoveredAttributes { get; init; }
 
-    /// <summary>How many Items none of the keys opens; in a partial recovery they stay in the output.</summary>
+    /// <summary>How many Items stay in the output because none of the keys opens them: in a partial recovery only.</summary>
     public required int ItemsForOthers { get; init; }
 
     /// <summary>What is known about changes to the recovered values.</summary>

@@ -22,7 +22,7 @@ public class KeyAgreementTests
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated.WithKeySize(bits), [Recipient.FromCertificate(certificate)]).Write("x"u8);
         Envelope.Parse(encoded).Recipients[0].KeyEncryption.Should().Be(keyEncryption);
         using RecipientKey key = RecipientKey.FromCertificate(certificate);
-        (await KindVectors.Open(encoded, key)).Content.Should().Equal("x"u8.ToArray());
+        (await Kinds.Open(encoded, key)).Content.Should().Equal("x"u8.ToArray());
     }
 
     // EnvelopedCms agrees on keys on Windows only.
@@ -51,7 +51,7 @@ public class KeyAgreementTests
         var written = new EnvelopedCms(new System.Security.Cryptography.Pkcs.ContentInfo("y"u8.ToArray()), new System.Security.Cryptography.Pkcs.AlgorithmIdentifier(new Oid(Oids.Aes256Cbc)));
         written.Encrypt(new CmsRecipient(certificate));
         using RecipientKey key = RecipientKey.FromCertificate(certificate);
-        (await KindVectors.Open(written.Encode(), key)).Content.Should().Equal("y"u8.ToArray());
+        (await Kinds.Open(written.Encode(), key)).Content.Should().Equal("y"u8.ToArray());
     }
 
     [Theory]
@@ -73,12 +73,12 @@ public class KeyAgreementTests
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [Recipient.FromCertificate(certificate)]).Write("x"u8);
 
         using RecipientKey bare = RecipientKey.FromPem(pem, "secret");
-        (await KindVectors.Open(encoded, bare)).IsOpened.Should().BeTrue();
+        (await Kinds.Open(encoded, bare)).IsOpened.Should().BeTrue();
         using RecipientKey paired = RecipientKey.FromPem(pem + "\n" + certificate.ExportCertificatePem(), "secret");
         paired.HasCertificate.Should().BeTrue();
-        (await KindVectors.Open(encoded, paired)).IsOpened.Should().BeTrue();
+        (await Kinds.Open(encoded, paired)).IsOpened.Should().BeTrue();
         using RecipientKey borrowed = RecipientKey.FromECDiffieHellman(ecdh, certificate);
-        (await KindVectors.Open(encoded, borrowed)).IsOpened.Should().BeTrue();
+        (await Kinds.Open(encoded, borrowed)).IsOpened.Should().BeTrue();
         if (form == "encrypted")
             FluentActions.Invoking(() => RecipientKey.FromPem(pem, "wrong")).Should().Throw<CryptographicException>();
     }
@@ -90,7 +90,7 @@ public class KeyAgreementTests
     [InlineData(null, true)]
     public void FromCertificate_KeyUsage_DecidesForKeyAgreement(X509KeyUsageFlags? usage, bool isTaken)
     {
-        using X509Certificate2 certificate = KindVectors.CreateEc(ECCurve.NamedCurves.nistP256, usage);
+        using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.nistP256, usage);
         if (isTaken)
             Recipient.FromCertificate(certificate).KeySizeInBits.Should().Be(256);
         else
@@ -100,7 +100,7 @@ public class KeyAgreementTests
     [Fact]
     public void FromCertificate_OtherCurve_Refuses()
     {
-        using X509Certificate2 certificate = KindVectors.CreateEc(ECCurve.NamedCurves.brainpoolP256r1);
+        using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.brainpoolP256r1);
         FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*P-256, P-384, P-521*");
         FluentActions.Invoking(() => RecipientKey.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*P-256, P-384, P-521*");
     }
@@ -130,7 +130,7 @@ public class KeyAgreementTests
         {
             byte[] changed = [.. encoded];
             change(changed.AsSpan(at, length));
-            EnvelopeOpening opening = await KindVectors.Open(changed, key);
+            EnvelopeOpening opening = await Kinds.Open(changed, key);
             opening.Status.Should().Be(EnvelopeOpeningStatus.NotAccepted);
             opening.Reason.Should().Contain($"no point on {curveName}");
         }
@@ -145,12 +145,12 @@ public class KeyAgreementTests
         {
             using ECDiffieHellman other = ECDiffieHellman.Create(curve);
             using RecipientKey key = RecipientKey.FromECDiffieHellman(other);
-            EnvelopeOpening opening = await KindVectors.Open(encoded, key);
+            EnvelopeOpening opening = await Kinds.Open(encoded, key);
             opening.Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
             opening.Reason.Should().Contain($"issuer CN=EC Test, serial {certificate.SerialNumber}");
         }
     }
 
     private static X509Certificate2 Certificate(string curve) =>
-        KindVectors.CreateEc(EllipticCurve.All.Single(c => c.Name == curve).Curve, X509KeyUsageFlags.KeyAgreement);
+        Kinds.CreateEc(EllipticCurve.All.Single(c => c.Name == curve).Curve, X509KeyUsageFlags.KeyAgreement);
 }

@@ -53,8 +53,8 @@ public class KeyDerivationTests
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [s_recipient]).Write("x"u8);
         foreach (EnvelopePolicy policy in new[] { EnvelopePolicy.Default, EnvelopePolicy.OaepOnly, EnvelopePolicy.AuthenticatedOnly })
         {
-            (await KindVectors.Open(encoded, s_key, policy)).IsOpened.Should().BeTrue();
-            EnvelopeOpening opening = await KindVectors.Open(encoded, s_key, policy.WithKeyDerivationRequired());
+            (await Kinds.Open(encoded, s_key, policy)).IsOpened.Should().BeTrue();
+            EnvelopeOpening opening = await Kinds.Open(encoded, s_key, policy.WithKeyDerivationRequired());
             opening.Status.Should().Be(EnvelopeOpeningStatus.NotAccepted);
             opening.Reason.Should().Contain("RFC 9709");
         }
@@ -71,12 +71,12 @@ public class KeyDerivationTests
         byte[] plain = new EnvelopeWriter(EnvelopeSuite.Authenticated, [s_recipient]).Write("x"u8);
         byte[] derived = new EnvelopeWriter(EnvelopeSuite.Authenticated.WithKeyDerivation(), [s_recipient]).Write("x"u8);
 
-        (await KindVectors.Open(TurnIntoEnvelopedData(plain, derive: false), s_key)).Content.Should().Equal("chosen"u8.ToArray(), "that is the attack");
+        (await Kinds.Open(TurnIntoEnvelopedData(plain, derive: false), s_key)).Content.Should().Equal("chosen"u8.ToArray(), "that is the attack");
 
         // Under the other key one CBC padding in 256 comes out right; the content never does.
-        EnvelopeOpening turned = await KindVectors.Open(TurnIntoEnvelopedData(derived, derive: true), s_key);
+        EnvelopeOpening turned = await Kinds.Open(TurnIntoEnvelopedData(derived, derive: true), s_key);
         (turned.Content ?? []).Should().NotEqual("chosen"u8.ToArray());
-        (await KindVectors.Open(TurnIntoEnvelopedData(derived, derive: false), s_key, EnvelopePolicy.Default.WithKeyDerivationRequired()))
+        (await Kinds.Open(TurnIntoEnvelopedData(derived, derive: false), s_key, EnvelopePolicy.Default.WithKeyDerivationRequired()))
             .Status.Should().Be(EnvelopeOpeningStatus.NotAccepted);
     }
 

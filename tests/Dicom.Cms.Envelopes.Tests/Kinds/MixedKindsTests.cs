@@ -10,10 +10,10 @@ public sealed class MixedKindsTests : IDisposable
     private static readonly byte[] s_kek = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
 
     private readonly X509Certificate2 _rsa =
-        X509Certificate2.CreateFromPem(KindVectors.ReadText("rsa2048.cert.pem"), KindVectors.ReadText("rsa2048.key.pem"));
-    private readonly X509Certificate2 _p256 = KindVectors.CreateEc(ECCurve.NamedCurves.nistP256);
-    private readonly X509Certificate2 _p384 = KindVectors.CreateEc(ECCurve.NamedCurves.nistP384);
-    private readonly X509Certificate2 _p521 = KindVectors.CreateEc(ECCurve.NamedCurves.nistP521);
+        X509Certificate2.CreateFromPem(Vectors.ReadText("keys/rsa2048.cert.pem"), Vectors.ReadText("keys/rsa2048.key.pem"));
+    private readonly X509Certificate2 _p256 = Kinds.CreateEc(ECCurve.NamedCurves.nistP256);
+    private readonly X509Certificate2 _p384 = Kinds.CreateEc(ECCurve.NamedCurves.nistP384);
+    private readonly X509Certificate2 _p521 = Kinds.CreateEc(ECCurve.NamedCurves.nistP521);
 
     public void Dispose()
     {
@@ -33,7 +33,7 @@ public sealed class MixedKindsTests : IDisposable
             foreach (RecipientKey key in CreateKeys())
             {
                 using (key)
-                    (await KindVectors.Open(encoded, key)).Content.Should().Equal(content, $"{key} opens {suite}");
+                    (await Kinds.Open(encoded, key)).Content.Should().Equal(content, $"{key} opens {suite}");
             }
         }
     }
@@ -45,7 +45,7 @@ public sealed class MixedKindsTests : IDisposable
         Recipient rsa = Recipient.FromCertificate(_rsa);
         Recipient ec = Recipient.FromCertificate(_p256);
         Recipient kek = Recipient.FromKeyEncryptionKey([1], s_kek);
-        Recipient password = KindVectors.QuickPassword("secret");
+        Recipient password = Kinds.QuickPassword("secret");
         foreach ((Recipient[] recipients, int version) in new[]
         {
             (new[] { rsa }, 0), ([ec], 2), ([kek], 2), ([rsa, kek], 2), ([rsa, ec], 2), ([password], 3), ([rsa, password], 3), ([ec, kek, password], 3),
@@ -60,7 +60,7 @@ public sealed class MixedKindsTests : IDisposable
     [Fact]
     public void Write_EveryKindInOne_IsDer()
     {
-        var writer = new EnvelopeWriter(EnvelopeSuite.Authenticated, [.. CreateRecipients(), KindVectors.QuickPassword("other")]);
+        var writer = new EnvelopeWriter(EnvelopeSuite.Authenticated, [.. CreateRecipients(), Kinds.QuickPassword("other")]);
         for (int i = 0; i < 50; i++)
             RequireDer(writer.Write("x"u8));
     }
@@ -72,7 +72,7 @@ public sealed class MixedKindsTests : IDisposable
         {
             (Recipient.FromCertificate(_p256), "key agreement"),
             (Recipient.FromKeyEncryptionKey([0xAB], s_kek), "a symmetric key"),
-            (KindVectors.QuickPassword("secret"), "a password"),
+            (Kinds.QuickPassword("secret"), "a password"),
         })
         {
             FluentActions.Invoking(() => new EnvelopeWriter(EnvelopeSuite.Conformant, [Recipient.FromCertificate(_rsa), recipient]))
@@ -87,7 +87,7 @@ public sealed class MixedKindsTests : IDisposable
         {
             [Recipient.FromCertificate(_p256), Recipient.FromCertificate(_p256)],
             new[] { Recipient.FromKeyEncryptionKey([1], s_kek), Recipient.FromKeyEncryptionKey([1], s_kek) },
-            [.. Enumerable.Repeat(KindVectors.QuickPassword("secret"), 2)],
+            [.. Enumerable.Repeat(Kinds.QuickPassword("secret"), 2)],
         })
         {
             FluentActions.Invoking(() => new EnvelopeWriter(EnvelopeSuite.Oaep, twice)).Should().Throw<ArgumentException>().WithMessage("*twice*");
@@ -101,7 +101,7 @@ public sealed class MixedKindsTests : IDisposable
         for (int length = 0; length < encoded.Length; length++)
             FluentActions.Invoking(() => Envelope.Parse(encoded.AsMemory(0, length))).Should().Throw<EnvelopeFormatException>();
         using RecipientKey key = RecipientKey.FromPassword("secret");
-        (await KindVectors.Open(encoded, key)).IsOpened.Should().BeTrue();
+        (await Kinds.Open(encoded, key)).IsOpened.Should().BeTrue();
     }
 
     // A change anywhere gives the content as it was, the one failure, or a reason; never an exception or another content.
@@ -110,7 +110,7 @@ public sealed class MixedKindsTests : IDisposable
     {
         const int Seed = 20261121;
         var random = new Random(Seed);
-        Recipient[] recipients = [Recipient.FromCertificate(_p256), Recipient.FromKeyEncryptionKey([1], s_kek), KindVectors.QuickPassword("secret")];
+        Recipient[] recipients = [Recipient.FromCertificate(_p256), Recipient.FromKeyEncryptionKey([1], s_kek), Kinds.QuickPassword("secret")];
         using RecipientKey bareEc = RecipientKey.FromPem(_p256.GetECDiffieHellmanPrivateKey()!.ExportPkcs8PrivateKeyPem());
         RecipientKey[] keys =
         [
@@ -158,14 +158,14 @@ public sealed class MixedKindsTests : IDisposable
         foreach (RecipientKey key in CreateKeys())
         {
             key.Dispose();
-            await FluentActions.Awaiting(() => KindVectors.Open(encoded, key)).Should().ThrowAsync<ObjectDisposedException>();
+            await FluentActions.Awaiting(() => Kinds.Open(encoded, key)).Should().ThrowAsync<ObjectDisposedException>();
         }
     }
 
     private Recipient[] CreateRecipients() =>
     [
         Recipient.FromCertificate(_rsa), Recipient.FromCertificate(_p256), Recipient.FromCertificate(_p384), Recipient.FromCertificate(_p521),
-        Recipient.FromKeyEncryptionKey([1], s_kek), Recipient.FromKeyEncryptionKey([2, 3], new byte[32]), KindVectors.QuickPassword("secret"),
+        Recipient.FromKeyEncryptionKey([1], s_kek), Recipient.FromKeyEncryptionKey([2, 3], new byte[32]), Kinds.QuickPassword("secret"),
     ];
 
     private RecipientKey[] CreateKeys() =>

@@ -11,12 +11,12 @@ public sealed class OpenSslTests : IDisposable
     private readonly OpenSsl _openSsl = new();
     private readonly byte[] _content = RandomNumberGenerator.GetBytes(1001);
 
-    public static TheoryData<string> Kinds => ["rsa", "P-256", "P-384", "P-521", "kek128", "kek192", "kek256", "password"];
+    public static TheoryData<string> KindNames => ["rsa", "P-256", "P-384", "P-521", "kek128", "kek192", "kek256", "password"];
 
     public void Dispose() => _openSsl.Dispose();
 
     [OpenSslTheory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(KindNames))]
     public async Task OpenAsync_WrittenByOpenSsl_Opens(string kind)
     {
         (Recipient _, RecipientKey key, string encrypt, string _) = Create(kind);
@@ -34,7 +34,7 @@ public sealed class OpenSslTests : IDisposable
                 string wrap = cipher == "-des3" && kind.StartsWith("P-", StringComparison.Ordinal) ? "-aes256-wrap" : "";
                 string command = $"cms -encrypt -binary -in in {form} {cipher} {wrap} -out out {encrypt}";
                 _openSsl.Run(command);
-                EnvelopeOpening opening = await KindVectors.Open(_openSsl.Read("out"), key);
+                EnvelopeOpening opening = await Kinds.Open(_openSsl.Read("out"), key);
                 opening.ToString().Should().Be("Opened", command);
                 opening.Content.Should().Equal(_content, command);
             }
@@ -58,7 +58,7 @@ public sealed class OpenSslTests : IDisposable
                 if (option == "-keyid")
                     command = $"cms -encrypt -binary -in in -outform DER -aes256 -out out -keyid {encrypt} -keyopt ecdh_kdf_md:{digest}";
                 _openSsl.Run(command);
-                EnvelopeOpening opening = await KindVectors.Open(_openSsl.Read("out"), key);
+                EnvelopeOpening opening = await Kinds.Open(_openSsl.Read("out"), key);
                 opening.ToString().Should().Be("Opened", command);
                 opening.Content.Should().Equal(_content, command);
             }
@@ -73,13 +73,13 @@ public sealed class OpenSslTests : IDisposable
         using RecipientKey disposable = key;
         _openSsl.Write("in", _content);
         _openSsl.Run($"cms -encrypt -binary -in in -outform DER -des3 -out out {encrypt}");
-        EnvelopeOpening opening = await KindVectors.Open(_openSsl.Read("out"), key);
+        EnvelopeOpening opening = await Kinds.Open(_openSsl.Read("out"), key);
         opening.Status.Should().Be(EnvelopeOpeningStatus.NotAccepted);
         opening.Reason.Should().Contain("Triple DES");
     }
 
     [OpenSslTheory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(KindNames))]
     public void Write_EverySuite_OpensWithOpenSsl(string kind)
     {
         (Recipient recipient, RecipientKey key, string _, string decrypt) = Create(kind);
@@ -145,9 +145,9 @@ public sealed class OpenSslTests : IDisposable
 
     private static X509Certificate2 CreateCertificate(string kind) => kind switch
     {
-        "P-256" => KindVectors.CreateEc(ECCurve.NamedCurves.nistP256, name: "CN=P-256"),
-        "P-384" => KindVectors.CreateEc(ECCurve.NamedCurves.nistP384, name: "CN=P-384"),
-        "P-521" => KindVectors.CreateEc(ECCurve.NamedCurves.nistP521, name: "CN=P-521"),
-        _ => X509Certificate2.CreateFromPem(KindVectors.ReadText("rsa2048.cert.pem"), KindVectors.ReadText("rsa2048.key.pem")),
+        "P-256" => Kinds.CreateEc(ECCurve.NamedCurves.nistP256, name: "CN=P-256"),
+        "P-384" => Kinds.CreateEc(ECCurve.NamedCurves.nistP384, name: "CN=P-384"),
+        "P-521" => Kinds.CreateEc(ECCurve.NamedCurves.nistP521, name: "CN=P-521"),
+        _ => X509Certificate2.CreateFromPem(Vectors.ReadText("keys/rsa2048.cert.pem"), Vectors.ReadText("keys/rsa2048.key.pem")),
     };
 }

@@ -68,13 +68,13 @@ public class PasswordTests
     [Fact]
     public async Task OpenAsync_MoreIterationsThanThePolicyAllows_IsNotAcceptedWithoutTrying()
     {
-        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Oaep, [KindVectors.QuickPassword("secret", 10)]).Write("x"u8);
+        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Oaep, [Kinds.QuickPassword("secret", 10)]).Write("x"u8);
         using RecipientKey key = RecipientKey.FromPassword("secret");
 
-        EnvelopeOpening refused = await KindVectors.Open(encoded, key, EnvelopePolicy.Default.WithMaxPasswordIterations(9));
+        EnvelopeOpening refused = await Kinds.Open(encoded, key, EnvelopePolicy.Default.WithMaxPasswordIterations(9));
         refused.Status.Should().Be(EnvelopeOpeningStatus.NotAccepted);
         refused.Reason.Should().Contain("10 iterations").And.Contain("9 are accepted");
-        (await KindVectors.Open(encoded, key, EnvelopePolicy.Default.WithMaxPasswordIterations(10))).IsOpened.Should().BeTrue();
+        (await Kinds.Open(encoded, key, EnvelopePolicy.Default.WithMaxPasswordIterations(10))).IsOpened.Should().BeTrue();
         EnvelopePolicy.Default.MaxPasswordIterations.Should().Be(10_000_000);
     }
 
@@ -87,9 +87,9 @@ public class PasswordTests
         envelope.Recipients[0].KeyEncryption.Should().Be("PBKDF2 HMAC-SHA-256, 600000 iterations, PWRI AES-256-CBC");
 
         using RecipientKey key = RecipientKey.FromPassword("pässwörd ☃");
-        (await KindVectors.Open(encoded, key)).Content.Should().Equal("x"u8.ToArray());
+        (await Kinds.Open(encoded, key)).Content.Should().Equal("x"u8.ToArray());
         using RecipientKey other = RecipientKey.FromPassword("passwort");
-        EnvelopeOpening opening = await KindVectors.Open(encoded, other);
+        EnvelopeOpening opening = await Kinds.Open(encoded, other);
         opening.Should().BeSameAs(EnvelopeOpening.NotAuthentic);
         foreach (string text in new[] { recipient.ToString(), key.ToString(), envelope.Recipients[0].ToString(), opening.ToString() })
             text.Should().NotContain("pässwörd").And.NotContain("passwort");
@@ -101,13 +101,13 @@ public class PasswordTests
     [InlineData(5, 4)]
     public async Task OpenAsync_RightPasswordBehindOthers_IsTriedOnFour(int count, int expected)
     {
-        Recipient[] recipients = [.. Enumerable.Range(0, count).Select(i => KindVectors.QuickPassword($"p{i}"))];
+        Recipient[] recipients = [.. Enumerable.Range(0, count).Select(i => Kinds.QuickPassword($"p{i}"))];
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, recipients).Write("x"u8);
         int opened = 0;
         for (int i = 0; i < count; i++)
         {
             using RecipientKey key = RecipientKey.FromPassword($"p{i}");
-            opened += (await KindVectors.Open(encoded, key)).IsOpened ? 1 : 0;
+            opened += (await Kinds.Open(encoded, key)).IsOpened ? 1 : 0;
         }
 
         opened.Should().Be(expected);

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Dicom.Cms.Cli;
+
+/// <summary>An RSA key and a self-signed certificate for encrypting keys to it (RFC 5280 4.2.1.2, 4.2.1.3).</summary>
+internal sealed class NewCertificate : IDisposable
+{
+    private const int Pbkdf2Iterations = 600_000;
+
+    private readonly RSA _key;
+    private readonly X509Certificate2 _certificate;
+
+    private NewCertificate(RSA key, X509Certificate2 certificate)
+    {
+        _key = key;
+        _certificate = certificate;
+    }
+
+    /// <summary>SHA-256 over the certificate, in the form in which people compare it.</summary>
+    public string Fingerprint => string.Join(':', Convert.ToHexString(SHA256.HashData(_certificate.RawData)).Chunk(2).Select(pair => new string(pair)));
+
+    /// <exception cref="UsageException">The subject is no distinguished name.</exception>
+    public static NewCertificate Create(string subject, int bits, int days)
+    {
+        X500DistinguishedName name = ReadName(subject);
+        RSA key = RSA.Create(bits);
+        CertificateRequest request = new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyEncipherment, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        return new NewCertificate(key, request.CreateSelfSigned(now, now.AddDays(days)));
+    }
+
+    public string ExportCertificate() => _certificate.ExportCertificatePem();
+
+    /// <summary>The private key as PKCS#8 in PEM, encrypted where there is a password. The caller clears it.</summary>
+    public char[] ExportKey(Password password)
+    {
+        byte[] pkcs8 = password.IsGiven
+            ? _key.ExportEncryptedPkcs8PrivateKey(password.Letters, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Pbkdf2Iterations))
+            : _key.ExportPkcs8PrivateKey();
+        try
+        {
+            return PemEncoding.Write(password.IsGiven ? "ENCRYPTED PRIVATE KEY" : "PRIVATE KEY", pkcs8);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(pkcs8);
+        }
+    }
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        _key.Dispose();
+    }
+
+    private static X500DistinguishedName ReadName(string subject)
+    {
+        const string Problem = "no distinguished name, such as \"CN=Archive,O=Hospital\"";
+        try
+        {
+            X500DistinguishedName name = new(subject);
+            return name.EnumerateRelativeDistinguishedNames().Any() ? name : throw new UsageException($"--subject: {Problem}");
+        }
+        catch (CryptographicException)
+        {
+            throw new UsageException($"--subject {subject}: {Problem}");
+        }
+    }
+}
