@@ -10,16 +10,19 @@ public sealed class DataElementReader
 {
     private static readonly Tag ItemTag = new(0xFFFE_E000);
 
+    /// <summary>Of every empty Item: nobody adds to it.</summary>
+    private static readonly List<DataElement> NoElements = [];
+
     private readonly VrResolver _resolver;
-    private readonly int _depthLimit;
+    private readonly DicomReadLimits _limits;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="hasSignedPixels">Whether Pixel Representation (0028,0103) of the data set is 1.</param>
-    /// <param name="limits">How deep it goes.</param>
+    /// <param name="limits">How deep it goes, and how many elements it takes into memory.</param>
     public DataElementReader(bool hasSignedPixels = false, DicomReadLimits? limits = null)
     {
         _resolver = new VrResolver(hasSignedPixels);
-        _depthLimit = (limits ?? DicomReadLimits.Default).Depth;
+        _limits = limits ?? DicomReadLimits.Default;
     }
 
     /// <summary>Reads one element, which must fill <paramref name="bytes"/>.</summary>
@@ -29,8 +32,8 @@ public sealed class DataElementReader
     public DataElement ReadElement(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        using Input input = new(bytes);
-        DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(input.Window, 0, bytes.Length, encoding, _depthLimit);
+        using Input input = new(bytes, _limits.NestedElements);
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(input.Window, 0, bytes.Length, encoding, _limits.Depth);
         if (!tokenizer.Read()) throw tokenizer.Error ?? new DicomFormatException("No element", 0);
         ElementHeader header = tokenizer.Header;
         DataElement? element = ReadElement(input, tokenizer, 0);
@@ -47,8 +50,8 @@ public sealed class DataElementReader
     public IReadOnlyList<DataElement> ReadDataSet(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        using Input input = new(bytes);
-        DataSetSplit split = DicomFileReader.SplitDataSet(input.Window, encoding, _depthLimit);
+        using Input input = new(bytes, _limits.NestedElements);
+        DataSetSplit split = DicomFileReader.SplitDataSet(input.Window, encoding, _limits);
         return [.. split.Elements.Select(location => ReadElement(bytes.Slice((int)location.Offset, (int)location.Length), encoding))];
     }
 
@@ -94,9 +97,9 @@ public sealed class DataElementReader
         if (unknown) encoding = DataSetEncoding.ImplicitLittleEndian;
         bool isSequence = code == ValueRepresentation.SQ.Code
             || (unknown && value.Length >= 8 && DataSetTokenizer.ReadTag(value.Span, encoding) == ItemTag);
-        if (!isSequence || depth >= _depthLimit) return null;
+        if (!isSequence || depth >= _limits.Depth) return null;
 
-        DataSetTokenizer tokenizer = DataSetTokenizer.ForItems(input.Window, start, start + value.Length, encoding, _depthLimit - depth - 1);
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForItems(input.Window, start, start + value.Length, encoding, _limits.Depth - depth - 1);
         return ReadItems(input, tokenizer, depth + 1);
     }
 
@@ -107,6 +110,7 @@ public sealed class DataElementReader
         {
             if (tokenizer.Token == DataSetToken.SequenceEnd) return items;
             Debug.Assert(tokenizer.Token == DataSetToken.ItemStart, "A sequence holds Items.");
+            input.CountNested(tokenizer.HeaderOffset);
             bool isUndefined = tokenizer.Header.HasUndefinedLength;
             List<DataElement>? elements = ReadItem(input, tokenizer, startDepth);
             if (elements is null) return null;
@@ -122,10 +126,12 @@ public sealed class DataElementReader
 
     private List<DataElement>? ReadItem(Input input, DataSetTokenizer tokenizer, int startDepth)
     {
-        List<DataElement> elements = [];
+        List<DataElement>? elements = null;
         while (tokenizer.Read())
         {
-            if (tokenizer.Token == DataSetToken.ItemEnd) return elements;
+            if (tokenizer.Token == DataSetToken.ItemEnd) return elements ?? NoElements;
+            input.CountNested(tokenizer.HeaderOffset);
+            elements ??= [];
             if (ReadElement(input, tokenizer, startDepth) is not { } element) return null;
             elements.Add(element);
         }
@@ -159,9 +165,17 @@ public sealed class DataElementReader
         || ValueRepresentation.Find(code) is { Name: "OB" or "OW" or "OF" or "OD" or "OL" or "OV" };
 
     /// <summary>The bytes that are read, and the window through which the tokenizers see them.</summary>
-    private sealed class Input(ReadOnlyMemory<byte> bytes) : IDisposable
+    private sealed class Input(ReadOnlyMemory<byte> bytes, int nestedLimit) : IDisposable
     {
+        private int _nested;
+
         public SourceWindow Window { get; } = new(ByteSource.FromMemory(bytes));
+
+        /// <summary>Counts an element or Item, which costs about ten times its shortest encoding in memory.</summary>
+        public void CountNested(long position)
+        {
+            if (++_nested > nestedLimit) throw new DicomFormatException("More nested elements than the limit", position);
+        }
 
         public ReadOnlyMemory<byte> Slice(long start, long end) => bytes[(int)start..(int)end];
 

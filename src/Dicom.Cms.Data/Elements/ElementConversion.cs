@@ -66,7 +66,7 @@ public sealed class ElementConversion
     {
         using SourceWindow window = new(ByteSource.FromMemory(bytes));
         (DataSetSplit? split, _) = DataSetSplit.Split(
-            window, 0, bytes.Length, DataSetEncoding.ExplicitLittleEndian, DicomReadLimits.Default.Depth);
+            window, 0, bytes.Length, DataSetEncoding.ExplicitLittleEndian, DicomReadLimits.Default);
         return split is { HasUnknownVr: false, Elements.Count: 1 } && split.SuffixOffset == bytes.Length;
     }
 }

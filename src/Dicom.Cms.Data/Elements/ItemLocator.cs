@@ -61,7 +61,7 @@ public static class ItemLocator
         ArgumentNullException.ThrowIfNull(encoding);
         if (dataSet.IsEmpty) return [];
         using SourceWindow window = new(ByteSource.FromMemory(dataSet));
-        return DicomFileReader.SplitDataSet(window, encoding, DicomReadLimits.Default.Depth).Elements;
+        return DicomFileReader.SplitDataSet(window, encoding, DicomReadLimits.Default).Elements;
     }
 
     private static bool AnyNested(

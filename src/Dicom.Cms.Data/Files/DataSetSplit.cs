@@ -4,15 +4,13 @@ namespace Dicom.Cms.Data;
 internal sealed record DataSetSplit(
     DataSetEncoding Encoding, IReadOnlyList<ElementLocation> Elements, long SuffixOffset, bool IsAscending, bool HasUnknownVr)
 {
-    private const int ElementLimit = 4_000_000;
-
     /// <summary>Splits, reading headers only (exactness, rules 3 and 8).</summary>
     /// <returns>The split, or the error where the bytes are no data set of this encoding.</returns>
     public static (DataSetSplit? Split, DicomFormatException? Error) Split(
-        SourceWindow window, long start, long end, DataSetEncoding encoding, int depthLimit)
+        SourceWindow window, long start, long end, DataSetEncoding encoding, DicomReadLimits limits)
     {
         List<ElementLocation> elements = [];
-        DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(window, start, end, encoding, depthLimit);
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(window, start, end, encoding, limits.Depth);
         bool ascending = true, unknown = false;
         Tag last = default;
         long brokenAt = start; // No padding begins before it. Without it a file of zeros would be scanned once per element.
@@ -27,8 +25,8 @@ internal sealed record DataSetSplit(
             ascending &= elements.Count == 0 || header.Tag > last;
             unknown |= encoding.IsExplicit && header.HasUnknownVr;
             last = header.Tag;
+            if (elements.Count >= limits.Elements) return (null, new DicomFormatException("More elements than the limit", offset));
             elements.Add(new ElementLocation(header, offset, tokenizer.Position));
-            if (elements.Count > ElementLimit) return (null, new DicomFormatException("More elements than the limit", offset));
         }
 
         return tokenizer.Error is { } error ? (null, error) : Done(end);

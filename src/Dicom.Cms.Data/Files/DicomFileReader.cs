@@ -10,30 +10,31 @@ internal static class DicomFileReader
     public static DicomFile Read(ByteSource source, bool ownsSource, DicomReadLimits limits, CancellationToken cancellationToken)
     {
         using SourceWindow window = new(source);
-        FilePrefix prefix = FilePrefix.Read(window);
-        if (prefix.TransferSyntaxUid is { } uid && new TransferSyntax(uid).IsDeflated
-            && TryReadDeflated(source, prefix, ownsSource, limits, cancellationToken) is { } deflated)
+        (FilePrefix prefix, DicomFormatException? error) = FilePrefix.Read(window);
+        bool isDeflated = prefix.TransferSyntaxUid is { } uid && new TransferSyntax(uid).IsDeflated;
+        if (isDeflated && TryReadDeflated(source, prefix, ownsSource, limits, cancellationToken) is { } deflated) return deflated;
+
+        DataSetSplit? split = null;
+        if (error is null)
         {
-            return deflated;
+            DataSetEncoding? declared = prefix.TransferSyntaxUid is null ? null : new TransferSyntax(prefix.TransferSyntaxUid).Encoding;
+            (split, error) = Detect(window, prefix.Length, declared, limits);
+            if (isDeflated) error = new DicomFormatException("The deflated data set is cut off, or no deflate stream", prefix.Length);
         }
 
-        DataSetEncoding? declared = prefix.TransferSyntaxUid is null ? null : new TransferSyntax(prefix.TransferSyntaxUid).Encoding;
-        (DataSetSplit? split, DicomFormatException? error) = Detect(window, prefix.Length, declared, limits.Depth);
-
-        // Rule 1: DICM followed by neither group 0002 nor a data set is coincidence.
-        if (split is null && prefix is { HasMarker: true, MetaElements.Count: 0 })
+        // Rule 1: DICM followed by neither group 0002 nor a data set is coincidence. A preamble of zeros is not taken for elements: they repeat.
+        if (split is null && prefix is { HasMarker: true, MetaElements.Count: 0 } && Detect(window, 0, null, limits).Split is { IsAscending: true } whole)
         {
-            prefix = FilePrefix.None;
-            (split, _) = Detect(window, 0, null, limits.Depth);
+            (prefix, split) = (FilePrefix.None, whole);
         }
 
         return split is null ? throw error! : new DicomFile(source, prefix, split, inflated: null, source.Length, ownsSource);
     }
 
     /// <summary>Splits a data set without prefix, in any encoding.</summary>
-    public static DataSetSplit SplitDataSet(SourceWindow window, DataSetEncoding declared, int depthLimit)
+    public static DataSetSplit SplitDataSet(SourceWindow window, DataSetEncoding declared, DicomReadLimits limits)
     {
-        (DataSetSplit? split, DicomFormatException? error) = DataSetSplit.Split(window, 0, window.Length, declared, depthLimit);
+        (DataSetSplit? split, DicomFormatException? error) = DataSetSplit.Split(window, 0, window.Length, declared, limits);
         return split ?? throw error!;
     }
 
@@ -44,29 +45,31 @@ internal static class DicomFileReader
         if (InflatedDataSet.TryInflate(source, prefix.Length, limit, cancellationToken) is not { } inflated) return null;
 
         using SourceWindow window = new(inflated.Source);
-        (DataSetSplit? split, _) = Detect(window, 0, DataSetEncoding.ExplicitLittleEndian, limits.Depth);
+        (DataSetSplit? split, _) = Detect(window, 0, DataSetEncoding.ExplicitLittleEndian, limits);
         if (split is not null) return new DicomFile(source, prefix, split, inflated.Source, inflated.SuffixOffset, ownsSource);
         inflated.Source.Dispose();
         return null;
     }
 
     private static (DataSetSplit? Split, DicomFormatException? Error) Detect(
-        SourceWindow window, long start, DataSetEncoding? declared, int depthLimit)
+        SourceWindow window, long start, DataSetEncoding? declared, DicomReadLimits limits)
     {
-        List<DataSetSplit> splits = [];
+        List<(DataSetEncoding Encoding, bool HasUnknownVr)> others = [];
         DicomFormatException? error = null;
         foreach (DataSetEncoding encoding in declared is null ? Candidates : Candidates.Except([declared]).Prepend(declared))
         {
-            (DataSetSplit? split, DicomFormatException? failure) = DataSetSplit.Split(window, start, window.Length, encoding, depthLimit);
+            (DataSetSplit? split, DicomFormatException? failure) = DataSetSplit.Split(window, start, window.Length, encoding, limits);
             if (split is { IsAscending: true, HasUnknownVr: false }) return (split, null);
 
             // The declared encoding's failure is the one to report; else the one that got furthest.
             if (encoding == declared || (declared is null && (failure?.Position ?? -1) > (error?.Position ?? -1))) error = failure ?? error;
-            if (split is not null) splits.Add(split);
+            if (split is not null) others.Add((encoding, split.HasUnknownVr));
         }
 
-        IEnumerable<DataSetSplit> inOrder = splits.OrderBy(split => Array.IndexOf(Candidates, split.Encoding));
-        DataSetSplit? best = inOrder.FirstOrDefault(split => !split.HasUnknownVr) ?? inOrder.FirstOrDefault();
-        return best is null ? (null, error ?? new DicomFormatException("No data set", start)) : (best, null);
+        if (others.Count == 0) return (null, error ?? new DicomFormatException("No data set", start));
+
+        // Splits again: to keep three of them meanwhile would cost three times the memory.
+        DataSetEncoding best = others.OrderBy(other => other.HasUnknownVr).ThenBy(other => Array.IndexOf(Candidates, other.Encoding)).First().Encoding;
+        return DataSetSplit.Split(window, start, window.Length, best, limits);
     }
 }

@@ -10,7 +10,12 @@ internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<Ele
 {
     private static ReadOnlySpan<byte> Marker => "DICM"u8;
 
-    public static FilePrefix Read(SourceWindow window)
+    /// <summary>More elements of group 0002 than this are no File Meta Information: PS3.10 knows 17.</summary>
+    private const int ElementLimit = 4096;
+
+    /// <summary>Reads the prefix.</summary>
+    /// <returns>The prefix, and what is wrong with it: then it ends where the File Meta Information should begin.</returns>
+    public static (FilePrefix Prefix, DicomFormatException? Error) Read(SourceWindow window)
     {
         long start = window.Peek(128, 4).SequenceEqual(Marker) ? 132 : window.Peek(0, 4).SequenceEqual(Marker) ? 4 : 0;
         return ReadMeta(window, start);
@@ -19,7 +24,7 @@ internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<Ele
     /// <summary>A file whose DICM is part of something else: the data set starts at its first octet.</summary>
     public static FilePrefix None { get; } = new(0, HasMarker: false, [], null);
 
-    private static FilePrefix ReadMeta(SourceWindow window, long start)
+    private static (FilePrefix, DicomFormatException?) ReadMeta(SourceWindow window, long start)
     {
         List<ElementLocation> elements = [];
         string? uid = null;
@@ -32,8 +37,11 @@ internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<Ele
                 || header.HasUndefinedLength
                 || position + header.HeaderLength + header.Length > window.Length)
             {
-                throw new DicomFormatException("The File Meta Information ends too early", position);
+                return (new FilePrefix(start, start > 0, [], null), new DicomFormatException("The File Meta Information ends too early", position));
             }
+
+            if (elements.Count == ElementLimit)
+                return (new FilePrefix(start, start > 0, [], null), new DicomFormatException("More elements of File Meta Information than the limit", position));
 
             long end = position + header.HeaderLength + header.Length;
             ElementLocation element = new(header, position, end);
@@ -42,7 +50,7 @@ internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<Ele
             position = end;
         }
 
-        return new FilePrefix(position, start > 0, elements, uid);
+        return (new FilePrefix(position, start > 0, elements, uid), null);
     }
 
     private static string? ReadUid(SourceWindow window, in ElementLocation element)

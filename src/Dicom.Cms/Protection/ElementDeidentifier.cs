@@ -98,7 +98,7 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
         string[] uids = Uids.Parse(element.Value.Span).Split('\\');
         string[] replaced = [.. uids.Select(uid => ReplaceUid(element.Tag, uid.Trim('\0', ' ')))];
         if (uids.SequenceEqual(replaced)) return element;
-        return element.WithValue(DummyValues.Pad(Encoding.Latin1.GetBytes(string.Join('\\', replaced)), ValueRepresentation.UI));
+        return WithText(element, DummyValues.Pad(Encoding.Latin1.GetBytes(string.Join('\\', replaced)), ValueRepresentation.UI));
     }
 
     private string ReplaceUid(Tag tag, string uid)
@@ -110,8 +110,17 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
     private DataElement Clean(DataElement element, ValueRepresentation vr)
     {
         byte[] cleaned = identifying.Clean(element.Value.Span, pseudonyms);
-        return element.WithValue(cleaned.Length == 0 ? DummyValues.For(element.Tag, vr) : DummyValues.Pad(cleaned, vr));
+
+        // Cutting one value out may join the ends of another: "DoDoe^Janee^Jane".
+        bool isDummy = cleaned.Length == 0 || identifying.IsIn(cleaned);
+        return WithText(element, isDummy ? DummyValues.For(element.Tag, vr) : DummyValues.Pad(cleaned, vr));
     }
+
+    /// <summary>PS3.5 6.2.2: what has become too long for the length field of its VR is UN.</summary>
+    private static DataElement WithText(DataElement element, byte[] value) =>
+        value.Length > ushort.MaxValue && element.Vr is { HasLongLength: false }
+            ? new DataElement(element.Tag, ValueRepresentation.UN, value)
+            : element.WithValue(value);
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim("\0 "u8);
 

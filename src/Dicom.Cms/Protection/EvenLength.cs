@@ -8,6 +8,9 @@ namespace Dicom.Cms;
 /// </summary>
 internal static class EvenLength
 {
+    // A length field of 16 bits holds it, and not the even one behind it: it stays as it is.
+    private const int LongestOdd = ushort.MaxValue;
+
     /// <summary>Pads what is odd in an element and everything nested in it.</summary>
     /// <returns>The very element where nothing is odd.</returns>
     public static DataElement Pad(DataElement element)
@@ -18,7 +21,7 @@ internal static class EvenLength
             return padded.SequenceEqual(items, ReferenceEqualityComparer.Instance) ? element : element.WithItems(padded);
         }
 
-        bool isOdd = !element.HasUndefinedLength && element.Value.Length % 2 != 0;
+        bool isOdd = !element.HasUndefinedLength && element.Value.Length % 2 != 0 && element.Value.Length != LongestOdd;
         return isOdd ? element.WithValue(DummyValues.Pad(element.Value.Span, element.Vr ?? ValueRepresentation.UN)) : element;
     }
 

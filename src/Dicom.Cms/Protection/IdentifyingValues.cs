@@ -8,29 +8,18 @@ namespace Dicom.Cms;
 /// The names, identifiers and UIDs that were protected, to be looked for in what stays in clear. Values are compared as the octets
 /// of the object's own character set, each octet seen as one char.
 /// </summary>
-internal sealed class IdentifyingValues
+internal sealed partial class IdentifyingValues
 {
-    // Shorter values are words of every day ("M", "CT01"), which would take half the object with them.
-    private const int ShortestName = 5, ShortestUid = 9;
-
-    private static readonly string[] Separators = [" ", ", ", ",", "_"];
-
-    private static readonly Tag[] Identifiers =
-    [
-        Tags.PatientID, Tags.OtherPatientIDs, Tags.AccessionNumber, Tags.AdmissionID, Tags.MedicalRecordLocator, Tags.ServiceEpisodeID,
-        Tags.PlacerOrderNumberImagingServiceRequest, Tags.FillerOrderNumberImagingServiceRequest, Tags.RequestedProcedureID,
-    ];
-
     private readonly HashSet<string> _uids;
-    private readonly string[] _longestFirst;
+    private readonly string[] _sorted;
     private readonly SearchValues<string> _search;
 
     private IdentifyingValues(HashSet<string> names, HashSet<string> uids)
     {
         _uids = uids;
-        _longestFirst = [.. names.Concat(uids).OrderByDescending(value => value.Length)];
-        _search = SearchValues.Create(_longestFirst, StringComparison.Ordinal);
-        LongestLength = _longestFirst.Length == 0 ? 0 : _longestFirst[0].Length;
+        _sorted = [.. names.Union(uids).Order(StringComparer.Ordinal)];
+        _search = SearchValues.Create(_sorted, StringComparison.Ordinal);
+        LongestLength = _sorted.Length == 0 ? 0 : _sorted.Max(value => value.Length);
     }
 
     /// <summary>Nothing to look for.</summary>
@@ -40,11 +29,12 @@ internal sealed class IdentifyingValues
     public int LongestLength { get; }
 
     /// <summary>Collects from elements and everything nested in them.</summary>
+    /// <exception cref="ProtectionException">They are more than can be looked for.</exception>
     public static IdentifyingValues Collect(IEnumerable<DataElement> elements, ConfidentialityProfile profile)
     {
-        HashSet<string> names = [], uids = [];
-        foreach (DataElement element in elements) Collect(element, profile, names, uids);
-        return names.Count + uids.Count == 0 ? None : new IdentifyingValues(names, uids);
+        Collection collection = new(profile);
+        foreach (DataElement element in elements) collection.Add(element);
+        return collection.Names.Count + collection.Uids.Count == 0 ? None : new IdentifyingValues(collection.Names, collection.Uids);
     }
 
     /// <summary>Whether a value contains any of them.</summary>
@@ -79,60 +69,32 @@ internal sealed class IdentifyingValues
         return Encoding.Latin1.GetBytes(cleaned.Append(rest).ToString().Trim(' ', '\0'));
     }
 
-    private static void Collect(DataElement element, ConfidentialityProfile profile, HashSet<string> names, HashSet<string> uids)
-    {
-        if (element.Items is { } items)
-        {
-            foreach (SequenceItem item in items)
-            {
-                foreach (DataElement nested in item.Elements) Collect(nested, profile, names, uids);
-            }
-
-            return;
-        }
-
-        ValueRepresentation? vr = element.Vr == ValueRepresentation.UN ? DataDictionary.VrOf(element.Tag) : element.Vr;
-        if (vr == ValueRepresentation.PN || DataDictionary.VrOf(element.Tag) == ValueRepresentation.PN)
-        {
-            foreach (string name in ValuesOf(element, ShortestName)) names.UnionWith(FormsOf(name));
-        }
-        else if (Identifiers.Contains(element.Tag))
-        {
-            names.UnionWith(ValuesOf(element, ShortestName));
-        }
-        else if (profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
-        {
-            uids.UnionWith(ValuesOf(element, ShortestUid).Where(uid => !Uids.IsRegistered(uid)));
-        }
-    }
-
-    private static IEnumerable<string> ValuesOf(DataElement element, int shortest)
-    {
-        string whole = Encoding.Latin1.GetString(element.Value.Span).Trim(' ', '\0');
-        return whole.Split('\\', StringSplitOptions.TrimEntries).Append(whole).Where(value => value.Length >= shortest);
-    }
-
-    /// <summary>A name as people write it in free text: family and given name in both orders (PS3.5 6.2.1).</summary>
-    private static IEnumerable<string> FormsOf(string name)
-    {
-        yield return name;
-        string[] parts = [.. name.Split('=')[0].Split('^').Take(2).Select(part => part.Trim()).Where(part => part.Length > 0)];
-        if (parts.Length < 2 || parts[0].Length + parts[1].Length < ShortestName) yield break;
-        foreach (string separator in Separators)
-        {
-            yield return parts[0] + separator + parts[1];
-        }
-
-        yield return parts[1] + " " + parts[0];
-    }
-
+    /// <summary>The longest value that a text begins with.</summary>
     private string LongestAt(ReadOnlySpan<char> text)
     {
-        foreach (string value in _longestFirst)
+        // Of the values that a text begins with, the longest sorts last. What sorts between is passed over by what it has in common
+        // with the text: no value that the text begins with is longer than that.
+        for (int length = Math.Min(text.Length, LongestLength); length > 0;)
         {
-            if (text.StartsWith(value, StringComparison.Ordinal)) return value;
+            string value = _sorted[LastNotBehind(text[..length])];
+            int common = value.AsSpan().CommonPrefixLength(text[..length]);
+            if (common == value.Length) return value;
+            length = common;
         }
 
         throw new InvalidOperationException("The search found what is not among the values.");
+    }
+
+    private int LastNotBehind(ReadOnlySpan<char> text)
+    {
+        int low = 0, high = _sorted.Length - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_sorted[middle].AsSpan().SequenceCompareTo(text) <= 0) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
     }
 }

@@ -16,6 +16,11 @@ internal abstract record PlannedElement(ElementLocation Location, int Ordinal)
 /// <param name="IsBulk">Whether it is bound as a bulk value.</param>
 internal sealed record KeptElement(ElementLocation Location, int Ordinal, bool IsBulk) : PlannedElement(Location, Ordinal);
 
+/// <summary>Stands in the output in place of a removed one, or because de-identification adds it.</summary>
+/// <param name="Tag">The tag.</param>
+/// <param name="Bytes">Header and value in the encoding of the output: in memory a tenth of what its elements may take.</param>
+internal sealed record WrittenElement(Tag Tag, ReadOnlyMemory<byte> Bytes);
+
 /// <summary>Is removed or replaced, and travels encrypted.</summary>
 /// <param name="Location">Where it stands.</param>
 /// <param name="Ordinal">How many elements stand before it.</param>

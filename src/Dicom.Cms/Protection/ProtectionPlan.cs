@@ -18,7 +18,7 @@ internal sealed record ProtectionPlan
     public required IReadOnlyList<PlannedElement> Elements { get; init; }
 
     /// <summary>The elements written in place of removed ones, and those that de-identification adds.</summary>
-    public required IReadOnlyList<DataElement> Written { get; init; }
+    public required IReadOnlyList<WrittenElement> Written { get; init; }
 
     /// <summary>Copies of elements in clear that other re-identifiers need in the Item: (0008,0005), (0008,0018).</summary>
     public required IReadOnlyList<ProtectedAttribute> Copies { get; init; }

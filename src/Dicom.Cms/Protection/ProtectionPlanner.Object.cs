@@ -41,9 +41,9 @@ internal sealed partial class ProtectionPlanner
 
     private string EnsureSopInstanceUid()
     {
-        if (_written.TryGetValue(Tags.SOPInstanceUID, out DataElement? written)) return Uids.Parse(written.Value.Span);
+        if (WrittenUid(Tags.SOPInstanceUID) is { Length: > 0 } written) return written;
         string present = _source.ReadUid(Tags.SOPInstanceUID);
-        if (present.Length > 0) return present; // Only(...).KeepingSopInstanceUid()
+        if (present.Length > 0 && _options.Profile.KeepsSopInstanceUid) return present;
 
         // The object has none. What stands in its small elements tells it from others, the same in every process.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -53,15 +53,24 @@ internal sealed partial class ProtectionPlanner
         }
 
         string uid = _pseudonyms.ReplaceUid(hash.GetHashAndReset());
-        _written[Tags.SOPInstanceUID] = new DataElement(
-            Tags.SOPInstanceUID, ValueRepresentation.UI, DummyValues.Pad(Encoding.ASCII.GetBytes(uid), ValueRepresentation.UI));
+        _written.Remove(Tags.SOPInstanceUID);
+        Write(new DataElement(Tags.SOPInstanceUID, ValueRepresentation.UI, DummyValues.Pad(Encoding.ASCII.GetBytes(uid), ValueRepresentation.UI)));
         return uid;
     }
+
+    /// <summary>The UID in an element written anew, null where it is not.</summary>
+    private string? WrittenUid(Tag tag) => _written.TryGetValue(tag, out WrittenElement? written)
+        ? Uids.Parse(new DataElementReader().ReadElement(written.Bytes, File.Encoding).Value.Span)
+        : null;
 
     private void AddDeidentificationAttributes()
     {
         string? suite = _options.Audiences.Count == 0 ? null : _options.Suite.Description;
-        foreach (DataElement element in DeidentificationAttributes.For(_options.Profile, suite)) _written[element.Tag] = element;
+        foreach (DataElement element in DeidentificationAttributes.For(_options.Profile, suite))
+        {
+            _written.Remove(element.Tag);
+            Write(element);
+        }
     }
 
     /// <summary>An element kept in clear that is written anew after all: it becomes a removed one.</summary>

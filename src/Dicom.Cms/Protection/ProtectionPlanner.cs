@@ -14,7 +14,7 @@ internal sealed partial class ProtectionPlanner
     private readonly IdentifyingValues _identifying;
     private readonly HashSet<Tag> _repeated;
     private readonly HashSet<ushort> _overlaysToRemove;
-    private readonly SortedDictionary<Tag, DataElement> _written = [];
+    private readonly SortedDictionary<Tag, WrittenElement> _written = [];
     private readonly List<Warning> _warnings = [];
 
     private ProtectionPlanner(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms)
@@ -64,7 +64,7 @@ internal sealed partial class ProtectionPlanner
             Written = [.. _written.Values],
             Copies = [.. CopiesFor(elements)],
             SopInstanceUid = sopInstanceUid,
-            SopClassUid = _source.ReadUid(Tags.SOPClassUID),
+            SopClassUid = WrittenUid(Tags.SOPClassUID) ?? _source.ReadUid(Tags.SOPClassUID),
             Warnings = _warnings,
         };
     }
@@ -81,19 +81,36 @@ internal sealed partial class ProtectionPlanner
         DataElement element = _source.Load(ordinal);
         DataElement? deidentified = _deidentifier.Deidentify(element);
         if (ReferenceEquals(element, deidentified)) return Keep(location, ordinal, ref encrypted);
-        if (deidentified is not null) _written.TryAdd(location.Tag, deidentified);
+        if (deidentified is not null) Write(deidentified);
         return Remove(location, ordinal, ref encrypted);
     }
 
     private PlannedElement Keep(in ElementLocation location, int ordinal, ref long encrypted)
     {
         bool isStrangeSet = location.Tag == Tags.SpecificCharacterSet && !IsConvertible(location);
-        if (!isStrangeSet && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
+        bool isUnknown = File.Encoding.IsExplicit && location.Vr is null;
+        if (!isStrangeSet && !isUnknown && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
         RequireWithinLimit(location, encrypted);
-        _written.TryAdd(location.Tag, isStrangeSet ? AsCharacterSet(ordinal) : _source.Load(ordinal));
+        Write(isStrangeSet ? AsCharacterSet(ordinal) : _source.Load(ordinal));
         return Remove(location, ordinal, ref encrypted);
+    }
+
+    private void Write(DataElement element)
+    {
+        if (!_written.ContainsKey(element.Tag)) _written[element.Tag] = new WrittenElement(element.Tag, DataElementWriter.Write(WithKnownVr(element), File.Encoding));
+    }
+
+    /// <summary>
+    /// The element with a VR that PS3.5 knows. With another one, or none among explicit elements, a reader may take the whole output to be
+    /// in another encoding than it states, and the original would not come back.
+    /// </summary>
+    private DataElement WithKnownVr(DataElement element)
+    {
+        if (!File.Encoding.IsExplicit || element.Vr is not null) return element;
+        if (element.Items is { } items) return new DataElement(element.Tag, items);
+        return element.HasUndefinedLength ? element : new DataElement(element.Tag, ValueRepresentation.UN, element.Value);
     }
 
     private RemovedElement Remove(in ElementLocation location, int ordinal, ref long encrypted)

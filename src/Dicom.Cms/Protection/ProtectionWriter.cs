@@ -103,7 +103,7 @@ internal sealed class ProtectionWriter
             elements.Add((kept.Tag, OriginalAssembly.PartsOf(_plan.Source.DataSetSource, kept.Location, value)));
         }
 
-        elements.AddRange(_plan.Written.Select(element => (element.Tag, (OutputPart[])[new BytesPart(DataElementWriter.Write(element, encoding))])));
+        elements.AddRange(_plan.Written.Select(element => (element.Tag, (OutputPart[])[new BytesPart(element.Bytes)])));
         if (_items.Length > 0)
         {
             int length = EncryptedAttributesSequence.GetLength(_items.Select(item => item.GetLength()), encoding);

@@ -8,8 +8,12 @@ internal sealed class SourceObject
     /// <summary>Elements of more octets than this are not read into memory unless they are to be protected.</summary>
     public const int InMemoryLimit = 1 << 20;
 
+    /// <summary>Octets whose elements are kept for the next look: in memory they take about ten times as much.</summary>
+    private const long CacheLimit = 4 << 20;
+
     private readonly DataElementReader _reader;
     private readonly DataElement?[] _elements;
+    private long _cached;
 
     public SourceObject(DicomFile file)
     {
@@ -32,8 +36,9 @@ internal sealed class SourceObject
         if (_elements[ordinal] is { } loaded) return loaded;
         ElementLocation location = File.Elements[ordinal];
         DataElement element = _reader.ReadElement(File.ReadElement(location), File.Encoding);
-        if (location.Length <= BulkValue.Threshold) _elements[ordinal] = element;
-        return element;
+        if (location.Length > BulkValue.Threshold || _cached + location.Length > CacheLimit) return element;
+        _cached += location.Length;
+        return _elements[ordinal] = element;
     }
 
     /// <summary>The UID in a top-level element, empty where there is none.</summary>

@@ -26,9 +26,10 @@ internal sealed class BulkVerification
     {
         BulkVerification verification = new(present, layout, cancellationToken);
         HashSet<Tag> identical = [], equivalent = [];
+        Dictionary<Tag, ElementLocation> locations = present.Elements.DistinctBy(element => element.Tag).ToDictionary(element => element.Tag);
         foreach (BulkValue bulk in layout.BulkValues)
         {
-            if (present.Find(bulk.Tag) is not { } location) continue;
+            if (!locations.TryGetValue(bulk.Tag, out ElementLocation location)) continue;
             if (verification.IsIdentical(bulk, location)) identical.Add(bulk.Tag);
             else if (verification.IsEquivalent(bulk, location)) equivalent.Add(bulk.Tag);
         }

@@ -16,7 +16,6 @@ internal static class ItemOpener
         {
             EnvelopeFormatException? foreign = null;
             string? unmatched = null;
-            bool failed = false;
             foreach (SequenceItem item in ReadItems(file, policy))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -26,7 +25,6 @@ internal static class ItemOpener
                     if (ours is null) opened.AddForOthers(item);
                     else opened.Add(ours);
                     unmatched ??= reason;
-                    failed |= ours is null && reason is null;
                 }
                 catch (EnvelopeFormatException failure)
                 {
@@ -36,7 +34,6 @@ internal static class ItemOpener
             }
 
             if (opened.Items.Count > 0) return opened;
-            if (failed) throw RecoveryException.NotAuthentic();
             if (unmatched is not null) throw RecoveryException.NoMatchingRecipient(unmatched);
             throw foreign ?? (Exception)RecoveryException.NoMatchingRecipient("The Encrypted Attributes Sequence has no Item.");
         }
@@ -57,8 +54,6 @@ internal static class ItemOpener
             ?? throw new DicomFormatException("Encrypted Attributes Sequence is no sequence", location.Offset, location.Tag);
     }
 
-    /// <summary>Opens one Item.</summary>
-    /// <returns>The Item, or why no key is meant; neither, where keys without a certificate were tried in vain.</returns>
     private static async ValueTask<(OpenedItem? Item, string? Reason)> OpenAsync(
         SequenceItem item, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
     {
@@ -66,28 +61,19 @@ internal static class ItemOpener
             throw new DicomFormatException("An Item of Encrypted Attributes Sequence has no Encrypted Content", 0, Tags.EncryptedContent);
 
         Envelope envelope = Envelope.Parse(content.Value);
-        RecipientKey[] named = [.. keys.Where(key => key.HasCertificate)], nameless = [.. keys.Where(key => !key.HasCertificate)];
-        EnvelopeOpening opening = await envelope.OpenAsync(named, policy.Envelopes, cancellationToken).ConfigureAwait(false);
-        if (opening.Status != EnvelopeOpeningStatus.NoMatchingRecipient || nameless.Length == 0)
-            return opening.Status == EnvelopeOpeningStatus.NoMatchingRecipient ? (null, opening.Reason) : (Decode(opening, item), null);
-
-        // A key without a certificate is tried on whatever has room for it. That it fails does not say that the Item is its.
-        opening = await envelope.OpenAsync(nameless, policy.Envelopes, cancellationToken).ConfigureAwait(false);
-        if (opening.Status == EnvelopeOpeningStatus.NoMatchingRecipient) return (null, opening.Reason);
-        try
+        EnvelopeOpening opening = await envelope.OpenAsync(keys, policy.Envelopes, cancellationToken).ConfigureAwait(false);
+        return opening.Status switch
         {
-            return (Decode(opening, item), null);
-        }
-        catch (RecoveryException failure) when (failure.Failure == RecoveryFailure.NotAuthentic)
-        {
-            return (null, null);
-        }
+            EnvelopeOpeningStatus.Opened => (Decode(opening, item), null),
+            EnvelopeOpeningStatus.NoMatchingRecipient => (null, opening.Reason),
+            EnvelopeOpeningStatus.NotAccepted => throw RecoveryException.NotAccepted(opening.Reason),
+            _ => throw RecoveryException.NotAuthentic(),
+        };
     }
 
     private static OpenedItem Decode(EnvelopeOpening opening, SequenceItem item)
     {
-        if (opening.Status == EnvelopeOpeningStatus.NotAccepted) throw RecoveryException.NotAccepted(opening.Reason);
-        byte[] plaintext = opening.Content ?? throw RecoveryException.NotAuthentic();
+        byte[] plaintext = opening.Content!;
         try
         {
             string uid = item.Find(Tags.EncryptedContentTransferSyntaxUID) is { } syntax ? Uids.Parse(syntax.Value.Span) : "";

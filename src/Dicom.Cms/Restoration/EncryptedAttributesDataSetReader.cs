@@ -50,9 +50,9 @@ internal static class EncryptedAttributesDataSetReader
         byte[] uid = DataElementWriter.Write(
             new DataElement(Tags.TransferSyntaxUID, ValueRepresentation.UI, DummyValues.Pad("1.2.840.10008.1.2.1.99"u8, ValueRepresentation.UI)),
             DataSetEncoding.ExplicitLittleEndian);
-        using DicomFile file = DicomFile.Read((byte[])[.. uid, .. plaintext.Span]);
+        using DicomFile file = DicomFile.Read((byte[])[.. uid, .. plaintext.Span], new DicomReadLimits { InflatedLength = Array.MaxLength });
         return file.IsDeflated
-            ? file.DataSetSource.ReadRange(0, checked((int)file.DataSetSource.Length)).ToArray()
+            ? file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length)
             : throw new DicomFormatException("The plaintext is not deflated", 0);
     }
 }

@@ -21,12 +21,22 @@ internal static class OriginalAssembly
             elements = [.. elements.OrderBy(element => place.GetValueOrDefault(element.Tag, int.MaxValue))];
         }
 
-        foreach (LooseElement loose in layout.LooseElements.OrderBy(loose => loose.Ordinal))
+        return [new BytesPart(layout.Prefix), .. InsertLoose(elements, layout), new BytesPart(layout.Suffix)];
+    }
+
+    // In one pass: a hostile record may hold hundreds of thousands.
+    private static IEnumerable<OutputPart> InsertLoose(List<(Tag Tag, OutputPart[] Parts)> elements, OriginalLayout layout)
+    {
+        int ordinal = 0;
+        Queue<LooseElement> waiting = new(layout.LooseElements.OrderBy(loose => loose.Ordinal));
+        foreach ((_, OutputPart[] parts) in elements)
         {
-            elements.Insert(Math.Clamp(loose.Ordinal, 0, elements.Count), (loose.Tag, [new BytesPart(loose.Bytes)]));
+            for (; waiting.TryPeek(out LooseElement? loose) && loose.Ordinal <= ordinal; ordinal++) yield return new BytesPart(waiting.Dequeue().Bytes);
+            foreach (OutputPart part in parts) yield return part;
+            ordinal++;
         }
 
-        return [new BytesPart(layout.Prefix), .. elements.SelectMany(element => element.Parts), new BytesPart(layout.Suffix)];
+        foreach (LooseElement loose in waiting) yield return new BytesPart(loose.Bytes);
     }
 
     /// <summary>The parts of an element that stays in clear: header and value apart where the value is bulk.</summary>

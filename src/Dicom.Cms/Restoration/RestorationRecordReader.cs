@@ -21,24 +21,39 @@ internal static class RestorationRecordReader
         };
     }
 
-    private static OriginalLayout ReadOriginal(SequenceItem block, string transferSyntaxUid) => new()
+    private static OriginalLayout ReadOriginal(SequenceItem block, string transferSyntaxUid)
     {
-        TransferSyntax = new TransferSyntax(transferSyntaxUid),
-        Prefix = ReadBytes(block, RestorationTags.Prefix),
-        Suffix = ReadBytes(block, RestorationTags.Suffix),
-        DeflatedSuffix = ReadBytes(block, RestorationTags.DeflatedSuffix),
-        LooseElements = [.. ItemsOf(block, RestorationTags.LooseElements).Select(ReadLoose)],
-        Order = ReadTags(block, RestorationTags.Order),
-        AddedTags = ReadTags(block, RestorationTags.AddedTags),
-        Digest = ReadBytes(Require(block, RestorationTags.Digest)),
-        BulkValues = [.. ItemsOf(block, RestorationTags.BulkValues).Select(ReadBulk)],
-        BulkKey = ReadBytes(block, RestorationTags.BulkKey),
-    };
+        OriginalLayout layout = new()
+        {
+            TransferSyntax = new TransferSyntax(transferSyntaxUid),
+            Prefix = ReadBytes(block, RestorationTags.Prefix),
+            Suffix = ReadBytes(block, RestorationTags.Suffix),
+            DeflatedSuffix = ReadBytes(block, RestorationTags.DeflatedSuffix),
+            LooseElements = [.. ItemsOf(block, RestorationTags.LooseElements).Select(ReadLoose)],
+            Order = ReadTags(block, RestorationTags.Order),
+            AddedTags = ReadTags(block, RestorationTags.AddedTags),
+            Digest = ReadBytes(Require(block, RestorationTags.Digest)),
+            BulkValues = [.. ItemsOf(block, RestorationTags.BulkValues).Select(ReadBulk)],
+            BulkKey = ReadBytes(block, RestorationTags.BulkKey),
+        };
+        RequireBulkKey(layout);
+        return layout;
+    }
 
-    private static LooseElement ReadLoose(SequenceItem item) => new(
-        checked((int)ReadNumber(item, RestorationTags.LooseOrdinal)),
-        new Tag(ReadNumber(item, RestorationTags.LooseTag)),
-        ReadBytes(Require(item, RestorationTags.LooseBytes)));
+    /// <summary>Tags without a key cannot be checked; and each value is named once, so that checking them reads the object once.</summary>
+    private static void RequireBulkKey(OriginalLayout layout)
+    {
+        bool hasTags = layout.BulkValues.Any(bulk => bulk.ChunkTags is not null);
+        if (layout.BulkKey.Length != BulkBinding.KeyLength && (hasTags || !layout.BulkKey.IsEmpty)) throw Damaged(RestorationTags.BulkKey);
+        if (layout.BulkValues.DistinctBy(bulk => bulk.Tag).Count() != layout.BulkValues.Count) throw Damaged(RestorationTags.BulkValues);
+    }
+
+    private static LooseElement ReadLoose(SequenceItem item)
+    {
+        uint ordinal = ReadNumber(item, RestorationTags.LooseOrdinal);
+        if (ordinal > int.MaxValue) throw Damaged(RestorationTags.LooseOrdinal);
+        return new LooseElement((int)ordinal, new Tag(ReadNumber(item, RestorationTags.LooseTag)), ReadBytes(Require(item, RestorationTags.LooseBytes)));
+    }
 
     private static BulkValue ReadBulk(SequenceItem item, int ordinal)
     {

@@ -65,4 +65,16 @@ public sealed class RecoveryModeTests
         result.Integrity.Should().Be(integrity);
         result.Warnings.Should().BeEmpty();
     }
+
+    [Theory]
+    [InlineData("unknown VR")]
+    [InlineData("an implicit element among explicit ones")]
+    public void Recover_StandardOfWhatExplicitVrCannotCarry_PutsItBackWhereItFits(string name)
+    {
+        byte[] original = RecoverySamples.Classes[name](), protectedObject = Roundtrip.Protect(original);
+
+        byte[] output = Roundtrip.Recover(protectedObject, Roundtrip.AsArchive.InMode(RecoveryMode.Standard)).Output;
+
+        ContentTree.LineOf(output, 0x0010_0010).Should().Be(ContentTree.LineOf(original, 0x0010_0010)).And.NotBeNull();
+    }
 }

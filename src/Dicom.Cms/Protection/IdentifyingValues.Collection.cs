@@ -1,0 +1,83 @@
+using System.Text;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+internal sealed partial class IdentifyingValues
+{
+    // Shorter values are words of every day ("M", "CT01"), which would take half the object with them.
+    private const int ShortestName = 5, ShortestUid = 9;
+
+    // A person name has at most 194 characters (PS3.5 6.2), in other repertoires some octets each. Of more, the beginning is enough.
+    private const int LongestValue = 1024;
+
+    // What is looked for takes some 50 times as many octets of memory.
+    private const int CharacterLimit = 4_000_000;
+
+    private static readonly string[] Separators = [" ", ", ", ",", "_"];
+
+    private static readonly Tag[] Identifiers =
+    [
+        Tags.PatientID, Tags.OtherPatientIDs, Tags.AccessionNumber, Tags.AdmissionID, Tags.MedicalRecordLocator, Tags.ServiceEpisodeID,
+        Tags.PlacerOrderNumberImagingServiceRequest, Tags.FillerOrderNumberImagingServiceRequest, Tags.RequestedProcedureID,
+    ];
+
+    /// <summary>The values while they are collected.</summary>
+    private sealed class Collection(ConfidentialityProfile profile)
+    {
+        private int _characters;
+
+        public HashSet<string> Names { get; } = [];
+
+        public HashSet<string> Uids { get; } = [];
+
+        public void Add(DataElement element)
+        {
+            foreach (DataElement nested in element.Items?.SelectMany(item => item.Elements) ?? []) Add(nested);
+            if (element.Items is not null) return;
+
+            ValueRepresentation? vr = element.Vr == ValueRepresentation.UN ? DataDictionary.VrOf(element.Tag) : element.Vr;
+            if (vr == ValueRepresentation.PN || DataDictionary.VrOf(element.Tag) == ValueRepresentation.PN)
+            {
+                foreach (string name in ValuesOf(element, ShortestName).SelectMany(FormsOf)) Add(Names, name, element.Tag);
+            }
+            else if (Identifiers.Contains(element.Tag))
+            {
+                foreach (string identifier in ValuesOf(element, ShortestName)) Add(Names, identifier, element.Tag);
+            }
+            else if (profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
+            {
+                foreach (string uid in ValuesOf(element, ShortestUid).Where(uid => !Dicom.Cms.Uids.IsRegistered(uid))) Add(Uids, uid, element.Tag);
+            }
+        }
+
+        private void Add(HashSet<string> set, string value, Tag tag)
+        {
+            if (!set.Add(value)) return;
+            _characters += value.Length;
+            if (_characters > CharacterLimit)
+                throw new ProtectionException($"The names, identifiers and UIDs to be looked for have more than {CharacterLimit} characters.", tag);
+        }
+
+        private static IEnumerable<string> ValuesOf(DataElement element, int shortest)
+        {
+            string whole = Encoding.Latin1.GetString(element.Value.Span).Trim(' ', '\0');
+            return whole.Split('\\', StringSplitOptions.TrimEntries).Append(whole).Where(value => value.Length >= shortest)
+                .Select(value => value.Length <= LongestValue ? value : value[..LongestValue]);
+        }
+
+        /// <summary>A name as people write it in free text: family and given name in both orders (PS3.5 6.2.1).</summary>
+        private static IEnumerable<string> FormsOf(string name)
+        {
+            yield return name;
+            string[] parts = [.. name.Split('=')[0].Split('^').Take(2).Select(part => part.Trim()).Where(part => part.Length > 0)];
+            if (parts.Length < 2 || parts[0].Length + parts[1].Length < ShortestName) yield break;
+            foreach (string separator in Separators)
+            {
+                yield return parts[0] + separator + parts[1];
+            }
+
+            yield return parts[1] + " " + parts[0];
+        }
+    }
+}
