@@ -32,6 +32,42 @@ internal sealed class OriginatorKey
     /// <summary>What stands in originator; or null, and the reason.</summary>
     internal static OriginatorKey? Read(BerReader originator, out string? refusal)
     {
+        try
+        {
+            return ReadChoice(originator, out refusal);
+        }
+        catch (EnvelopeFormatException e)
+        {
+            // Another recipient's RecipientInfo may be well all the same.
+            refusal = $"The originator of the kari is malformed: {e.Message}";
+            return null;
+        }
+    }
+
+    /// <summary>Whether it can be a key on this curve by what it says and its length.</summary>
+    internal bool IsOn(EllipticCurve curve) =>
+        Point.Length == curve.PointLength && (_namedCurve is null || _namedCurve == curve);
+
+    /// <summary>
+    /// Why no key is agreed with it, or null. A point off the curve would draw the private key out bit by bit; the
+    /// platform checks it before that key is used.
+    /// </summary>
+    internal string? Refuse(EllipticCurve curve)
+    {
+        if (!IsOn(curve))
+            return $"The originator's key is no uncompressed point on {curve}, the curve of the recipient's key.";
+
+        if (_checked is not { } result || result.Item1 != curve)
+        {
+            using ECDiffieHellman? imported = curve.TryImport(Point.Span);
+            _checked = result = Tuple.Create(curve, imported is null ? $"The originator's key is no point on {curve}." : null);
+        }
+
+        return result.Item2;
+    }
+
+    private static OriginatorKey? ReadChoice(BerReader originator, out string? refusal)
+    {
         if (!originator.HasTag(s_originatorKey))
         {
             // RFC 5753 3.1.1: the ephemeral key MUST stand here.
@@ -61,27 +97,5 @@ internal sealed class OriginatorKey
             : null;
         refusal = curve is null ? "The originator's key is on a curve that is not known." : null;
         return curve is null ? null : new OriginatorKey(curve, point);
-    }
-
-    /// <summary>Whether it can be a key on this curve by what it says and its length.</summary>
-    internal bool IsOn(EllipticCurve curve) =>
-        Point.Length == curve.PointLength && (_namedCurve is null || _namedCurve == curve);
-
-    /// <summary>
-    /// Why no key is agreed with it, or null. A point off the curve would draw the private key out bit by bit; the
-    /// platform checks it before that key is used.
-    /// </summary>
-    internal string? Refuse(EllipticCurve curve)
-    {
-        if (!IsOn(curve))
-            return $"The originator's key is no uncompressed point on {curve}, the curve of the recipient's key.";
-
-        if (_checked is not { } result || result.Item1 != curve)
-        {
-            using ECDiffieHellman? imported = curve.TryImport(Point.Span);
-            _checked = result = Tuple.Create(curve, imported is null ? $"The originator's key is no point on {curve}." : null);
-        }
-
-        return result.Item2;
     }
 }
