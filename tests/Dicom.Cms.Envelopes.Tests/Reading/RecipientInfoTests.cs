@@ -26,7 +26,7 @@ public sealed class RecipientInfoTests
         envelope.Recipients.Single().ToString().Should().Be(expected);
         envelope.Recipients.Single().EncodedLength.Should().BeGreaterThan(50);
         if (!expected.StartsWith("ktri", StringComparison.Ordinal))
-            TestKeys.Key().Open(Vectors.Read(file)).Reason.Should().Contain(expected[..expected.LastIndexOf(',')]);
+            TestKeys.Key().Open(Vectors.Read(file)).Reason.Should().Contain(envelope.Recipients.Single().Description);
     }
 
     [Fact]
