@@ -98,9 +98,35 @@ public sealed class DirectoryTests : IDisposable
 
         recover.ShouldBe(ExitCode.Done).Output.Should().EndWith("2 files recovered, 0 failed, 1 skipped\n");
         (await CliFolder.RunAsync("verify", _folder["out"])).Output.Should().Contain($"{_folder["out", "DICOMDIR"]}: clean\n");
+        File.Copy(_folder["in", "DICOMDIR"], _folder["out", "COPY"]);
+        (await CliFolder.RunAsync("verify", _folder["out"])).ShouldBe(ExitCode.SomeFailed).Error.Should().Contain($"{_folder["out", "COPY"]}: The DICOMDIR does not");
+        File.Delete(_folder["out", "COPY"]);
         File.Copy(_folder["in", "DICOMDIR"], _folder["out", "DICOMDIR"], overwrite: true);
         (await CliFolder.RunAsync("verify", _folder["out"])).ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("does not follow from the files");
     }
+
+    [Fact]
+    public async Task Protect_SeveralPatientsAndTypes_HangTogether()
+    {
+        AddFileSet();
+        _folder.AddFile(Structured("2.25.5", "1.2.840.10008.5.1.4.1.1.88.22", "SR"), "in", "S2", "SR1");
+        _folder.AddFile(Structured("2.25.6", "1.2.840.10008.5.1.4.1.1.481.3", "RTSTRUCT"), "in", "S2", "RS1");
+
+        (await ProtectAsync()).ShouldBe(ExitCode.Done).Error.Should().BeEmpty();
+
+        SequenceItem[] records = Records();
+        records.Select(record => Text(record, Tags.DirectoryRecordType)).Should().Equal(
+            "PATIENT", "STUDY", "SERIES", "IMAGE", "IMAGE", "PATIENT", "STUDY", "SERIES", "RT STRUCTURE SET", "SR DOCUMENT");
+        Number(records[0], Tags.OffsetOfTheNextDirectoryRecord).Should().BePositive("another patient follows");
+        Text(records[9], Tags.CompletionFlag).Should().Be("COMPLETE");
+        records[8].Find(Tags.StructureSetLabel)!.Value.IsEmpty.Should().BeFalse("it is of Type 1");
+        foreach (SequenceItem record in records) record.Elements.Select(element => element.Tag).Should().BeInAscendingOrder();
+    }
+
+    private static byte[] Structured(string uid, string sopClass, string modality) => DicomBytes.Implicit()
+        .Text(0x0008_0016, "UI", sopClass).Text(0x0008_0018, "UI", uid).Text(0x0008_0060, "CS", modality).Text(0x0010_0010, "PN", "Andere^Anna")
+        .Text(0x0010_0020, "LO", "PID-4712").Text(0x0020_000D, "UI", "2.25.991").Text(0x0020_000E, "UI", "2.25.992").Text(0x0040_A491, "CS", "COMPLETE")
+        .ToFile();
 
     private void AddFileSet()
     {

@@ -53,7 +53,8 @@ internal sealed class VerifyRun
         EnumerationOptions everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
         IEnumerable<string> files = Directory.EnumerateFiles(folder, "*", everything)
             .Where(path => Path.GetFileName(path) != FileSetDirectory.FileName).Select(path => Path.GetRelativePath(folder, path));
-        return FileSetDirectory.FollowsFrom(folder, files, cancellationToken)
+        bool isOfTheFolder = Path.GetFileName(file.RealPath) == FileSetDirectory.FileName;
+        return isOfTheFolder && FileSetDirectory.FollowsFrom(folder, files, cancellationToken)
             ? new VerifiedOutcome(file.Path, new VerificationReport { Findings = [], Options = ProfileOptions.None, ValuesSearched = 0, ValuesLeftOut = 0 })
             : throw new FileSetException("The DICOMDIR does not follow from the files in its folder: what it says of patients cannot be checked.");
     }
