@@ -86,6 +86,12 @@ public sealed record ConfidentialityProfile
         ? throw new InvalidOperationException("A profile of PS3.15 always protects SOP Instance UID.")
         : this with { KeepsSopInstanceUid = true };
 
+    /// <summary>What is mixed into pseudonyms, so that two different outputs of one object never share a SOP Instance UID.</summary>
+    internal string Scope => Name
+        + (Options == ProfileOptions.None ? "" : $"+{(int)Options:X}")
+        + (PixelCleaning is null ? "" : $"+{PixelCleaning}")
+        + (_only is null ? "" : ":" + string.Join(',', _only.Tags.Order()));
+
     /// <summary>The action for an Attribute, null where it may stay.</summary>
     internal ConfidentialityAction? ActionOf(Tag tag)
     {
