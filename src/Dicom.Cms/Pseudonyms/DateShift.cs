@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Dicom.Cms.Data;
@@ -12,6 +13,8 @@ internal sealed class DateShift(int days)
 {
     /// <summary>The most days a date is moved into the past: ten years.</summary>
     public const int Limit = 3_653;
+
+    private static readonly SearchValues<char> TimeLetters = SearchValues.Create("0123456789.:");
 
     /// <summary>Days by which dates are moved; never 0.</summary>
     public int Days { get; } = days;
@@ -50,7 +53,7 @@ internal sealed class DateShift(int days)
     }
 
     /// <summary>A time of day or a part of it, also with the colons of ACR-NEMA; nothing that could name somebody.</summary>
-    private static bool IsTime(string value) => !value.AsSpan().Trim().ContainsAnyExcept("0123456789.:");
+    private static bool IsTime(string value) => !value.AsSpan().Trim().ContainsAnyExcept(TimeLetters);
 
     private static bool IsOffset(string value) => value.Length == 5 && !value.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 
