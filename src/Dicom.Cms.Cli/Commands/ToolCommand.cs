@@ -14,6 +14,7 @@ internal static class ToolCommand
             RecoverCommand.Create(terminal),
             InspectCommand.Create(terminal),
             CertificateCommand.Create(terminal),
+            ConformanceCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
