@@ -16,6 +16,7 @@ internal static class ToolCommand
             VerifyCommand.Create(terminal),
             CertificateCommand.Create(terminal),
             KeyCommand.Create(terminal),
+            ConformanceCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -44,7 +44,7 @@ public abstract class PixelCleaning
 
     private sealed class InsideRectangles(PixelRectangle[] rectangles) : PixelCleaning
     {
-        public override string ToString() => $"{rectangles.Length} rectangles";
+        public override string ToString() => string.Join(' ', rectangles.Select(rectangle => $"{rectangle.Column},{rectangle.Row},{rectangle.Width},{rectangle.Height}"));
 
         internal override PixelMask MaskOf(SourceObject source, int columns, int rows)
         {

@@ -85,12 +85,13 @@ internal sealed partial class DescriptorCleaner
         }
     }
 
-    // PS3.5 6.2.1: groups by "=", components by "^".
+    // PS3.5 6.2.1: groups by "=", components by "^". A component goes whole where it stands whole: of "Doe-Smith" no hyphen stays.
     private void LearnName(string name)
     {
         foreach (string group in name.Split('=', StringSplitOptions.RemoveEmptyEntries))
         {
             Add(group, ShortestWord);
+            foreach (string component in group.Split('^', StringSplitOptions.TrimEntries)) Add(component, ShortestWord);
             foreach (string component in group.Split(['^', ' ', '-', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) Add(component, ShortestWord);
         }
     }

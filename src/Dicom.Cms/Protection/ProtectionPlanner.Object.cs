@@ -134,7 +134,7 @@ internal sealed partial class ProtectionPlanner
         {
             if (source.File.Find(tag) is not { ValueLength: <= 1024 and > 0 } location) continue;
             ReadOnlySpan<byte> value = source.File.ReadValue(location).Span.Trim("\0 "u8);
-            if (!value.IsEmpty) return [.. BitConverter.GetBytes(tag.Value), .. value];
+            if (!value.IsEmpty) return [(byte)tag.Value, (byte)(tag.Value >> 8), (byte)(tag.Value >> 16), (byte)(tag.Value >> 24), .. value];
         }
 
         return [];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Dicom.Cms.Data;
@@ -13,6 +14,8 @@ internal sealed class DateShift(int days)
     /// <summary>The most days a date is moved into the past: ten years.</summary>
     public const int Limit = 3_653;
 
+    private static readonly SearchValues<char> TimeLetters = SearchValues.Create("0123456789.:");
+
     /// <summary>Days by which dates are moved; never 0.</summary>
     public int Days { get; } = days;
 
@@ -21,8 +24,9 @@ internal sealed class DateShift(int days)
     public DataElement? TryShift(DataElement element, ValueRepresentation? vr)
     {
         if (vr?.Name is not ("DA" or "DT" or "TM") || element.HasUndefinedLength) return null;
-        if (vr.Name == "TM" || element.Value.IsEmpty) return element;
+        if (element.Value.IsEmpty) return element;
         string[] values = Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' ').Split('\\');
+        if (vr.Name == "TM") return values.All(IsTime) ? element : null;
         for (int i = 0; i < values.Length; i++)
         {
             if (TryShift(values[i].Trim(), vr.Name == "DT") is not { } shifted) return null;
@@ -43,8 +47,15 @@ internal sealed class DateShift(int days)
         int digits = offset < 0 ? value.Length : offset;
         int dateLength = Math.Min(8, digits);
         if (!isDateTime && value.Length != 8) return null;
+        bool isReadable = IsTime(value[dateLength..digits]) && (offset < 0 || IsOffset(value[offset..]));
+        if (!isReadable) return null; // Whatever else stands there would be copied, a name too.
         return TryShiftDate(value[..dateLength]) is { } date ? date[..dateLength] + value[dateLength..] : null;
     }
+
+    /// <summary>A time of day or a part of it, also with the colons of ACR-NEMA; nothing that could name somebody.</summary>
+    private static bool IsTime(string value) => !value.AsSpan().Trim().ContainsAnyExcept(TimeLetters);
+
+    private static bool IsOffset(string value) => value.Length == 5 && !value.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 
     /// <summary>A date of 4, 6 or 8 digits, moved and written in 8. What is not given counts as the first.</summary>
     private string? TryShiftDate(string digits)

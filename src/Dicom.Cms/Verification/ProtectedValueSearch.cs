@@ -11,12 +11,14 @@ internal sealed class ProtectedValueSearch
 
     private readonly PhraseSet _identities;
     private readonly PhraseSet _words;
+    private readonly PhraseSet _unlikely;
     private readonly int _longest;
 
     private ProtectedValueSearch(ProtectedValues values)
     {
         _identities = new PhraseSet(values.Identities, wholeWords: true);
         _words = new PhraseSet(values.Words, wholeWords: true);
+        _unlikely = new PhraseSet(values.Identities.Concat(values.Words).Where(value => value.Length >= ProtectedValues.ShortestInNumbers), wholeWords: true);
         _longest = Math.Max(_identities.LongestLength, _words.LongestLength);
     }
 
@@ -38,8 +40,9 @@ internal sealed class ProtectedValueSearch
         foreach (ElementLocation location in file.Elements.Where(location => location.Tag != Tags.EncryptedAttributesSequence))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!IsInRange(file.DataSetSource, location.ValueOffset, location.ValueLength)) continue;
-            DataElement? element = location.Length > SourceObject.InMemoryLimit ? null : reader.ReadElement(file.ReadElement(location), file.Encoding);
+            bool isImage = BulkValue.CarriesTheImage(location.Tag);
+            if (!IsInRange(file.DataSetSource, location.ValueOffset, location.ValueLength, isImage)) continue;
+            DataElement? element = isImage || location.Length > SourceObject.InMemoryLimit ? null : reader.ReadElement(file.ReadElement(location), file.Encoding);
             foreach (string place in element is null ? [$"{location.Tag}"] : PlacesOf(element, "")) yield return new VerificationFinding(VerificationRule.ProtectedValue, place);
         }
 
@@ -53,12 +56,13 @@ internal sealed class ProtectedValueSearch
         string place = parent + element.Tag;
         if (element.Items is { } items)
             return [.. items.Index().SelectMany(item => item.Item.Elements.SelectMany(nested => PlacesOf(nested, $"{place}[{item.Index + 1}].")))];
-        bool isNumber = element.Vr is { IsText: false, UnitLength: > 1 } or { Name: "IS" or "DS" };
+        bool isNumber = element.Vr is { IsText: false, UnitLength: > 1, HasLongLength: false } or { Name: "IS" or "DS" };
         string text = isNumber ? "" : Encoding.Latin1.GetString(element.Value.Span);
+        if (element.Vr is { IsText: false, UnitLength: > 1 }) return _unlikely.IsIn(text) ? [place] : [];
         return _identities.IsIn(text) || (!IsCoded(element) && _words.IsIn(text)) ? [place] : [];
     }
 
-    private bool IsInRange(ByteSource source, long offset, long length)
+    private bool IsInRange(ByteSource source, long offset, long length, bool isImage = false)
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength + _longest + 1);
         try
@@ -67,7 +71,8 @@ internal sealed class ProtectedValueSearch
             for (long done = 0; done < length; done += BlockLength)
             {
                 int count = source.Read(offset + done, block.AsSpan(0, (int)Math.Min(BlockLength + _longest + 1, length - done)));
-                if (IsIn(Encoding.Latin1.GetString(block, 0, count))) return true;
+                string text = Encoding.Latin1.GetString(block, 0, count);
+                if (isImage ? _unlikely.IsIn(text) : IsIn(text)) return true;
             }
 
             return false;

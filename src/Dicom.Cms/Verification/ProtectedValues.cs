@@ -9,6 +9,12 @@ internal sealed class ProtectedValues
     /// <summary>Octets from which is searched: a name, identifier or UID; a component of a name; any other text.</summary>
     public const int ShortestIdentity = 4, ShortestComponent = 3, ShortestDescription = 8;
 
+    /// <summary>Octets from which a description or a private text is searched for: more than a label has (SH, PS3.5 6.2). Shorter ones are "Brain-MRA".</summary>
+    public const int ShortestSentence = 17;
+
+    /// <summary>Octets from which a value is searched for in pixels and other arrays of numbers, where shorter ones come up by chance.</summary>
+    public const int ShortestInNumbers = 8;
+
     private readonly HashSet<string> _identities = new(StringComparer.Ordinal);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
 
@@ -61,9 +67,15 @@ internal sealed class ProtectedValues
     private void Add(Tag tag, ValueRepresentation vr, string value)
     {
         if (value.Length == 0 || Uids.IsRegistered(value)) return;
+        if (DummyValues.IsDummyText(value)) // Somebody was anonymous before, and now everybody is.
+        {
+            LeftOut++;
+            return;
+        }
+
         bool isIdentity = vr.Name is "PN" or "UI" || IdentifyingValues.IsIdentifier(tag);
         bool isSearched = isIdentity ? value.Length >= ShortestIdentity
-            : value.Length >= ShortestDescription && vr.Name is not ("CS" or "DS" or "IS" or "TM" or "AS");
+            : value.Length >= (IsDescription(tag) ? ShortestSentence : ShortestDescription) && vr.Name is not ("CS" or "DS" or "IS" or "TM" or "AS");
         if (!isSearched) LeftOut++;
         else if (isIdentity) _identities.Add(value);
         else _words.Add(value);
@@ -74,4 +86,7 @@ internal sealed class ProtectedValues
             else LeftOut++;
         }
     }
+
+    // What Clean Descriptors would let stay without names and identifiers says nothing of a person by itself (PS3.15 E.3.5); of private texts nobody knows.
+    private static bool IsDescription(Tag tag) => tag.IsPrivate || ConfidentialityTable.Find(tag, ProfileOptions.CleanDescriptors) == ConfidentialityAction.CleanText;
 }

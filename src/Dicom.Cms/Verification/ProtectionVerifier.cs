@@ -9,7 +9,7 @@ namespace Dicom.Cms;
 /// </summary>
 /// <remarks>
 /// Names, identifiers and UIDs are searched for from 4 octets on, components of names from 3, any other text from 8 and not in codes and their
-/// meanings; all as whole words, whatever their case. What is too short is counted in the report.
+/// meanings; descriptions and private texts from 17; in pixels and other arrays of numbers only what has 8 octets or more; all as whole words, whatever their case. What is too short is counted in the report.
 /// </remarks>
 public sealed class ProtectionVerifier
 {
