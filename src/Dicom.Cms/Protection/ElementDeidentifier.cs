@@ -31,7 +31,7 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
         if (dummyText && IsFreeText(element)) return Dummy(element);
         ValueRepresentation? vr = VrOf(element);
         bool isNumber = vr is { IsText: false, UnitLength: > 1, HasLongLength: false } or { Name: "IS" or "DS" };
-        if (isNumber || element.HasUndefinedLength || !identifying.IsIn(element.Value.Span)) return element;
+        if (isNumber || !identifying.IsIn(element.Value.Span)) return element;
         return vr is { IsText: true } ? Clean(element, vr) : null;
     }
 
@@ -126,8 +126,15 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
 
     private static bool IsEmpty(DataElement element) => element.Items is { } items ? items.Count == 0 : element.Value.IsEmpty;
 
-    private static bool IsUnreadableSequence(DataElement element) =>
-        !element.Value.IsEmpty && (VrOf(element) == ValueRepresentation.SQ || (element.HasUndefinedLength && element.Vr == ValueRepresentation.UN));
+    /// <summary>Whether an element holds Items, or should, that could not be read: what cannot be inspected does not stay.</summary>
+    private static bool IsUnreadableSequence(DataElement element)
+    {
+        if (element.Value.IsEmpty) return false;
+        bool isUnknown = element.Vr is not { } vr || vr == ValueRepresentation.UN;
+        return VrOf(element) == ValueRepresentation.SQ
+            || DataDictionary.VrOf(element.Tag) == ValueRepresentation.SQ
+            || (isUnknown && (element.HasUndefinedLength || ItemLocator.BeginsWithItem(element.Value.Span)));
+    }
 
     private static bool IsFreeText(DataElement element) =>
         !element.Value.IsEmpty

@@ -31,9 +31,9 @@ internal sealed partial class IdentifyingValues
 
         public HashSet<string> Uids { get; } = [];
 
-        public void Add(DataElement element)
+        public void Add(DataElement element, bool withUids)
         {
-            foreach (DataElement nested in element.Items?.SelectMany(item => item.Elements) ?? []) Add(nested);
+            foreach (DataElement nested in element.Items?.SelectMany(item => item.Elements) ?? []) Add(nested, withUids);
             if (element.Items is not null) return;
 
             ValueRepresentation? vr = element.Vr == ValueRepresentation.UN ? DataDictionary.VrOf(element.Tag) : element.Vr;
@@ -45,7 +45,7 @@ internal sealed partial class IdentifyingValues
             {
                 foreach (string identifier in ValuesOf(element, ShortestName)) Add(Names, identifier, element.Tag);
             }
-            else if (profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
+            else if (withUids && profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
             {
                 foreach (string uid in ValuesOf(element, ShortestUid).Where(uid => !Dicom.Cms.Uids.IsRegistered(uid))) Add(Uids, uid, element.Tag);
             }
