@@ -63,7 +63,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
     public DataElement? KeepValue(DataElement element, ValueRepresentation? vr)
     {
         bool isNumber = vr is { IsText: false, UnitLength: > 1, HasLongLength: false } or { Name: "IS" or "DS" };
-        if (isNumber || element.HasUndefinedLength || !context.Identifying.IsIn(element.Value.Span)) return element;
+        if (isNumber || !context.Identifying.IsIn(element.Value.Span)) return element;
         return vr is { IsText: true } ? Clean(element, vr) : null;
     }
 
@@ -168,8 +168,15 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
 
     private static bool IsEmpty(DataElement element) => element.Items is { } items ? items.Count == 0 : element.Value.IsEmpty;
 
-    private static bool IsUnreadableSequence(DataElement element) =>
-        !element.Value.IsEmpty && (VrOf(element) == ValueRepresentation.SQ || (element.HasUndefinedLength && element.Vr == ValueRepresentation.UN));
+    /// <summary>Whether an element holds Items, or should, that could not be read: what cannot be inspected does not stay.</summary>
+    private static bool IsUnreadableSequence(DataElement element)
+    {
+        if (element.Value.IsEmpty) return false;
+        bool isUnknown = element.Vr is not { } vr || vr == ValueRepresentation.UN;
+        return VrOf(element) == ValueRepresentation.SQ
+            || DataDictionary.VrOf(element.Tag) == ValueRepresentation.SQ
+            || (isUnknown && (element.HasUndefinedLength || ItemLocator.BeginsWithItem(element.Value.Span)));
+    }
 
     private static bool IsFreeText(DataElement element) =>
         !element.Value.IsEmpty

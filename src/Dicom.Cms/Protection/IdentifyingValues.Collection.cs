@@ -31,13 +31,13 @@ internal sealed partial class IdentifyingValues
 
         public HashSet<string> Uids { get; } = [];
 
-        public void Add(DataElement element)
+        public void Add(DataElement element, bool withUids)
         {
             if (element.Items is { } items)
             {
                 foreach (SequenceItem item in items)
                 {
-                    foreach (DataElement nested in item.Elements.Where(nested => !IsKeptUid(item, nested.Tag, profile.Options))) Add(nested);
+                    foreach (DataElement nested in item.Elements.Where(nested => !IsKeptUid(item, nested.Tag, profile.Options))) Add(nested, withUids);
                 }
 
                 return;
@@ -52,7 +52,7 @@ internal sealed partial class IdentifyingValues
             {
                 foreach (string identifier in ValuesOf(element, ShortestName)) Add(Names, identifier, element.Tag);
             }
-            else if (profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
+            else if (withUids && profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
             {
                 foreach (string uid in ValuesOf(element, ShortestUid).Where(uid => !Dicom.Cms.Uids.IsRegistered(uid))) Add(Uids, uid, element.Tag);
             }

@@ -25,11 +25,15 @@ internal sealed partial class IdentifyingValues
     public int LongestLength => _phrases.LongestLength;
 
     /// <summary>Collects from elements and everything nested in them.</summary>
+    /// <param name="small">Elements.</param>
+    /// <param name="large">Elements that may hold UIDs by the hundred thousand, which are not looked for elsewhere; their names are.</param>
+    /// <param name="profile">Says which UIDs are protected.</param>
     /// <exception cref="ProtectionException">They are more than can be looked for.</exception>
-    public static IdentifyingValues Collect(IEnumerable<DataElement> elements, ConfidentialityProfile profile)
+    public static IdentifyingValues Collect(IEnumerable<DataElement> small, IEnumerable<DataElement> large, ConfidentialityProfile profile)
     {
         Collection collection = new(profile);
-        foreach (DataElement element in elements) collection.Add(element);
+        foreach (DataElement element in small) collection.Add(element, withUids: true);
+        foreach (DataElement element in large) collection.Add(element, withUids: false);
         return collection.Names.Count + collection.Uids.Count == 0 ? None : new IdentifyingValues(collection.Names, collection.Uids);
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class ProtectionPlanner
     private readonly PrivateBlocks _privateBlocks;
     private readonly HashSet<Tag> _repeated;
     private readonly HashSet<ushort> _overlaysToRemove;
+    private readonly HashSet<long> _largeWithActions;
     private readonly SortedDictionary<Tag, WrittenElement> _written = [];
     private readonly CleanedPixels? _pixels;
     private readonly List<Warning> _warnings = [];
@@ -27,8 +28,9 @@ internal sealed partial class ProtectionPlanner
         _pixels = PlanPixels();
         _repeated = [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
         _overlaysToRemove = [.. OverlaysToRemove(file, options.Profile)];
+        _largeWithActions = [.. file.Elements.Where(IsLargeWithActions).Select(location => location.Offset)];
         _identifying = options.Profile.ClaimsBasicProfile
-            ? IdentifyingValues.Collect(SmallElements(), options.Profile)
+            ? IdentifyingValues.Collect(SmallElements(), ElementsWhere(location => _largeWithActions.Contains(location.Offset)), options.Profile)
             : IdentifyingValues.None;
         _privateBlocks = PrivateBlocks.Of(SmallElements());
         _deidentifier = new ElementDeidentifier(new DeidentificationContext
@@ -173,9 +175,7 @@ internal sealed partial class ProtectionPlanner
         if (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400) return false;
         if (SourceObject.IsSmall(location)) return true;
 
-        bool isSequence = (location.Vr ?? DataDictionary.VrOf(location.Tag)) == ValueRepresentation.SQ || location.HasUndefinedLength;
-        return (isSequence && ItemLocator.AnyNested(File, location, HasAction))
-            || LargeValueSearch.Contains(File, location, _identifying);
+        return _largeWithActions.Contains(location.Offset) || LargeValueSearch.Contains(File, location, _identifying);
     }
 
     private bool HasAction(Tag tag, ValueRepresentation? vr) =>
@@ -185,12 +185,31 @@ internal sealed partial class ProtectionPlanner
         _options.Audiences.Any(audience => !audience.Attributes.IsAllProtected && audience.Attributes.Contains(tag))
         && tag != Tags.SpecificCharacterSet && tag != Tags.SOPClassUID;
 
-    private IEnumerable<DataElement> SmallElements()
+    private IEnumerable<DataElement> SmallElements() => ElementsWhere(location => SourceObject.IsSmall(location));
+
+    private IEnumerable<DataElement> ElementsWhere(Func<ElementLocation, bool> condition)
     {
         for (int ordinal = 0; ordinal < File.Elements.Count; ordinal++)
         {
-            if (SourceObject.IsSmall(File.Elements[ordinal])) yield return _source.Load(ordinal);
+            if (condition(File.Elements[ordinal])) yield return _source.Load(ordinal);
         }
+    }
+
+    /// <summary>Whether an element too large to be looked at holds something that has an action. It is searched where it lies.</summary>
+    private bool IsLargeWithActions(ElementLocation location)
+    {
+        if (SourceObject.IsSmall(location) || (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400)) return false;
+        if (!MayHoldItems(location) || !ItemLocator.AnyNested(File, location, HasAction)) return false;
+        RequireWithinLimit(location, encrypted: 0);
+        return true;
+    }
+
+    private bool MayHoldItems(in ElementLocation location)
+    {
+        if (location.HasUndefinedLength || location.Vr == ValueRepresentation.SQ || DataDictionary.VrOf(location.Tag) == ValueRepresentation.SQ) return true;
+        Span<byte> start = stackalloc byte[4];
+        bool isUnknown = location.Vr is not { } vr || vr == ValueRepresentation.UN;
+        return isUnknown && ItemLocator.BeginsWithItem(start[..File.DataSetSource.Read(location.ValueOffset, start)]);
     }
 
     private void RequireWithinLimit(in ElementLocation location, long encrypted)
