@@ -86,7 +86,7 @@ public sealed record ConfidentialityProfile
         ? throw new InvalidOperationException("A profile of PS3.15 always protects SOP Instance UID.")
         : this with { KeepsSopInstanceUid = true };
 
-    /// <summary>What is mixed into pseudonyms, so that two different outputs of one object never share a SOP Instance UID.</summary>
+    /// <summary>What is mixed into replacement UIDs, so that two different outputs of one object never share a SOP Instance UID.</summary>
     internal string Scope => Name
         + (Options == ProfileOptions.None ? "" : $"+{(int)Options:X}")
         + (PixelCleaning is null ? "" : $"+{PixelCleaning}")

@@ -93,7 +93,7 @@ internal sealed class PhraseSet
             int common = phrase.AsSpan().CommonPrefixLength(rest, _letters);
             bool begins = common == phrase.Length;
             if (begins && (!_wholeWords || IsWord(text, at, common))) return phrase;
-            length = begins ? common - 1 : common;
+            length = Math.Min(common, begins || common == length ? length - 1 : length); // Always shorter than before.
         }
 
         return null;

@@ -43,7 +43,8 @@ internal sealed partial class ProtectionPlanner
     {
         if (WrittenUid(Tags.SOPInstanceUID) is { Length: > 0 } written) return written;
         string present = _source.ReadUid(Tags.SOPInstanceUID);
-        if (present.Length > 0 && _options.Profile.KeepsSopInstanceUid) return present;
+        bool mayStay = _options.Profile.KeepsSopInstanceUid || _options.Profile.Options.HasFlag(ProfileOptions.RetainUids);
+        if (present.Length > 0 && mayStay) return present;
 
         // The object has none. What stands in its small elements tells it from others, the same in every process.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -32,17 +32,17 @@ internal sealed partial class ProtectionPlanner
         _identifying = options.Profile.ClaimsBasicProfile
             ? IdentifyingValues.Collect(SmallElements(), ElementsWhere(location => _largeWithActions.Contains(location.Offset)), options.Profile)
             : IdentifyingValues.None;
-        _privateBlocks = PrivateBlocks.Of(SmallElements());
+        _privateBlocks = PrivateBlocks.Of(ElementsForOptions());
         _deidentifier = new ElementDeidentifier(new DeidentificationContext
         {
             Profile = options.Profile,
             Actions = new ActionResolver(options.Profile, _source.ReadUid(Tags.SOPClassUID)),
             Pseudonyms = pseudonyms,
             Identifying = _identifying,
-            Descriptors = DescriptorCleaner.Learn(SmallElements(), options.Profile),
+            Descriptors = DescriptorCleaner.Learn(ElementsForOptions(), options.Profile),
             Dates = pseudonyms.ShiftFor(PatientOf(_source)),
             PrivateBlocks = _privateBlocks,
-            PrivateDeclarations = PrivateDeclarations.Of(SmallElements()),
+            PrivateDeclarations = PrivateDeclarations.Of(ElementsForOptions()),
         });
     }
 
@@ -184,6 +184,9 @@ internal sealed partial class ProtectionPlanner
     private bool IsNamed(Tag tag) =>
         _options.Audiences.Any(audience => !audience.Attributes.IsAllProtected && audience.Attributes.Contains(tag))
         && tag != Tags.SpecificCharacterSet && tag != Tags.SOPClassUID;
+
+    /// <summary>What the options learn from. Without options there is nothing to learn.</summary>
+    private IEnumerable<DataElement> ElementsForOptions() => _options.Profile.Options == ProfileOptions.None ? [] : SmallElements();
 
     private IEnumerable<DataElement> SmallElements() => ElementsWhere(location => SourceObject.IsSmall(location));
 

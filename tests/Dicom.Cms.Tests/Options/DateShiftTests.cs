@@ -147,7 +147,7 @@ public sealed class DateShiftTests
     public void ReplaceUid_KnownKey_IsTheKnownAnswer()
     {
         using PseudonymKey key = PseudonymKey.FromBytes(Key);
-        Pseudonyms pseudonyms = new(key, "basic", "");
+        Pseudonyms pseudonyms = new(key, ConfidentialityProfile.Basic, "");
         pseudonyms.ReplaceUid("1.2.3.4.5"u8).Should().Be("2.25.288353917497280277615291463506388884634");
         Encoding.ASCII.GetString(pseudonyms.ReplaceIdentifier("PatientID"u8, "PAT-4711"u8)).Should().Be("YXNT1PW4JGH8MZ3G");
     }
