@@ -84,6 +84,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
 
     private SequenceItem DeidentifyItem(SequenceItem item, bool dummyText)
     {
+        if (item.Elements.Count == 0) return item; // Millions of them cost next to nothing in a file, and should not here.
         bool isCode = CodeAttributes.Any(tag => item.Find(tag) is not null);
         return DeidentifyElements(item, (element, scope) => Deidentify(element, scope, dummyText && !isCode));
     }

@@ -37,7 +37,10 @@ internal sealed partial class IdentifyingValues
             {
                 foreach (SequenceItem item in items)
                 {
-                    foreach (DataElement nested in item.Elements.Where(nested => !IsKeptUid(item, nested.Tag, profile.Options))) Add(nested, withUids);
+                    foreach (DataElement nested in item.Elements)
+                    {
+                        if (!IsKeptUid(item, nested.Tag, profile.Options)) Add(nested, withUids);
+                    }
                 }
 
                 return;
