@@ -39,20 +39,13 @@ internal static class DataDictionaryWriter
 
     private static void WriteKeywordText(GeneratedFile file, List<string> keywords)
     {
-        const int Piece = 112;
         string text = string.Concat(keywords);
         if (text.Any(character => !char.IsAsciiLetterOrDigit(character)))
         {
             throw new InvalidDataException("A keyword is not made of letters and digits: PS3.6 6.");
         }
 
-        List<string> pieces = [.. text.Chunk(Piece).Select(piece => $"\"{new string(piece)}\"u8")];
-        file.Comment("All keywords, one after another.");
-        file.Line("    private static ReadOnlySpan<byte> KeywordText =>");
-        for (int index = 0; index < pieces.Count; index++)
-        {
-            file.Line($"        {pieces[index]}{(index + 1 < pieces.Count ? " +" : ";")}");
-        }
+        file.Text("KeywordText", text, "All keywords, one after another.");
     }
 
     private static string Vr(string vr) => vr switch

@@ -34,6 +34,20 @@ internal sealed class GeneratedFile
         Line();
     }
 
+    /// <summary>A property of UTF-8 text in pieces that fit a line.</summary>
+    public void Text(string name, string text, string comment)
+    {
+        const int Piece = 112;
+        if (text.Any(character => character is < ' ' or > '~' or '"' or '\\')) throw new InvalidDataException($"{name} needs escaping.");
+        List<string> pieces = [.. text.Chunk(Piece).Select(piece => $"\"{new string(piece)}\"u8")];
+        Comment(comment);
+        Line($"    private static ReadOnlySpan<byte> {name} =>");
+        for (int index = 0; index < pieces.Count; index++)
+        {
+            Line($"        {pieces[index]}{(index + 1 < pieces.Count ? " +" : ";")}");
+        }
+    }
+
     /// <summary>Words joined by a separator, broken into lines.</summary>
     public void Wrapped(IEnumerable<string> words, string separator, int indent)
     {

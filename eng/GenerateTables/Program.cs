@@ -23,5 +23,11 @@ AttributeTypesSource types = AttributeTypesSource.Load(
     Path.Combine(data, "sop_classes.tsv"),
     confidentiality.CompoundTags);
 AttributeTypesWriter.Write(types, Path.Combine(root, "src/Dicom.Cms/Profiles/AttributeTypes.g.cs"));
+
+SafePrivateSource safePrivate = SafePrivateSource.Load(Path.Combine(data, "table_E.3.10-1_2023b.json"));
+SafePrivateWriter.Write(safePrivate, Path.Combine(root, "src/Dicom.Cms/Profiles/SafePrivateTable.g.cs"));
+
+IReadOnlyList<StructuredContentRow> structuredContent = StructuredContentSource.Load(Path.Combine(data, "table_E.3.4-1_2023b.json"));
+StructuredContentWriter.Write(structuredContent, Path.Combine(root, "src/Dicom.Cms/Profiles/StructuredContentTable.g.cs"));
 Console.WriteLine($"SOP Classes without an IOD in the Type table: {types.UnmatchedSopClasses.Count}");
 return 0;

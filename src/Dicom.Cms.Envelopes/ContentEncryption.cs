@@ -16,11 +16,19 @@ public sealed class ContentEncryption
     /// <summary>The name for people, such as "AES-256-GCM"; of an algorithm not known here, the object identifier.</summary>
     public string Name => Algorithm?.Name ?? Oid;
 
-    /// <summary>The algorithm's object identifier, in dotted decimal.</summary>
+    /// <summary>
+    /// The algorithm's object identifier, in dotted decimal; with key derivation that of the algorithm inside.
+    /// </summary>
     public string Oid { get; }
 
     /// <summary>Whether the algorithm notices changes to the content; false for one not known here.</summary>
     public bool IsAuthenticated => Algorithm?.IsAuthenticated ?? false;
+
+    /// <summary>
+    /// Whether the content's key is derived from the one encrypted to the recipients, so that AuthEnvelopedData cannot
+    /// be passed off as EnvelopedData. RFC 9709.
+    /// </summary>
+    public bool UsesKeyDerivation { get; private init; }
 
     internal ContentEncryptionAlgorithm? Algorithm { get; }
 
@@ -38,6 +46,9 @@ public sealed class ContentEncryption
 
     internal static ContentEncryption From(AlgorithmIdentifier identifier)
     {
+        if (identifier.Oid == Oids.CekHkdfSha256)
+            return ReadDerived(identifier);
+
         ContentEncryptionAlgorithm? algorithm = ContentEncryptionAlgorithm.Find(identifier.Oid);
         return algorithm switch
         {
@@ -46,6 +57,21 @@ public sealed class ContentEncryption
             GcmContentEncryption => ReadGcm(identifier, algorithm),
             _ => ReadCbc(identifier, algorithm),
         };
+    }
+
+    // RFC 9709 2: the parameters are the identifier of the algorithm that encrypts. Limits and policies go for that one.
+    private static ContentEncryption ReadDerived(AlgorithmIdentifier identifier)
+    {
+        const string Field = "id-alg-cek-hkdf-sha256.parameters";
+        BerReader parameters = identifier.ReadParameters();
+        AlgorithmIdentifier innerIdentifier = AlgorithmIdentifier.Read(ref parameters, Field);
+        if (innerIdentifier.Oid == Oids.CekHkdfSha256)
+            throw new EnvelopeFormatException(Field, identifier.ParametersPosition, "a key derivation within another");
+
+        ContentEncryption inner = From(innerIdentifier);
+        ContentEncryptionAlgorithm? derived =
+            inner.Algorithm is { } algorithm ? new DerivedContentEncryption(algorithm, identifier.Parameters) : null;
+        return new ContentEncryption(inner.Oid, derived, inner.Iv, inner.TagLength, inner.Refusal) { UsesKeyDerivation = true };
     }
 
     private static ContentEncryption ReadCbc(AlgorithmIdentifier identifier, ContentEncryptionAlgorithm algorithm)

@@ -16,7 +16,8 @@ public partial class Envelope
     /// </summary>
     /// <remarks>
     /// The stages, each of which may be the last: what the envelope and the policy allow; which keys it is for; what
-    /// those keys can do; at most 16 attempts with them. Only the last stage uses a private key.
+    /// those keys can do; at most 16 attempts with them, of which at most 4 with each password. Only the last stage
+    /// uses a secret.
     /// </remarks>
     /// <param name="keys">The keys at hand, in order of preference.</param>
     /// <param name="policy">What is accepted.</param>
@@ -36,15 +37,20 @@ public partial class Envelope
         if (RefuseContent(policy) is { } refusal)
             return new(EnvelopeOpening.NotAccepted(refusal));
 
-        List<Attempt> candidates = FindCandidates(keys);
-        if (candidates.Count == 0)
-            return new(EnvelopeOpening.NoMatchingRecipient(DescribeRecipients()));
+        var candidates = new AttemptList(policy, MaxAttempts);
+        foreach (RecipientInfo info in Recipients)
+        {
+            foreach (RecipientKey key in keys)
+                key.FindAttempts(info, candidates);
+        }
 
-        List<Attempt> attempts = candidates.FindAll(candidate => candidate.Refuse(policy) is null);
-        if (attempts.Count == 0)
-            return new(EnvelopeOpening.NotAccepted(candidates[0].Refuse(policy)!));
+        List<Attempt> attempts = candidates.ToAttempts();
+        if (attempts.Count > 0)
+            return AttemptAsync(attempts, candidates.IsAnyNamed, cancellationToken);
 
-        return AttemptAsync(attempts[..Math.Min(attempts.Count, MaxAttempts)], cancellationToken);
+        return new(candidates.Refusal is { } reason
+            ? EnvelopeOpening.NotAccepted(reason)
+            : EnvelopeOpening.NoMatchingRecipient(DescribeRecipients()));
     }
 
     private string? RefuseContent(EnvelopePolicy policy)
@@ -68,40 +74,7 @@ public partial class Envelope
         return policy.Refuse(ContentEncryption);
     }
 
-    // Who is named comes first; then keys without a certificate, where their length fits.
-    private List<Attempt> FindCandidates(IReadOnlyList<RecipientKey> keys)
-    {
-        var named = new List<Attempt>();
-        var possible = new List<Attempt>();
-        int tried = 0;
-        foreach (RecipientInfo info in Recipients)
-        {
-            if (info is not KeyTransRecipientInfo recipient)
-                continue;
-
-            bool isPossible = false;
-            foreach (RecipientKey key in keys)
-            {
-                if (key.IsNamedBy(recipient))
-                {
-                    named.Add(new Attempt(recipient, key));
-                }
-                else if (tried < MaxAttempts && key.MayBeMeantBy(recipient))
-                {
-                    possible.Add(new Attempt(recipient, key));
-                    isPossible = true;
-                }
-            }
-
-            if (isPossible)
-                tried++;
-        }
-
-        named.AddRange(possible);
-        return named;
-    }
-
-    private async ValueTask<EnvelopeOpening> AttemptAsync(List<Attempt> attempts, CancellationToken cancellationToken)
+    private async ValueTask<EnvelopeOpening> AttemptAsync(List<Attempt> attempts, bool isAnyNamed, CancellationToken cancellationToken)
     {
         Debug.Assert(attempts.Count is > 0 and <= MaxAttempts);
         ContentEncryptionAlgorithm algorithm = ContentEncryption.Algorithm!;
@@ -126,7 +99,7 @@ public partial class Envelope
             }
 
             // A key that was only tried, because nothing names it, may simply not be meant.
-            return attempts.Exists(attempt => attempt.IsNamed)
+            return isAnyNamed
                 ? EnvelopeOpening.NotAuthentic
                 : EnvelopeOpening.NoMatchingRecipient(DescribeRecipients());
         }
@@ -148,22 +121,8 @@ public partial class Envelope
 
     private string DescribeRecipients()
     {
-        IEnumerable<string> listed = Recipients.Take(MaxListed).Select(recipient => $"{recipient.Kind} {recipient.Identifier}");
+        IEnumerable<string> listed = Recipients.Take(MaxListed).Select(recipient => recipient.Description);
         string more = Recipients.Count > MaxListed ? $"; and {Recipients.Count - MaxListed} more" : "";
         return $"None of the keys is one the envelope was written for. It names: {string.Join("; ", listed)}{more}.";
-    }
-
-    /// <summary>One RecipientInfo with one key.</summary>
-    private readonly record struct Attempt(KeyTransRecipientInfo Recipient, RecipientKey Key)
-    {
-        internal bool IsNamed => Key.IsNamedBy(Recipient);
-
-        internal string? Refuse(EnvelopePolicy policy) =>
-            Recipient.Algorithm is { } algorithm
-                ? policy.Refuse(algorithm) ?? Key.Refuse(algorithm)
-                : Recipient.Refusal;
-
-        internal ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken) =>
-            Key.DecryptAsync(new KeyTransportRequest(Recipient.EncryptedKey, Recipient.Algorithm!), cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ namespace Dicom.Cms.Envelopes;
 //   encryptedContent [0] IMPLICIT EncryptedContent OPTIONAL }
 internal readonly struct EnvelopeLayout
 {
-    /// <summary>INTEGER 0.</summary>
+    /// <summary>An INTEGER of one octet.</summary>
     internal const int VersionLength = 3;
 
     internal EnvelopeLayout(

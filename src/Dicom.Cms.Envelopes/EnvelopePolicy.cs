@@ -2,20 +2,35 @@ namespace Dicom.Cms.Envelopes;
 
 /// <summary>Which envelopes are opened at all. Checked before a private key is touched. Immutable.</summary>
 /// <remarks>
+/// <para>
 /// | policy            | content                              | key transport                      |
 /// |-------------------|--------------------------------------|------------------------------------|
 /// | Default           | AES-GCM, AES-CBC, DES-EDE3-CBC       | RSAES-OAEP, RSAES-PKCS1-v1_5       |
 /// | AuthenticatedOnly | AES-GCM, in AuthEnvelopedData        | RSAES-OAEP, RSAES-PKCS1-v1_5       |
 /// | OaepOnly          | AES-GCM, AES-CBC, DES-EDE3-CBC       | RSAES-OAEP                         |
+/// </para>
+/// <para>
+/// Key agreement, key-encryption keys and passwords are accepted by each; passwords up to
+/// <see cref="MaxPasswordIterations"/> rounds. <see cref="WithKeyDerivationRequired"/> makes any of them stricter.
+/// </para>
 /// </remarks>
 public sealed class EnvelopePolicy
 {
+    private const int DefaultMaxPasswordIterations = 10_000_000;
+
     private readonly bool _unauthenticated;
     private readonly bool _pkcs1;
 
-    private EnvelopePolicy(string name, bool unauthenticated, bool pkcs1)
+    private EnvelopePolicy(
+        string name,
+        bool unauthenticated,
+        bool pkcs1,
+        bool requiresKeyDerivation = false,
+        int maxPasswordIterations = DefaultMaxPasswordIterations)
     {
         Name = name;
+        RequiresKeyDerivation = requiresKeyDerivation;
+        MaxPasswordIterations = maxPasswordIterations;
         _unauthenticated = unauthenticated;
         _pkcs1 = pkcs1;
     }
@@ -32,16 +47,51 @@ public sealed class EnvelopePolicy
     /// <summary>The name for people.</summary>
     public string Name { get; }
 
+    /// <summary>Whether only contents with a derived key are opened (RFC 9709).</summary>
+    public bool RequiresKeyDerivation { get; }
+
+    /// <summary>
+    /// The most rounds of PBKDF2 that are done for a password; 10,000,000 unless said otherwise. Whoever wrote the
+    /// envelope chose their number, and they cost whoever opens it: some seconds for that many.
+    /// </summary>
+    public int MaxPasswordIterations { get; }
+
+    /// <summary>
+    /// This policy, but only for contents whose key is derived under the name of the algorithm (RFC 9709): what was
+    /// written as AuthEnvelopedData then never opens as EnvelopedData.
+    /// </summary>
+    public EnvelopePolicy WithKeyDerivationRequired() =>
+        RequiresKeyDerivation
+            ? this
+            : new(Name + ", key derivation required", _unauthenticated, _pkcs1, true, MaxPasswordIterations);
+
+    /// <summary>This policy with another <see cref="MaxPasswordIterations"/>.</summary>
+    /// <param name="iterations">1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
+    public EnvelopePolicy WithMaxPasswordIterations(int iterations)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
+        return new(Name, _unauthenticated, _pkcs1, RequiresKeyDerivation, iterations);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
     /// <summary>Why such content is not accepted, or null.</summary>
     internal string? Refuse(ContentEncryption content) =>
-        content.IsAuthenticated || _unauthenticated
-            ? null
-            : $"The content is encrypted with {content.Name}, which does not authenticate it; only authenticated content is accepted.";
+        !content.IsAuthenticated && !_unauthenticated
+            ? $"The content is encrypted with {content.Name}, which does not authenticate it; only authenticated content is accepted."
+        : !content.UsesKeyDerivation && RequiresKeyDerivation
+            ? $"The content is encrypted with {content.Name} under a key that is not derived; only RFC 9709 is accepted."
+        : null;
 
     /// <summary>Why such key transport is not accepted, or null.</summary>
     internal string? Refuse(KeyTransportAlgorithm keyTransport) =>
         keyTransport.IsOaep || _pkcs1 ? null : $"The key is encrypted with {keyTransport.Name}; only RSAES-OAEP is accepted.";
+
+    /// <summary>Why such a password is not tried, or null.</summary>
+    internal string? Refuse(PasswordKeyDerivation derivation) =>
+        derivation.Iterations <= MaxPasswordIterations
+            ? null
+            : $"The password is stretched by {derivation.Iterations} iterations; {MaxPasswordIterations} are accepted.";
 }

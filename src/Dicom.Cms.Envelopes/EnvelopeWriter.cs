@@ -30,12 +30,17 @@ public sealed class EnvelopeWriter
     private readonly byte[] _outerType;
     private readonly RecipientInfoWriter[] _recipientInfos;
     private readonly int _recipientInfosLength;
+    private readonly bool _recipientInfosAreOrdered;
+    private readonly byte _version;
     private readonly int _algorithmLength;
 
     /// <summary>Makes a writer of envelopes that every one of these recipients can open.</summary>
     /// <param name="suite">What to write.</param>
     /// <param name="recipients">At least one, at most 4096, none twice; their order does not matter.</param>
-    /// <exception cref="ArgumentException">No recipients, too many, or one twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// No recipients, too many, or one twice; or one that the suite is not for: <see cref="EnvelopeSuite.Conformant"/> knows RSA
+    /// certificates only.
+    /// </exception>
     public EnvelopeWriter(EnvelopeSuite suite, IReadOnlyList<Recipient> recipients)
     {
         ArgumentNullException.ThrowIfNull(suite);
@@ -53,6 +58,10 @@ public sealed class EnvelopeWriter
         _outerType = suite.Kind == EnvelopeKind.AuthEnvelopedData ? s_authEnvelopedDataType : s_envelopedDataType;
         _recipientInfos = CreateRecipientInfos(suite, recipients);
         _recipientInfosLength = _recipientInfos.Sum(info => info.EncodedLength);
+        _recipientInfosAreOrdered = _recipientInfos.Length == 1 || _recipientInfos.All(info => info.IsOrderedByPrefix);
+
+        // RFC 5652 6.1, there being no originatorInfo and no unprotectedAttrs; RFC 5083 2.1: always 0.
+        _version = suite.Kind == EnvelopeKind.AuthEnvelopedData ? (byte)0 : (byte)_recipientInfos.Max(info => info.EnvelopedDataVersion);
         _algorithmLength = _algorithm.EncodeAlgorithmIdentifier(new byte[_algorithm.IvLength]).Length;
     }
 
@@ -121,14 +130,11 @@ public sealed class EnvelopeWriter
             writer.WriteHeader(DerSpanWriter.ContextConstructed0, layout.ExplicitContent);
             writer.WriteHeader(DerSpanWriter.Sequence, layout.EnvelopedData);
 
-            // RFC 5652 6.1: 0, for there is no originatorInfo, no unprotectedAttrs and every ktri has version 0.
-            // RFC 5083 2.1: always 0.
             writer.WriteHeader(DerSpanWriter.Integer, 1);
-            writer.WriteRaw([0]);
+            writer.Reserve(1)[0] = _version;
 
             writer.WriteHeader(DerSpanWriter.SetOf, _recipientInfosLength);
-            foreach (RecipientInfoWriter info in _recipientInfos)
-                info.Write(key, writer.Reserve(info.EncodedLength));
+            WriteRecipientInfos(key, writer.Reserve(_recipientInfosLength));
 
             writer.WriteHeader(DerSpanWriter.Sequence, layout.EncryptedContentInfo);
             writer.WriteRaw(s_dataType);
@@ -154,6 +160,26 @@ public sealed class EnvelopeWriter
         }
     }
 
+    // X.690 11.6: DER orders a SET OF by the encodings of its elements.
+    private void WriteRecipientInfos(ReadOnlySpan<byte> key, Span<byte> destination)
+    {
+        var encodings = new List<byte[]>(_recipientInfosAreOrdered ? 0 : _recipientInfos.Length);
+        var writer = new DerSpanWriter(destination);
+        foreach (RecipientInfoWriter info in _recipientInfos)
+        {
+            Span<byte> encoding = writer.Reserve(info.EncodedLength);
+            info.Write(key, encoding);
+            if (!_recipientInfosAreOrdered)
+                encodings.Add(encoding.ToArray());
+        }
+
+        Debug.Assert(writer.Remaining == 0);
+        encodings.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
+        writer = new DerSpanWriter(destination);
+        foreach (byte[] encoding in encodings)
+            writer.WriteRaw(encoding);
+    }
+
     private EnvelopeLayout GetLayout(int contentLength)
     {
         var layout = new EnvelopeLayout(
@@ -174,15 +200,17 @@ public sealed class EnvelopeWriter
         {
             Recipient recipient = recipients[i]
                 ?? throw new ArgumentException("One of the recipients is null.", nameof(recipients));
+            if (recipients.Take(i).Contains(recipient))
+                throw new ArgumentException("One recipient is named twice.", nameof(recipients));
             infos[i] = recipient.CreateRecipientInfoWriter(suite);
         }
 
-        // X.690 11.6: DER orders a SET OF by the encodings of its elements. Two prefixes hold different identifiers
-        // and neither is the beginning of the other, so they order the encodings, whatever key follows.
+        // X.690 11.6. Two prefixes hold different identifiers and neither is the beginning of the other, so they order
+        // the encodings, whatever key follows; with a kari or pwri among them the encodings are ordered when written.
         Array.Sort(infos, static (a, b) => a.Prefix.SequenceCompareTo(b.Prefix));
         for (int i = 1; i < infos.Length; i++)
         {
-            if (infos[i].Prefix.SequenceEqual(infos[i - 1].Prefix))
+            if (!infos[i].Prefix.IsEmpty && infos[i].Prefix.SequenceEqual(infos[i - 1].Prefix))
                 throw new ArgumentException("One recipient is named twice.", nameof(recipients));
         }
 

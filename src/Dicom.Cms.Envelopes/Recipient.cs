@@ -4,67 +4,58 @@ using System.Security.Cryptography.X509Certificates;
 namespace Dicom.Cms.Envelopes;
 
 /// <summary>
-/// One to whom envelopes are addressed: the public part of an RSA certificate. Immutable; one instance serves many
-/// threads and many writers.
+/// One to whom envelopes are addressed: the public part of an RSA or EC certificate, a symmetric key distributed
+/// before, or a password. Immutable; one instance serves many threads and many writers.
 /// </summary>
 /// <remarks>
+/// <para>
+/// | made by              | RecipientInfo | how the key is encrypted                                | reference            |
+/// |----------------------|---------------|---------------------------------------------------------|----------------------|
+/// | RSA certificate      | ktri          | key transport of the suite                              | RFC 5652 6.2.1       |
+/// | EC certificate       | kari          | ephemeral-static ECDH P-256, P-384 or P-521; AES wrap   | RFC 5652 6.2.2, 5753 |
+/// | key-encryption key   | kekri         | AES-128, AES-192 or AES-256 wrap                        | RFC 5652 6.2.3, 3565 |
+/// | password             | pwri          | PBKDF2 HMAC-SHA-256; AES-256-CBC by PWRI-KEK            | RFC 5652 6.2.4, 3211 |
+/// </para>
+/// <para>
 /// Neither the certificate's validity period nor its chain is checked: whom to trust with the originals is the
 /// caller's decision, and an archive may well be re-identified after its certificate expired.
+/// </para>
 /// </remarks>
-public sealed class Recipient
+public abstract partial class Recipient
 {
-    /// <summary>The smallest RSA modulus an envelope is written for.</summary>
-    private const int MinKeySizeInBits = 2048;
-
-    /// <summary>The largest one: OpenSSL works with no larger (OPENSSL_RSA_MAX_MODULUS_BITS).</summary>
-    private const int MaxKeySizeInBits = 16384;
-
-    private Recipient(IssuerAndSerialNumber identifier, RSA publicKey)
+    private protected Recipient()
     {
-        Identifier = identifier;
-        PublicKey = publicKey;
-        KeySizeInBits = publicKey.KeySize;
-        Issuer = identifier.IssuerText;
-        SerialNumber = Convert.ToHexString(identifier.SerialNumber.Span);
     }
 
-    /// <summary>The issuer's distinguished name, as text.</summary>
-    public string Issuer { get; }
+    /// <summary>The issuer's distinguished name, as text; null where there is no certificate.</summary>
+    public virtual string? Issuer => null;
 
-    /// <summary>The certificate's serial number, in hexadecimal.</summary>
-    public string SerialNumber { get; }
+    /// <summary>The certificate's serial number, in hexadecimal; null where there is no certificate.</summary>
+    public virtual string? SerialNumber => null;
 
-    /// <summary>Bits of the RSA modulus.</summary>
-    public int KeySizeInBits { get; }
-
-    internal IssuerAndSerialNumber Identifier { get; }
-
-    /// <summary>
-    /// Imported once. Public-key operations on one RSA object are safe from several threads: OpenSSL and CNG count
-    /// references to the key and keep the state of each operation apart.
-    /// </summary>
-    internal RSA PublicKey { get; }
+    /// <summary>Bits of the RSA modulus, of the curve or of the key-encryption key; 0 for a password.</summary>
+    public abstract int KeySizeInBits { get; }
 
     /// <summary>Takes the public part of a certificate; the certificate itself may be disposed afterwards.</summary>
     /// <exception cref="ArgumentException">
-    /// The key is no RSA key, or has fewer than 2048 bits; or the certificate's KeyUsage (RFC 5280 4.2.1.3) does not
-    /// allow keyEncipherment.
+    /// The key is neither RSA nor EC, or an RSA key of fewer than 2048 bits, or an EC key on another curve than P-256,
+    /// P-384 and P-521; or the certificate's KeyUsage (RFC 5280 4.2.1.3) does not allow keyEncipherment (RSA) or
+    /// keyAgreement (EC).
     /// </exception>
     public static Recipient FromCertificate(X509Certificate2 certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        RequireKeyEncipherment(certificate);
-        RSA publicKey = ReadPublicKey(certificate);
-        if (publicKey.KeySize is < MinKeySizeInBits or > MaxKeySizeInBits)
-        {
-            int size = publicKey.KeySize;
-            publicKey.Dispose();
-            throw new ArgumentException(
-                $"The certificate's RSA key has {size} bits; {MinKeySizeInBits} to {MaxKeySizeInBits} are accepted.",
-                nameof(certificate));
-        }
 
-        return new Recipient(IssuerAndSerialNumber.Of(certificate), publicKey);
+        // id-RSAES-OAEP and id-RSASSA-PSS keys are RSA too, but bound to one scheme (RFC 4055 1.2): not taken.
+        Oid algorithm = certificate.PublicKey.Oid;
+        return algorithm.Value switch
+        {
+            Oids.RsaEncryption => RsaRecipient.Create(certificate),
+            Oids.EcPublicKey => EcRecipient.Create(certificate),
+            _ => throw new ArgumentException(
+                $"The certificate's key is neither RSA nor EC but {Pkcs8KeyAlgorithm.Describe(algorithm)}.",
+                nameof(certificate)),
+        };
     }
 
     /// <summary>Reads a certificate in DER or PEM and takes its public part.</summary>
@@ -88,46 +79,23 @@ public sealed class Recipient
             return FromCertificate(certificate);
     }
 
-    /// <summary>The issuer and serial number, for people.</summary>
-    public override string ToString() => Identifier.ToString();
+    /// <summary>Who it is, for people: issuer and serial number, the key identifier, or "password". Nothing secret.</summary>
+    public abstract override string ToString();
 
-    internal RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite) =>
-        new KeyTransRecipientInfoWriter(this, suite.KeyTransport);
-
-    private static RSA ReadPublicKey(X509Certificate2 certificate)
-    {
-        // id-RSAES-OAEP and id-RSASSA-PSS keys are RSA too, but bound to one scheme (RFC 4055 1.2): not taken.
-        Oid algorithm = certificate.PublicKey.Oid;
-        if (algorithm.Value != Oids.RsaEncryption)
-        {
-            throw new ArgumentException(
-                $"The certificate's key is not RSA but {Pkcs8KeyAlgorithm.Describe(algorithm)}.",
-                nameof(certificate));
-        }
-
-        try
-        {
-            return certificate.GetRSAPublicKey()
-                ?? throw new ArgumentException("The certificate holds no RSA key.", nameof(certificate));
-        }
-        catch (CryptographicException e)
-        {
-            throw new ArgumentException("The certificate's RSA key is malformed.", nameof(certificate), e);
-        }
-    }
+    /// <exception cref="ArgumentException">The suite is not for this kind of recipient.</exception>
+    internal abstract RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite);
 
     // RFC 5280 4.2.1.3; without the extension every usage is allowed.
-    private static void RequireKeyEncipherment(X509Certificate2 certificate)
+    private protected static void RequireKeyUsage(X509Certificate2 certificate, X509KeyUsageFlags needed, string name)
     {
         foreach (X509Extension extension in certificate.Extensions)
         {
             if (extension is X509KeyUsageExtension usage
-                && certificate.PublicKey.Oid.Value == Oids.RsaEncryption
                 && ReadKeyUsages(usage, certificate) is var usages
-                && (usages & X509KeyUsageFlags.KeyEncipherment) == 0)
+                && (usages & needed) == 0)
             {
                 throw new ArgumentException(
-                    $"The certificate's KeyUsage ({usages}) does not allow keyEncipherment.", nameof(certificate));
+                    $"The certificate's KeyUsage ({usages}) does not allow {name}.", nameof(certificate));
             }
         }
     }
@@ -144,4 +112,9 @@ public sealed class Recipient
             throw new ArgumentException("The certificate's KeyUsage is malformed.", nameof(certificate), e);
         }
     }
+
+    private protected ArgumentException NotForSuite(EnvelopeSuite suite, string how) => new(
+        $"The suite \"{suite.Name}\" encrypts keys by RSA key transport only (PS3.15 E.1.1), and the recipient {this} is "
+        + $"reached by {how}. Choose \"{EnvelopeSuite.Authenticated.Name}\" or \"{EnvelopeSuite.Oaep.Name}\".",
+        nameof(suite));
 }

@@ -4,29 +4,31 @@ using System.Security.Cryptography.X509Certificates;
 namespace Dicom.Cms.Envelopes;
 
 /// <summary>
-/// What opens envelopes: a private RSA key, here or in a key service, and where it is known the certificate under
-/// which senders know it. One instance serves many threads; disposing it lets go of the key.
+/// What opens envelopes: a private RSA key, here or in a key service, or a private EC key, and where it is known the
+/// certificate under which senders know it; a key-encryption key; or a password. One instance serves many threads;
+/// disposing it lets go of the key.
 /// </summary>
 /// <remarks>
 /// With a certificate it opens what names that certificate or its key identifier. Without one it also tries
-/// RecipientInfos that could be its own by their length, a bounded number.
+/// RecipientInfos that could be its own by their length or curve, a bounded number. A key-encryption key opens what names
+/// its identifier; a password is tried on every pwri, a bounded number too.
 /// </remarks>
 public sealed partial class RecipientKey : IDisposable
 {
-    private readonly PrivateKey _privateKey;
+    private readonly SecretKey _secretKey;
     private readonly KeyIdentity _identity;
     private int _disposed;
 
-    private RecipientKey(PrivateKey privateKey, KeyIdentity identity)
+    private RecipientKey(SecretKey secretKey, KeyIdentity identity)
     {
-        _privateKey = privateKey;
+        _secretKey = secretKey;
         _identity = identity;
     }
 
     /// <summary>Whether a certificate is known, and with it the name senders use.</summary>
     public bool HasCertificate => _identity.Certificate is not null;
 
-    /// <summary>Bits of the RSA modulus.</summary>
+    /// <summary>Bits of the RSA modulus, of the curve or of the key-encryption key; 0 for a password.</summary>
     public int KeySizeInBits => _identity.KeySizeInBits;
 
     /// <summary>Whether the certificate holds the public key that belongs to this private key.</summary>
@@ -45,53 +47,33 @@ public sealed partial class RecipientKey : IDisposable
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        KeyIdentity identity = IdentityOf(certificate);
         if (!Matches(certificate))
-            throw new ArgumentException("The certificate holds another public key.", nameof(certificate));
+        {
+            throw new ArgumentException(
+                $"The certificate holds another public key, {Pkcs8KeyAlgorithm.Describe(certificate.PublicKey.Oid)}.", nameof(certificate));
+        }
 
-        _privateKey.Hold();
-        return new RecipientKey(_privateKey, identity);
+        _secretKey.Hold();
+        return new RecipientKey(_secretKey, _identity.WithCertificate(certificate));
     }
 
     /// <summary>Lets go of the private key. Not to be called while an envelope is being opened with it.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
-            _privateKey.Release();
+            _secretKey.Release();
     }
 
-    /// <summary>The size and the certificate's name; nothing secret.</summary>
+    /// <summary>The kind, the size and the name of the certificate or key; nothing secret.</summary>
     public override string ToString() =>
-        $"RSA {KeySizeInBits}, {_identity.Certificate?.ToString() ?? "no certificate"}";
+        !_identity.HasPublicKey
+            ? _secretKey.Describe(_identity)
+            : $"{_secretKey.Describe(_identity)}, {_identity.Certificate?.ToString() ?? "no certificate"}";
 
-    /// <summary>Whether the RecipientInfo names this key.</summary>
-    internal bool IsNamedBy(KeyTransRecipientInfo recipient) => _identity.IsNamedBy(recipient.Recipient);
-
-    /// <summary>Whether the RecipientInfo might be for this key, whose name nobody told.</summary>
-    internal bool MayBeMeantBy(KeyTransRecipientInfo recipient) =>
-        !HasCertificate && recipient.EncryptedKey.Length == _identity.ModulusLength;
-
-    internal string? Refuse(KeyTransportAlgorithm algorithm) => _privateKey.Refuse(algorithm);
-
-    internal ValueTask<byte[]?> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken)
+    /// <summary>Adds what can be tried on this RecipientInfo; no secret is used.</summary>
+    internal void FindAttempts(RecipientInfo recipientInfo, AttemptList attempts)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _privateKey.DecryptAsync(request, cancellationToken);
-    }
-
-    private static KeyIdentity IdentityOf(X509Certificate2 certificate)
-    {
-        try
-        {
-            using RSA publicKey = certificate.GetRSAPublicKey()
-                ?? throw new ArgumentException(
-                    $"The certificate's key is not RSA but {Pkcs8KeyAlgorithm.Describe(certificate.PublicKey.Oid)}.",
-                    nameof(certificate));
-            return KeyIdentity.Of(publicKey, certificate);
-        }
-        catch (CryptographicException e)
-        {
-            throw new ArgumentException("The certificate's RSA key is malformed.", nameof(certificate), e);
-        }
+        _secretKey.FindAttempts(recipientInfo, _identity, attempts);
     }
 }

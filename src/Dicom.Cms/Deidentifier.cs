@@ -18,7 +18,7 @@ public sealed class Deidentifier
     {
         _options = options;
         using PseudonymKey? random = options.PseudonymKey is null ? PseudonymKey.Create() : null;
-        _pseudonyms = new Pseudonyms(options.PseudonymKey ?? random!, options.Profile.Name, options.Purpose);
+        _pseudonyms = new Pseudonyms(options.PseudonymKey ?? random!, options.Profile, options.Purpose);
         _envelopeWriters = [.. options.Audiences.Select(audience => new EnvelopeWriter(options.Suite, audience.Recipients))];
     }
 

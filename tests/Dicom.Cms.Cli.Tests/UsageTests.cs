@@ -29,9 +29,10 @@ public sealed class UsageTests : IDisposable
         { "--subset PatientID", "LIST=CERT" },
         { "--subset =CERT", "LIST=CERT" },
         { "--subset Nobody=CERT", "Nobody" },
-        { "--recipient CERT --option retain-uids", "not available in this version" },
-        { "--recipient CERT --option clean-graphics --option retain-uids", "not available in this version" },
-        { "--recipient CERT --option retain-everything", "unknown" },
+        { "--recipient CERT --option retain-longitudinal-full-dates --option retain-longitudinal-modified-dates", "exclude each other" },
+        { "--recipient CERT --option retain-everything", "unknown; the options are clean-graphics, " },
+        { "--recipient CERT --profile none --attributes PatientID --option retain-uids", "--profile none" },
+        { "--recipient CERT --names patient", "patient" },
         { "--recipient CERT --pseudonym-key PASSWORD", "32 octets or 64 hexadecimal digits" },
         { "--recipient CERT --pseudonym-key missing", "missing" },
         { "--recipient CERT --jobs 0", "--jobs takes a whole number" },
@@ -79,6 +80,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("inspect .")]
     [InlineData("certificate")]
     [InlineData("certificate create")]
+    [InlineData("verify")]
+    [InlineData("key")]
+    [InlineData("key create")]
     public async Task Tool_IncompleteWords_IsUsageError(string words)
     {
         ToolRun run = await CliFolder.RunAsync(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -93,6 +97,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("recover --help", "dicom-cms recover ")]
     [InlineData("inspect --help", "--json")]
     [InlineData("certificate create --help", "--subject \"CN=")]
+    [InlineData("verify --help", "dicom-cms verify study.deid/")]
+    [InlineData("key create --help", "dicom-cms key create -o")]
     public async Task Help_AnyCommand_ShowsExamples(string words, string expected)
     {
         ToolRun run = await CliFolder.RunAsync(words.Split(' '));

@@ -31,7 +31,7 @@ internal sealed class DeidentifierChoices
     public Deidentifier Build()
     {
         RefuseContradictions();
-        using PseudonymKey? key = PseudonymKeyPath is { } path ? PseudonymKeyFile.Read(path) : null;
+        using PseudonymKey? key = PseudonymKeyPath is { } path ? PseudonymKeyFile.Read(path, _warnings) : null;
         try
         {
             return IsWithoutRecovery ? BuildWithoutRecovery(key) : BuildWithRecovery(key);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Dicom.Cms.Cli;
 
@@ -21,7 +22,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --report study.ndjson",
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --subset PatientID,PatientBirthDate=trial.cert.pem",
         "dicom-cms protect ct.dcm -o ct.deid.dcm --profile none --attributes PatientName,00100020 --recipient archive.cert.pem",
-        "dicom-cms protect study/ -o study.anon/ --without-recovery",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --option retain-longitudinal-modified-dates --option clean-descriptors",
+        "dicom-cms protect study/ -o study.anon/ --without-recovery --names uid",
     ];
 
     private static readonly string[] s_recover =
@@ -35,23 +37,40 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     private static readonly string[] s_certificate =
         ["dicom-cms certificate create --subject \"CN=Archive,O=Hospital\" -o archive --key-password password.txt"];
 
+    private static readonly string[] s_verify =
+    [
+        "dicom-cms verify study.deid/ --key archive.key.pem --certificate archive.cert.pem",
+        "dicom-cms verify ct.deid.dcm --option clean-descriptors --report findings.ndjson",
+    ];
+
+    private static readonly string[] s_key =
+    [
+        "dicom-cms key create -o pseudonyms.key",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --pseudonym-key pseudonyms.key",
+    ];
+
     public override int Invoke(ParseResult parseResult)
     {
         int exitCode = usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (string example in ExamplesOf(parseResult.CommandResult.Command.Name)) output.WriteLine($"  {example}");
+        foreach (string example in ExamplesOf(PathOf(parseResult.CommandResult))) output.WriteLine($"  {example}");
         output.WriteLine();
-        output.WriteLine("Exit code: 0 all done; 1 some inputs failed, the others are done; 2 usage error, nothing written; 130 interrupted.");
+        output.WriteLine("Exit code: 0 all done; 1 some inputs failed, the others are done, or verify found something; 2 usage error, nothing written; 130 interrupted.");
         return exitCode;
     }
 
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult { Command: not RootCommand } parent ? parent.Command.Name : result.Command.Name;
+
     private static string[] ExamplesOf(string command) => command switch
     {
+        VerifyCommand.Name => s_verify,
+        KeyCommand.Name => s_key,
         ProtectCommand.Name => s_protect,
         RecoverCommand.Name => s_recover,
         InspectCommand.Name => s_inspect,
-        CertificateCommand.Name or CertificateCommand.CreateName => s_certificate,
+        CertificateCommand.Name => s_certificate,
         _ => s_tool,
     };
 }

@@ -7,6 +7,9 @@ internal sealed class ProtectCommand
 {
     public const string Name = "protect";
 
+    private const string Mirror = "mirror";
+    private const string ByUid = "uid";
+
     private readonly RunArguments _run = new();
 
     private readonly Option<string[]> _recipients = OptionFactory.Texts(
@@ -21,9 +24,14 @@ internal sealed class ProtectCommand
     private readonly Option<string> _keySize = OptionFactory.Choice("--key-size", "Bits of the AES key.", "256", "128", "192", "256");
 
     private readonly Option<string> _profile = OptionFactory.Choice(
-        "--profile", "What is protected: the Basic Profile of PS3.15, or only what --attributes names.", ProfileOption.Basic, ProfileOption.Basic, ProfileOption.None);
+        "--profile", "What is protected: the Basic Profile of PS3.15, or only what --attributes names.", ProfileChoice.Basic, ProfileChoice.Basic, ProfileChoice.None);
 
-    private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", "An option of the Basic Profile. Not available in this version.");
+    private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", ProfileChoice.OptionHelp);
+
+    private readonly Option<string[]> _cleanPixels = OptionFactory.Texts(
+        CleanPixelsOption.Name,
+        "COLUMN,ROW,WIDTH,HEIGHT",
+        $"Blackens a rectangle of uncompressed pixels in every frame. Repeatable. {CleanPixelsOption.UltrasoundRegions}: everything outside the regions.");
 
     private readonly Option<string?> _attributes = OptionFactory.Text(
         "--attributes", "LIST", "With --profile none: the Attributes protected, keywords or eight-digit tags, comma-separated.");
@@ -36,6 +44,9 @@ internal sealed class ProtectCommand
     private readonly Option<string?> _purpose = OptionFactory.Text(
         "--purpose", "TEXT", "What the files are protected for: stands encrypted in each Item, and gives pseudonyms of its own.");
 
+    private readonly Option<string> _names = OptionFactory.Choice(
+        "--names", "How outputs are called: as the inputs, or PatientID/StudyUID/SeriesUID/InstanceUID.dcm as the protected object has them, since names of files and folders carry names of patients too.", Mirror, Mirror, ByUid);
+
     public static Command Create(Terminal terminal)
     {
         ProtectCommand protect = new();
@@ -43,8 +54,8 @@ internal sealed class ProtectCommand
         protect._run.AddInputsTo(command);
         foreach (Option option in new Option[]
         {
-            protect._recipients, protect._subsets, protect._suite, protect._keySize, protect._profile, protect._options, protect._attributes,
-            protect._withoutRecovery, protect._pseudonymKey, protect._purpose,
+            protect._recipients, protect._subsets, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
+            protect._withoutRecovery, protect._pseudonymKey, protect._purpose, protect._names,
         })
         {
             command.Options.Add(option);
@@ -57,7 +68,7 @@ internal sealed class ProtectCommand
 
     private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
     {
-        RunOptions options = _run.Read(words);
+        RunOptions options = _run.Read(words) with { NamesByUid = words.GetRequiredValue(_names) == ByUid };
         DeidentifierChoices choices = ReadChoices(words);
         Deidentifier deidentifier = choices.Build();
         FileRun run = FileRun.Plan(options, cancellationToken);
@@ -69,21 +80,18 @@ internal sealed class ProtectCommand
         return await run.RunAsync(new ProtectOperation(deidentifier), terminal, cancellationToken).ConfigureAwait(false);
     }
 
-    private DeidentifierChoices ReadChoices(ParseResult words)
+    private DeidentifierChoices ReadChoices(ParseResult words) => new()
     {
-        ProfileOption.RefuseUnavailable(words.GetRequiredValue(_options));
-        return new DeidentifierChoices
-        {
-            Profile = ProfileOption.Read(words.GetRequiredValue(_profile), words.GetValue(_attributes)),
-            Recipients = words.GetRequiredValue(_recipients),
-            Subsets = words.GetRequiredValue(_subsets),
-            SuiteIsGiven = IsGiven(words, _suite) || IsGiven(words, _keySize),
-            Suite = SuiteOption.Read(words.GetRequiredValue(_suite), words.GetRequiredValue(_keySize)),
-            IsWithoutRecovery = words.GetValue(_withoutRecovery),
-            PseudonymKeyPath = words.GetValue(_pseudonymKey),
-            Purpose = words.GetValue(_purpose),
-        };
-    }
+        Profile = CleanPixelsOption.Apply(
+            ProfileChoice.Read(words.GetRequiredValue(_profile), words.GetValue(_attributes), words.GetRequiredValue(_options)), words.GetRequiredValue(_cleanPixels)),
+        Recipients = words.GetRequiredValue(_recipients),
+        Subsets = words.GetRequiredValue(_subsets),
+        SuiteIsGiven = IsGiven(words, _suite) || IsGiven(words, _keySize),
+        Suite = SuiteOption.Read(words.GetRequiredValue(_suite), words.GetRequiredValue(_keySize)),
+        IsWithoutRecovery = words.GetValue(_withoutRecovery),
+        PseudonymKeyPath = words.GetValue(_pseudonymKey),
+        Purpose = words.GetValue(_purpose),
+    };
 
     private static bool IsGiven(ParseResult words, Option option) => words.GetResult(option) is { Implicit: false };
 }

@@ -5,6 +5,9 @@ internal sealed class ProtectOperation(Deidentifier deidentifier) : FileOperatio
 {
     public override string Participle => "protected";
 
+    // What a DICOMDIR says of the objects it says in clear: it is never copied.
+    public override FileOutcome? MeetDirectory(WorkItem item) => new DirectoryFoundOutcome(item);
+
     public override async Task<OperationResult> RunAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
     {
         ProtectionResult result = await deidentifier.ProtectAsync(inputPath, outputPath, cancellationToken).ConfigureAwait(false);

@@ -5,6 +5,8 @@ internal sealed class RecoverOperation(Reidentifier reidentifier) : FileOperatio
 {
     public override string Participle => "recovered";
 
+    public override FileOutcome? MeetDirectory(WorkItem item) => new SkippedOutcome(item.Input.Path, "a DICOMDIR, which holds nothing to recover");
+
     public override async Task<OperationResult> RunAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
     {
         RecoveryResult result = await reidentifier.RecoverAsync(inputPath, outputPath, cancellationToken).ConfigureAwait(false);

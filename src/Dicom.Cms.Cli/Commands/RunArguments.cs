@@ -20,15 +20,21 @@ internal sealed class RunArguments
         Description = "A file, or an existing folder, for a single file; else a folder that mirrors the tree of the inputs.",
     };
 
-    private readonly Option<int> _jobs = OptionFactory.Number(
-        "--jobs", "N", "How many files are worked on at once.", Environment.ProcessorCount, 1, MaxJobs);
+    private readonly Option<int> _jobs = CreateJobs();
 
-    private readonly Option<string?> _report = OptionFactory.Text(
-        "--report", "FILE", "Writes a line of JSON for each input: tags and outcomes, no values.");
+    private readonly Option<string?> _report = CreateReport();
 
     private readonly Option<bool> _overwrite = OptionFactory.Flag("--overwrite", "Replaces outputs that exist.");
 
     private readonly Option<bool> _quiet = OptionFactory.Flag("--quiet", "Names only failures and what was skipped.");
+
+    /// <summary>--jobs.</summary>
+    public static Option<int> CreateJobs() => OptionFactory.Number(
+        "--jobs", "N", "How many files are worked on at once.", Environment.ProcessorCount, 1, MaxJobs);
+
+    /// <summary>--report.</summary>
+    public static Option<string?> CreateReport() => OptionFactory.Text(
+        "--report", "FILE", "Writes a line of JSON for each input: tags and outcomes, no values.");
 
     public void AddInputsTo(Command command)
     {

@@ -13,7 +13,10 @@ internal static class ToolCommand
             ProtectCommand.Create(terminal),
             RecoverCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
             CertificateCommand.Create(terminal),
+            KeyCommand.Create(terminal),
+            ConformanceCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

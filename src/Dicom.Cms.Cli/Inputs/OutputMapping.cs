@@ -9,18 +9,23 @@ internal sealed record WorkItem(InputFile Input, string OutputPath);
 /// </summary>
 internal static class OutputMapping
 {
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="output">OUTPUT.</param>
+    /// <param name="namesByUid">Whether the names are known only afterwards: outputs then go under temporary names into the folder OUTPUT.</param>
     /// <exception cref="UsageException">The outputs cannot go there.</exception>
-    public static IReadOnlyList<WorkItem> Map(InputExpansion inputs, string output)
+    public static IReadOnlyList<WorkItem> Map(InputExpansion inputs, string output, bool namesByUid = false)
     {
         string realOutput = RealPath.Of(output);
         if (inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(realOutput, folder)) is { } around)
             throw new UsageException($"{output}: the output stands in the input folder {around}; inputs are never modified");
 
-        bool isFile = inputs.IsSingleFile && !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output);
+        bool isFile = !namesByUid && inputs.IsSingleFile && !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output);
         if (!isFile && File.Exists(output))
-            throw new UsageException($"{output}: a file; the output of several inputs, or of a folder, is a folder");
+            throw new UsageException($"{output}: a file; the output of several inputs, of a folder, or with --names uid is a folder");
 
-        WorkItem[] work = [.. inputs.Files.Select(input => new WorkItem(input, isFile ? output : Path.Combine(output, input.RelativePath)))];
+        WorkItem[] work = namesByUid
+            ? [.. inputs.Files.Select((input, index) => new WorkItem(input, Path.Combine(output, UidNaming.TemporaryName(index))))]
+            : [.. inputs.Files.Select(input => new WorkItem(input, isFile ? output : Path.Combine(output, input.RelativePath)))];
         RefuseMeetings(work);
         RefuseInputs(work, inputs, realOutput, isFile);
         return work;

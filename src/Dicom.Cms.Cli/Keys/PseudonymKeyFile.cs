@@ -5,10 +5,13 @@ namespace Dicom.Cms.Cli;
 /// <summary>--pseudonym-key: 32 octets as they are, or 64 hexadecimal digits.</summary>
 internal static class PseudonymKeyFile
 {
+    /// <param name="path">The file.</param>
+    /// <param name="warnings">Gets that others can read it.</param>
     /// <exception cref="UsageException">It holds anything else.</exception>
-    public static PseudonymKey Read(string path)
+    public static PseudonymKey Read(string path, List<string> warnings)
     {
         using SecretFile file = SecretFile.Read(path);
+        if (IsOpenToOthers(path)) warnings.Add($"{path}: the pseudonym key can be read by others than its owner; chmod 600 closes it");
         ReadOnlySpan<byte> key = file.Bytes.Length == PseudonymKey.Length ? file.Bytes : file.BytesWithoutNewline;
         if (key.Length == PseudonymKey.Length) return PseudonymKey.FromBytes(key);
 
@@ -26,5 +29,59 @@ internal static class PseudonymKeyFile
         {
             CryptographicOperations.ZeroMemory(decoded);
         }
+    }
+
+    /// <summary>Writes a new key as 64 hexadecimal digits. The file appears complete or not at all, for its owner alone.</summary>
+    /// <exception cref="UsageException">It exists, or cannot be written there.</exception>
+    public static void Write(string path, PseudonymKey key)
+    {
+        byte[] octets = key.Export();
+        byte[] line = GC.AllocateArray<byte>((2 * PseudonymKey.Length) + 1, pinned: true);
+        try
+        {
+            Convert.TryToHexStringLower(octets, line, out _);
+            line[^1] = (byte)'\n';
+            string full = Path.GetFullPath(path);
+            if (Path.Exists(full)) throw new UsageException($"{path}: exists; nothing was written");
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            WriteFile(full, line);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: {exception.Message}");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(octets);
+            CryptographicOperations.ZeroMemory(line);
+        }
+    }
+
+    private static void WriteFile(string path, ReadOnlySpan<byte> line)
+    {
+        string partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.partial");
+        File.Delete(partial); // Of a killed run: it would keep its mode.
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            using (FileStream stream = new(partial, options))
+            {
+                stream.Write(line);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(partial, path, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static bool IsOpenToOthers(string path)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0;
     }
 }

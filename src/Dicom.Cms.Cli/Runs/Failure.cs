@@ -11,8 +11,10 @@ internal sealed record Failure(string Kind, string Message)
     {
         DicomFormatException => new Failure("dicom-format", OneLine(exception)),
         EnvelopeFormatException => new Failure("envelope-format", $"Encrypted Content is no CMS envelope: {OneLine(exception)}"),
+        FileSetException => new Failure("file-set", OneLine(exception)),
         ProtectionException => new Failure("protection", OneLine(exception)),
         RecoveryException recovery => new Failure(KindOf(recovery.Failure), OneLine(exception)),
+        OutputExistsException => new Failure("output-exists", OneLine(exception)),
         UnauthorizedAccessException or IOException => new Failure("io", OneLine(exception)),
         _ => new Failure("internal", $"internal error ({exception.GetType().Name})"),
     };

@@ -8,6 +8,9 @@ internal abstract class FileOperation
     /// <summary>What was done, as a word: "protected", "recovered".</summary>
     public abstract string Participle { get; }
 
+    /// <summary>What becomes of a DICOMDIR that was found in a folder; null where it is worked on as any other file.</summary>
+    public virtual FileOutcome? MeetDirectory(WorkItem item) => null;
+
     /// <summary>Works on one file; the output appears complete or not at all.</summary>
     public abstract Task<OperationResult> RunAsync(string inputPath, string outputPath, CancellationToken cancellationToken);
 }

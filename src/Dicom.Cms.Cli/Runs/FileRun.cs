@@ -19,7 +19,7 @@ internal sealed class FileRun
     public static FileRun Plan(RunOptions options, CancellationToken cancellationToken)
     {
         InputExpansion inputs = InputExpansion.Expand(options.Inputs, cancellationToken);
-        IReadOnlyList<WorkItem> work = OutputMapping.Map(inputs, options.Output);
+        IReadOnlyList<WorkItem> work = OutputMapping.Map(inputs, options.Output, options.NamesByUid);
         if (options.ReportPath is { } report) ReportFile.RefuseMeetings(report, inputs, work);
         return new FileRun(inputs, work, options);
     }
@@ -31,20 +31,27 @@ internal sealed class FileRun
         using ReportFile? report = _options.ReportPath is { } path ? ReportFile.Create(path, operation.Participle) : null;
         using RunProgress progress = RunProgress.For(terminal, _work.Count, _options.IsQuiet);
         using OutputFolders folders = new();
-        FileWork work = new(operation, folders, _options.Overwrites);
+        UidNaming? naming = _options.NamesByUid ? new UidNaming(_options, _inputs, folders) : null;
+        FileWork work = new(operation, folders, _options.Overwrites, naming);
+        DirectoryWork directories = new(_options);
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
 
         // Each file is read where it lies: the memory a run takes is what its jobs take.
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(_work, parallel, async (item, token) =>
-            reporter.Add(await work.RunAsync(item, token).ConfigureAwait(false))).ConfigureAwait(false);
+        {
+            FileOutcome outcome = await work.RunAsync(item, token).ConfigureAwait(false);
+            if (!directories.TryTake(outcome)) reporter.Add(outcome);
+        }).ConfigureAwait(false);
+        foreach (FileOutcome outcome in directories.Run(cancellationToken)) reporter.Add(outcome);
 
         if (!_inputs.IsSingleFile) reporter.WriteSummary(operation.Participle);
         return reporter.HasFailures ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private static FileOutcome OutcomeOf(UnusedInput unused) => unused.IsFailure
+    /// <summary>How an input ends that is not worked on.</summary>
+    public static FileOutcome OutcomeOf(UnusedInput unused) => unused.IsFailure
         ? new FailedOutcome(unused.Path, new Failure("io", unused.Reason))
         : new SkippedOutcome(unused.Path, unused.Reason);
 }

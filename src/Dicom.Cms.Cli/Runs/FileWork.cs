@@ -6,28 +6,47 @@ namespace Dicom.Cms.Cli;
 /// <param name="operation">What is done.</param>
 /// <param name="folders">Makes the folders of outputs.</param>
 /// <param name="overwrites">Whether an output that exists is replaced.</param>
-internal sealed class FileWork(FileOperation operation, OutputFolders folders, bool overwrites)
+/// <param name="naming">Gives each output its name once it is there; null where it has it already.</param>
+internal sealed class FileWork(FileOperation operation, OutputFolders folders, bool overwrites, UidNaming? naming = null)
 {
     private const int MarkerOffset = 128; // PS3.10 7.1
 
     public async Task<FileOutcome> RunAsync(WorkItem item, CancellationToken cancellationToken)
     {
         string input = item.Input.Path;
+        return await GuardAsync(item.Input, RunCoreAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<FileOutcome> RunCoreAsync()
+        {
+            if (!overwrites && Path.Exists(item.OutputPath)) throw new OutputExistsException($"{item.OutputPath} exists; --overwrite replaces it");
+            folders.MakeFor(item.OutputPath);
+            try
+            {
+                OperationResult result = await operation.RunAsync(input, item.OutputPath, cancellationToken).ConfigureAwait(false);
+                return new DoneOutcome(input, naming?.Rename(item.OutputPath) ?? item.OutputPath, result);
+            }
+            catch (Exception exception) when (item.Input.IsFromFolder && exception is ProtectionException or RecoveryException
+                && FileSetDirectory.IsDirectory(item.Input.RealPath) && operation.MeetDirectory(item) is not null)
+            {
+                return operation.MeetDirectory(item)!;
+            }
+        }
+    }
+
+    /// <summary>Does the work on a file; whatever it throws, cancellation apart, becomes an outcome.</summary>
+    public static async Task<FileOutcome> GuardAsync(InputFile file, Func<Task<FileOutcome>> work, CancellationToken cancellationToken)
+    {
+        string input = file.Path;
         try
         {
-            RefuseEmpty(item.Input.RealPath);
-            if (!overwrites && (File.Exists(item.OutputPath) || Directory.Exists(item.OutputPath)))
-                return new FailedOutcome(input, new Failure("output-exists", $"{DisplayText.Clean(item.OutputPath)} exists; --overwrite replaces it"));
-
-            folders.MakeFor(item.OutputPath);
-            OperationResult result = await operation.RunAsync(input, item.OutputPath, cancellationToken).ConfigureAwait(false);
-            return new DoneOutcome(input, item.OutputPath, result);
+            RefuseEmpty(file.RealPath);
+            return await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (DicomFormatException exception) when (item.Input.IsFromFolder && !IsMeantAsDicom(item.Input.RealPath))
+        catch (DicomFormatException exception) when (file.IsFromFolder && !IsMeantAsDicom(file.RealPath))
         {
             return new SkippedOutcome(input, $"not DICOM: {Failure.Of(exception).Message}");
         }

@@ -59,6 +59,8 @@ internal sealed class ReportFile : IDisposable
             switch (outcome)
             {
                 case DoneOutcome done: WriteDone(json, done); break;
+                case DirectoryOutcome directory: WriteDirectory(json, directory); break;
+                case VerifiedOutcome verified: WriteVerified(json, verified.Report); break;
                 case FailedOutcome failed: WriteError(json, "failed", failed.Failure.Kind, failed.Failure.Message); break;
                 case SkippedOutcome skipped: WriteError(json, "skipped", "not-dicom", skipped.Reason); break;
             }
@@ -84,6 +86,38 @@ internal sealed class ReportFile : IDisposable
         json.WriteEndArray();
         json.WriteStartArray("warnings");
         foreach (Warning warning in done.Result.Warnings) json.WriteStringValue(warning.Code);
+        json.WriteEndArray();
+    }
+
+    private static void WriteDirectory(Utf8JsonWriter json, DirectoryOutcome directory)
+    {
+        if (directory.OutputPath is { } path) json.WriteString("output", path);
+        else json.WriteNull("output");
+        json.WriteString("status", "done");
+        json.WriteString("outcome", directory.OutputPath is null ? "no-directory" : "directory");
+        json.WriteStartArray("warnings");
+        if (directory.OutputPath is null) json.WriteStringValue("no-directory");
+        foreach (Warning warning in directory.Warnings) json.WriteStringValue(warning.Code);
+        json.WriteEndArray();
+    }
+
+    private static void WriteVerified(Utf8JsonWriter json, VerificationReport report)
+    {
+        json.WriteString("status", report.IsClean ? "clean" : "found");
+        json.WriteNumber("valuesSearched", report.ValuesSearched);
+        json.WriteNumber("valuesLeftOut", report.ValuesLeftOut);
+        json.WriteStartArray("options");
+        foreach (ProfileOption option in ProfileOption.All.Where(option => report.Options.HasFlag(option.Option))) json.WriteStringValue(option.Name);
+        json.WriteEndArray();
+        json.WriteStartArray("findings");
+        foreach (VerificationFinding finding in report.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", finding.Rule.Name);
+            json.WriteString("place", finding.Place);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 

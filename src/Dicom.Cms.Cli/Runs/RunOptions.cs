@@ -13,5 +13,8 @@ internal sealed record RunOptions
 
     public required bool Overwrites { get; init; }
 
+    /// <summary>Whether outputs are named by the UIDs they hold, and do not mirror the inputs.</summary>
+    public bool NamesByUid { get; init; }
+
     public required bool IsQuiet { get; init; }
 }

@@ -4,11 +4,13 @@ namespace Dicom.Cms.Cli;
 internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool isQuiet)
 {
     private readonly Lock _lock = new();
+    private readonly VerificationTotals _verification = new();
     private int _done;
     private int _failed;
     private int _skipped;
 
-    public bool HasFailures => _failed > 0;
+    /// <summary>Whether an input failed, or something was found in one.</summary>
+    public bool HasFailures => _failed > 0 || _verification.Found > 0;
 
     public void Add(FileOutcome outcome)
     {
@@ -20,6 +22,14 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
                 case DoneOutcome done:
                     _done++;
                     WriteDone(done);
+                    break;
+                case DirectoryOutcome directory:
+                    _done++;
+                    WriteDirectory(directory);
+                    break;
+                case VerifiedOutcome verified:
+                    _verification.Add(verified.Report);
+                    WriteVerified(verified);
                     break;
                 case FailedOutcome failed:
                     _failed++;
@@ -40,6 +50,32 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
         if (isQuiet) return;
         if (_done + _failed == 0) progress.WriteErrorLine("warning: no DICOM file was found");
         progress.WriteLine($"{DisplayText.Count(_done, "file")} {participle}, {_failed} failed, {_skipped} skipped");
+    }
+
+    /// <summary>The last lines of a search: how far it went, and what it came to.</summary>
+    public void WriteVerification(bool hasKeys)
+    {
+        if (isQuiet) return;
+        if (_verification.Objects + _failed == 0) progress.WriteErrorLine("warning: no DICOM file was found");
+        foreach (string line in _verification.Describe(hasKeys)) progress.WriteLine(line);
+        progress.WriteLine($"{DisplayText.Count(_verification.Objects, "object")} verified, {_verification.Clean} clean, {_verification.Found} not clean, {_failed} failed, {_skipped} skipped");
+    }
+
+    private void WriteDirectory(DirectoryOutcome directory)
+    {
+        if (isQuiet) return;
+        string input = DisplayText.Clean(directory.InputPath);
+        string description = DisplayText.Clean(directory.Description);
+        if (directory.OutputPath is null) progress.WriteErrorLine($"warning: {input}: {description}");
+        else progress.WriteLine($"{input} -> {DisplayText.Clean(directory.OutputPath)}: {description}");
+        foreach (Warning warning in directory.Warnings) progress.WriteErrorLine($"warning: {input}: {DisplayText.Clean(warning.Text)}");
+    }
+
+    private void WriteVerified(VerifiedOutcome verified)
+    {
+        string input = DisplayText.Clean(verified.InputPath);
+        if (verified.Report.IsClean && !isQuiet) progress.WriteLine($"{input}: clean");
+        foreach (VerificationFinding finding in verified.Report.Findings) progress.WriteLine($"{input}: {DisplayText.Clean(finding.ToString())}");
     }
 
     private void WriteDone(DoneOutcome done)

@@ -45,6 +45,25 @@ public static class DataElementWriter
         return bytes;
     }
 
+    /// <summary>Writes the header of an element with a value of defined length, in the style of the element.</summary>
+    internal static byte[] WriteHeader(DataElement element, DataSetEncoding encoding)
+    {
+        byte[] bytes = new byte[HeaderLength(element, encoding)];
+        WriteHeader(element, (uint)element.Value.Length, encoding, bytes);
+        return bytes;
+    }
+
+    /// <summary>Writes the header of an Item (PS3.5 7.5), whose content follows from elsewhere. It states no VR in any encoding.</summary>
+    /// <param name="contentLength">Octets of the content.</param>
+    /// <param name="encoding">The encoding.</param>
+    public static byte[] WriteItemHeader(uint contentLength, DataSetEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        byte[] bytes = new byte[8];
+        WriteDelimiter(ItemTag, contentLength, encoding, bytes);
+        return bytes;
+    }
+
     private static int LengthOf(IReadOnlyList<DataElement> elements, DataSetEncoding encoding)
     {
         int length = 0;

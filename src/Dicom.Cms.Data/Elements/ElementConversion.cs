@@ -57,6 +57,18 @@ public sealed class ElementConversion
             : DataElementWriter.Write(_reader.ReadElement(bytes, DataSetEncoding.ExplicitLittleEndian), encoding);
     }
 
+    /// <summary>As <see cref="FromExplicitLittleEndian"/>, in pieces: a value whose octets stay as they are is not copied.</summary>
+    /// <exception cref="DicomFormatException">The bytes are not one element.</exception>
+    /// <exception cref="OverflowException">A value is too long for its VR in <paramref name="encoding"/>.</exception>
+    public IReadOnlyList<ReadOnlyMemory<byte>> PiecesFromExplicitLittleEndian(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        if (encoding == DataSetEncoding.ExplicitLittleEndian) return [bytes];
+        DataElement element = _reader.ReadElement(bytes, DataSetEncoding.ExplicitLittleEndian);
+        bool staysAsItIs = element is { Items: null, HasUndefinedLength: false } && !encoding.IsBigEndian;
+        return staysAsItIs ? [DataElementWriter.WriteHeader(element, encoding), element.Value] : [DataElementWriter.Write(element, encoding)];
+    }
+
     /// <summary>Whether a sequence does not parse and could not become UN, as it does in Implicit VR (exactness, rule 4).</summary>
     private static bool HasOpaqueSequence(DataElement element) => element.Items is { } items
         ? items.Any(item => item.Elements.Any(HasOpaqueSequence))

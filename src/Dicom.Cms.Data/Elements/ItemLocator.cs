@@ -34,6 +34,9 @@ public static class ItemLocator
         return tokenizer.Error is { } error ? throw error : contents;
     }
 
+    /// <summary>Whether a value begins with an Item tag, in either byte ordering: of an unknown VR, it is a sequence then.</summary>
+    public static bool BeginsWithItem(ReadOnlySpan<byte> value) => value is [0xFE, 0xFF, 0x00, 0xE0, ..] or [0xFF, 0xFE, 0xE0, 0x00, ..];
+
     /// <summary>Whether anything nested in a top-level element meets a condition, or cannot be read. Values stay where they are.</summary>
     /// <param name="file">The file.</param>
     /// <param name="element">One of its elements.</param>
@@ -76,7 +79,8 @@ public static class ItemLocator
                 : DataDictionary.VrOf(header.Tag);
             if (condition(header.Tag, vr)) return true;
 
-            bool nestedDefined = tokenizer.Token == DataSetToken.Element && vr == ValueRepresentation.SQ;
+            bool nestedDefined = tokenizer.Token == DataSetToken.Element && header.Length > 0
+                && (vr == ValueRepresentation.SQ || DataDictionary.VrOf(header.Tag) == ValueRepresentation.SQ || HidesItems(window, tokenizer, vr));
             if (!nestedDefined) continue;
             if (depthLimit == 0) return true;
             DataSetTokenizer nested = OpenItems(window, tokenizer.HeaderOffset, tokenizer.Position, tokenizer.HeaderEncoding, depthLimit - 1);
@@ -85,6 +89,10 @@ public static class ItemLocator
 
         return tokenizer.Error is not null;
     }
+
+    private static bool HidesItems(SourceWindow window, DataSetTokenizer tokenizer, ValueRepresentation? vr) =>
+        (vr is null || vr == ValueRepresentation.UN)
+        && BeginsWithItem(window.Peek(tokenizer.ValueOffset, (int)Math.Min(4, tokenizer.Header.Length)));
 
     private static DataSetTokenizer OpenItems(SourceWindow window, long start, long end, DataSetEncoding encoding, int depthLimit)
     {

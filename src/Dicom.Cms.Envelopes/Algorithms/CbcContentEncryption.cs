@@ -93,7 +93,7 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
         return wrong == 0 ? padded.Length - count : -1;
     }
 
-    private SymmetricAlgorithm CreateCipher()
+    internal SymmetricAlgorithm CreateCipher()
     {
         if (blockLength == 16)
             return Aes.Create();

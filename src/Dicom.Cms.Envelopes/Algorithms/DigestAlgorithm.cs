@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Dicom.Cms.Envelopes;
 
-/// <summary>The hash functions RSAES-OAEP may name here. RFC 4055 2.1.</summary>
+/// <summary>The hash functions that RSAES-OAEP (RFC 4055 2.1) and key derivations may name here.</summary>
 internal sealed class DigestAlgorithm
 {
     internal static readonly DigestAlgorithm Sha1 = new("SHA-1", Oids.Sha1, HashAlgorithmName.SHA1, "SHA1");
@@ -12,6 +12,10 @@ internal sealed class DigestAlgorithm
     internal static readonly DigestAlgorithm Sha384 = new("SHA-384", Oids.Sha384, HashAlgorithmName.SHA384, "SHA384");
     internal static readonly DigestAlgorithm Sha512 = new("SHA-512", Oids.Sha512, HashAlgorithmName.SHA512, "SHA512");
 
+    /// <summary>In key derivations only, and only where OpenSSL is the platform's: .NET has no word for it.</summary>
+    internal static readonly DigestAlgorithm Sha224 = new("SHA-224", Oids.Sha224, new HashAlgorithmName("SHA224"), "SHA224");
+
+    /// <summary>Those of RSAES-OAEP.</summary>
     internal static readonly ImmutableArray<DigestAlgorithm> All = [Sha1, Sha256, Sha384, Sha512];
 
     private DigestAlgorithm(string name, string oid, HashAlgorithmName hashAlgorithmName, string libcryptoName)
@@ -29,6 +33,8 @@ internal sealed class DigestAlgorithm
     internal HashAlgorithmName HashAlgorithmName { get; }
 
     internal string LibcryptoName { get; }
+
+    internal bool IsAvailable => this != Sha224 || Libcrypto.IsAvailable;
 
     internal static DigestAlgorithm? Find(string oid)
     {

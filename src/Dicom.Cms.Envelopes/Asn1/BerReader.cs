@@ -135,6 +135,24 @@ internal struct BerReader
         return joined.AsMemory(0, length);
     }
 
+    /// <summary>A BIT STRING of whole octets, as keys are.</summary>
+    internal ReadOnlyMemory<byte> ReadBitString(string field)
+    {
+        int start = _offset;
+        try
+        {
+            byte[] octets = AsnDecoder.ReadBitString(Rest, AsnEncodingRules.BER, out int unusedBits, out int consumed);
+            if (unusedBits != 0)
+                throw Malformed(field, start, "the BIT STRING does not end with an octet");
+            _offset += consumed;
+            return octets;
+        }
+        catch (AsnContentException e)
+        {
+            throw Malformed(field, start, e);
+        }
+    }
+
     /// <summary>The next TLV whole, whatever it is.</summary>
     internal ReadOnlyMemory<byte> ReadEncodedValue(string field)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -7,14 +8,18 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>By what a RecipientInfo may name a key: its certificate, or its key identifier. All of it public.</summary>
 internal sealed class KeyIdentity
 {
+    private readonly string? _algorithm;
+    private readonly EllipticCurve? _curve;
     private readonly byte[] _publicKey;
     private readonly byte[] _computedKeyIdentifier;
     private readonly byte[]? _certificateKeyIdentifier;
 
-    private KeyIdentity(RSA rsa, X509Certificate2? certificate)
+    private KeyIdentity(string? algorithm, EllipticCurve? curve, byte[] publicKey, int keySizeInBits, X509Certificate2? certificate)
     {
-        KeySizeInBits = rsa.KeySize;
-        _publicKey = rsa.ExportRSAPublicKey();
+        KeySizeInBits = keySizeInBits;
+        _algorithm = algorithm;
+        _curve = curve;
+        _publicKey = publicKey;
         _computedKeyIdentifier = ComputeKeyIdentifier(_publicKey);
         if (certificate is null)
             return;
@@ -25,6 +30,8 @@ internal sealed class KeyIdentity
             .FirstOrDefault()?.SubjectKeyIdentifierBytes.ToArray();
     }
 
+    internal bool HasPublicKey => _algorithm is not null;
+
     internal int KeySizeInBits { get; }
 
     internal IssuerAndSerialNumber? Certificate { get; }
@@ -34,11 +41,30 @@ internal sealed class KeyIdentity
 
     /// <param name="rsa">The key; only its public part is read.</param>
     /// <param name="certificate">A certificate of the same public key, or null.</param>
-    internal static KeyIdentity Of(RSA rsa, X509Certificate2? certificate) => new(rsa, certificate);
+    internal static KeyIdentity Of(RSA rsa, X509Certificate2? certificate) =>
+        new(Oids.RsaEncryption, null, rsa.ExportRSAPublicKey(), rsa.KeySize, certificate);
+
+    /// <param name="curve">The key's curve.</param>
+    /// <param name="point">The public key, uncompressed.</param>
+    /// <param name="certificate">A certificate of the same public key, or null.</param>
+    internal static KeyIdentity Of(EllipticCurve curve, byte[] point, X509Certificate2? certificate) =>
+        new(Oids.EcPublicKey, curve, point, curve.SizeInBits, certificate);
+
+    /// <summary>Of a secret that has no public key, and no certificate.</summary>
+    internal static KeyIdentity OfSymmetricKey(int keySizeInBits) => new(null, null, [], keySizeInBits, null);
 
     internal bool Matches(X509Certificate2 certificate) =>
-        certificate.PublicKey.Oid.Value == Oids.RsaEncryption
+        _algorithm is not null
+        && certificate.PublicKey.Oid.Value == _algorithm
+        && EllipticCurve.Of(certificate.PublicKey) == _curve
         && certificate.PublicKey.EncodedKeyValue.RawData.AsSpan().SequenceEqual(_publicKey);
+
+    /// <summary>The same key under a certificate that <see cref="Matches"/>.</summary>
+    internal KeyIdentity WithCertificate(X509Certificate2 certificate)
+    {
+        Debug.Assert(Matches(certificate));
+        return new KeyIdentity(_algorithm, _curve, _publicKey, KeySizeInBits, certificate);
+    }
 
     /// <summary>Whether the identifier means this key, and not only might.</summary>
     internal bool IsNamedBy(RecipientIdentifier identifier)

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 
 namespace Dicom.Cms.Envelopes;
 
-/// <summary>Which algorithm a PKCS#8 key is for (RFC 5958 2), to say so where it is not RSA.</summary>
+/// <summary>Which algorithm a PKCS#8 key is for (RFC 5958 2).</summary>
 // OneAsymmetricKey ::= SEQUENCE {
 //   version Version, privateKeyAlgorithm PrivateKeyAlgorithmIdentifier, privateKey PrivateKey, ... }
 internal static class Pkcs8KeyAlgorithm
 {
-    /// <summary>The algorithm for people where it is another than rsaEncryption; null where it is RSA, or unreadable.</summary>
-    internal static string? FindOther(ReadOnlySpan<byte> privateKeyInfo)
+    /// <summary>The algorithm's object identifier, or null where it cannot be read.</summary>
+    internal static string? Find(ReadOnlySpan<byte> privateKeyInfo)
     {
         try
         {
@@ -18,28 +18,9 @@ internal static class Pkcs8KeyAlgorithm
             AsnDecoder.ReadInteger(fields, AsnEncodingRules.BER, out int consumed);
             fields = fields[consumed..];
             AsnDecoder.ReadSequence(fields, AsnEncodingRules.BER, out offset, out length, out _);
-            string oid = AsnDecoder.ReadObjectIdentifier(fields.Slice(offset, length), AsnEncodingRules.BER, out _);
-            return oid == Oids.RsaEncryption ? null : Describe(new Oid(oid));
+            return AsnDecoder.ReadObjectIdentifier(fields.Slice(offset, length), AsnEncodingRules.BER, out _);
         }
         catch (AsnContentException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>
-    /// The same of an encrypted key that RSA did not take. .NET decrypts PKCS#8 only on the way into a key, and fails
-    /// alike for a wrong password and another algorithm; so the one other algorithm that is common is tried.
-    /// </summary>
-    internal static string? FindOtherEncrypted(ReadOnlySpan<byte> encryptedPrivateKeyInfo, ReadOnlySpan<char> password)
-    {
-        try
-        {
-            using ECDiffieHellman key = ECDiffieHellman.Create();
-            key.ImportEncryptedPkcs8PrivateKey(password, encryptedPrivateKeyInfo, out _);
-            return Describe(new Oid(Oids.EcPublicKey));
-        }
-        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException)
         {
             return null;
         }

@@ -1,30 +1,8 @@
 namespace Dicom.Cms.Envelopes;
 
-/// <summary>
-/// Something that decrypts content-encryption keys. Several <see cref="RecipientKey"/>s may hold one; the last to let
-/// go disposes it.
-/// </summary>
-internal abstract class PrivateKey
+/// <summary>A private RSA key, here or in a key service: it decrypts content-encryption keys.</summary>
+internal abstract class PrivateKey : SecretKey
 {
-    private int _holders = 1;
-
-    internal void Hold()
-    {
-        int holders;
-        do
-        {
-            holders = Volatile.Read(ref _holders);
-            ObjectDisposedException.ThrowIf(holders == 0, this);
-        }
-        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
-    }
-
-    internal void Release()
-    {
-        if (Interlocked.Decrement(ref _holders) == 0)
-            Destroy();
-    }
-
     /// <summary>Why this key cannot do the algorithm, or null; decided without using the key.</summary>
     internal abstract string? Refuse(KeyTransportAlgorithm algorithm);
 
@@ -34,5 +12,17 @@ internal abstract class PrivateKey
     /// </summary>
     internal abstract ValueTask<byte[]?> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken);
 
-    private protected abstract void Destroy();
+    internal sealed override string Describe(KeyIdentity identity) => $"RSA {identity.KeySizeInBits}";
+
+    // Without a certificate nobody told the name: the length must do.
+    internal sealed override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
+    {
+        if (recipientInfo is not KeyTransRecipientInfo recipient)
+            return;
+
+        if (identity.IsNamedBy(recipient.Recipient))
+            attempts.AddNamed(new KeyTransportAttempt(recipient, this));
+        else if (identity.Certificate is null && recipient.EncryptedKey.Length == identity.ModulusLength)
+            attempts.AddPossible(new KeyTransportAttempt(recipient, this));
+    }
 }

@@ -1,6 +1,6 @@
 namespace Dicom.Cms.Envelopes;
 
-/// <summary>The key, wrapped under a symmetric key distributed before. RFC 5652 6.2.3. Described, not opened.</summary>
+/// <summary>The key, wrapped under a symmetric key distributed before. RFC 5652 6.2.3.</summary>
 // KEKRecipientInfo ::= SEQUENCE {
 //   version CMSVersion,  -- always set to 4
 //   kekid KEKIdentifier,
@@ -10,29 +10,46 @@ namespace Dicom.Cms.Envelopes;
 //   keyIdentifier OCTET STRING, date GeneralizedTime OPTIONAL, other OtherKeyAttribute OPTIONAL }
 internal sealed class KekRecipientInfo : RecipientInfo
 {
-    private readonly ReadOnlyMemory<byte> _keyIdentifier;
+    private readonly string _algorithmOid;
 
-    private KekRecipientInfo(ReadOnlyMemory<byte> keyIdentifier, string algorithmOid, int encodedLength)
+    private KekRecipientInfo(
+        ReadOnlyMemory<byte> keyIdentifier, AlgorithmIdentifier algorithm, ReadOnlyMemory<byte> encryptedKey, int encodedLength)
         : base(encodedLength)
     {
-        _keyIdentifier = keyIdentifier;
-        KeyEncryption = algorithmOid;
+        KeyIdentifier = keyIdentifier;
+        EncryptedKey = encryptedKey;
+        _algorithmOid = algorithm.Oid;
+        Algorithm = KeyWrapAlgorithm.Read(algorithm, out string? refusal);
+        Refusal = refusal;
     }
 
     public override string Kind => "kekri";
 
-    public override string Identifier => "key " + DisplayText.Hex(_keyIdentifier.Span);
+    public override string Identifier => "key " + DisplayText.Hex(KeyIdentifier.Span);
 
-    public override string KeyEncryption { get; }
+    public override string KeyEncryption => Algorithm?.Name ?? _algorithmOid;
+
+    internal override string Description => "key identifier " + DisplayText.Hex(KeyIdentifier.Span);
+
+    internal ReadOnlyMemory<byte> KeyIdentifier { get; }
+
+    /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>
+    internal KeyWrapAlgorithm? Algorithm { get; }
+
+    internal string? Refusal { get; }
+
+    internal ReadOnlyMemory<byte> EncryptedKey { get; }
 
     internal static KekRecipientInfo Read(BerReader reader, int encodedLength)
     {
         reader.ReadInt32("version");
+
+        // date and other, which may follow, only help to find the key.
         BerReader kekIdentifier = reader.ReadSequence("kekid");
         ReadOnlyMemory<byte> keyIdentifier = kekIdentifier.ReadOctetString("keyIdentifier");
         AlgorithmIdentifier algorithm = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
-        reader.ReadOctetString("encryptedKey");
+        ReadOnlyMemory<byte> encryptedKey = reader.ReadOctetString("encryptedKey");
         reader.RequireEnd("kekri");
-        return new KekRecipientInfo(keyIdentifier, algorithm.Oid, encodedLength);
+        return new KekRecipientInfo(keyIdentifier, algorithm, encryptedKey, encodedLength);
     }
 }

@@ -1,8 +1,8 @@
-using System.Formats.Asn1;
+using System.Collections.Immutable;
 
 namespace Dicom.Cms.Envelopes;
 
-/// <summary>The key, wrapped under keys agreed with one or several recipients. RFC 5652 6.2.2. Described, not opened.</summary>
+/// <summary>The key, wrapped under keys agreed with one or several recipients. RFC 5652 6.2.2, RFC 5753 3.1.</summary>
 // KeyAgreeRecipientInfo ::= SEQUENCE {
 //   version CMSVersion,  -- always set to 3
 //   originator [0] EXPLICIT OriginatorIdentifierOrKey,
@@ -10,54 +10,80 @@ namespace Dicom.Cms.Envelopes;
 //   keyEncryptionAlgorithm KeyEncryptionAlgorithmIdentifier,
 //   recipientEncryptedKeys RecipientEncryptedKeys }
 // RecipientEncryptedKeys ::= SEQUENCE OF RecipientEncryptedKey
-// RecipientEncryptedKey ::= SEQUENCE {
-//   rid KeyAgreeRecipientIdentifier,
-//   encryptedKey EncryptedKey }
 internal sealed class KeyAgreeRecipientInfo : RecipientInfo
 {
     /// <summary>How many of its recipients are named.</summary>
     private const int MaxNamed = 8;
 
-    private readonly List<RecipientIdentifier> _named;
-    private readonly int _count;
+    /// <summary>More recipients than anyone writes for; it bounds the memory and the work.</summary>
+    private const int MaxEncryptedKeys = 4096;
 
-    private KeyAgreeRecipientInfo(List<RecipientIdentifier> named, int count, string algorithmOid, int encodedLength)
+    private readonly string _algorithmOid;
+
+    private KeyAgreeRecipientInfo(
+        AlgorithmIdentifier algorithm, string? originatorRefusal, ImmutableArray<RecipientEncryptedKey> encryptedKeys, int encodedLength)
         : base(encodedLength)
     {
-        _named = named;
-        _count = count;
-        KeyEncryption = algorithmOid;
+        _algorithmOid = algorithm.Oid;
+        Algorithm = KeyAgreementAlgorithm.Read(algorithm, out string? refusal);
+        Refusal = refusal ?? originatorRefusal;
+        EncryptedKeys = encryptedKeys;
     }
 
     public override string Kind => "kari";
 
-    public override string Identifier =>
-        string.Join("; ", _named) + (_count > _named.Count ? $"; and {_count - _named.Count} more" : "");
+    public override string Identifier => Join(static recipient => recipient.ToString());
 
-    public override string KeyEncryption { get; }
+    public override string KeyEncryption => Algorithm?.Name ?? _algorithmOid;
+
+    internal override string Description => Join(static recipient => recipient.Description);
+
+    /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>
+    internal KeyAgreementAlgorithm? Algorithm { get; }
+
+    /// <summary>The sender's key, or null where there is a <see cref="Refusal"/>.</summary>
+    internal OriginatorKey? Originator { get; private init; }
+
+    internal ReadOnlyMemory<byte>? UserKeyingMaterial { get; private init; }
+
+    internal ImmutableArray<RecipientEncryptedKey> EncryptedKeys { get; }
+
+    /// <summary>Why nothing can be done with it, or null.</summary>
+    internal string? Refusal { get; }
 
     internal static KeyAgreeRecipientInfo Read(BerReader reader, int encodedLength)
     {
+        // The version is always 3, and says nothing the fields do not say themselves.
         reader.ReadInt32("version");
-        reader.ReadSequence("originator", Tag(0));
+        OriginatorKey? originator = OriginatorKey.Read(reader.ReadSequence("originator", Tag(0)), out string? refusal);
+        ReadOnlyMemory<byte>? userKeyingMaterial = null;
         if (reader.HasTag(Tag(1)))
-            reader.ReadSequence("ukm", Tag(1));
+        {
+            BerReader ukm = reader.ReadSequence("ukm", Tag(1));
+            userKeyingMaterial = ukm.ReadOctetString("ukm");
+            ukm.RequireEnd("ukm");
+        }
+
         AlgorithmIdentifier algorithm = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
         BerReader keys = reader.ReadSequence("recipientEncryptedKeys");
         reader.RequireEnd("kari");
 
-        var named = new List<RecipientIdentifier>();
-        int count = 0;
-        for (; keys.HasData; count++)
+        ImmutableArray<RecipientEncryptedKey>.Builder encryptedKeys = ImmutableArray.CreateBuilder<RecipientEncryptedKey>();
+        while (keys.HasData)
         {
-            BerReader key = keys.ReadSequence("recipientEncryptedKey");
-            RecipientIdentifier identifier = RecipientIdentifier.ReadKeyAgree(ref key);
-            key.ReadOctetString("encryptedKey");
-            key.RequireEnd("recipientEncryptedKey");
-            if (named.Count < MaxNamed)
-                named.Add(identifier);
+            if (encryptedKeys.Count == MaxEncryptedKeys)
+                throw keys.Malformed("recipientEncryptedKeys", $"more than {MaxEncryptedKeys} recipients");
+            encryptedKeys.Add(RecipientEncryptedKey.Read(ref keys));
         }
 
-        return new KeyAgreeRecipientInfo(named, count, algorithm.Oid, encodedLength);
+        return new KeyAgreeRecipientInfo(algorithm, refusal, encryptedKeys.DrainToImmutable(), encodedLength)
+        {
+            Originator = originator,
+            UserKeyingMaterial = userKeyingMaterial,
+        };
     }
+
+    private string Join(Func<RecipientIdentifier, string> describe) =>
+        string.Join("; ", EncryptedKeys.Take(MaxNamed).Select(key => describe(key.Recipient)))
+        + (EncryptedKeys.Length > MaxNamed ? $"; and {EncryptedKeys.Length - MaxNamed} more" : "");
 }

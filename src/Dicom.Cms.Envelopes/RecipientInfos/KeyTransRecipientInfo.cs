@@ -27,6 +27,8 @@ internal sealed class KeyTransRecipientInfo : RecipientInfo
 
     public override string KeyEncryption => Algorithm?.Name ?? _algorithmOid;
 
+    internal override string Description => Recipient.Description;
+
     internal RecipientIdentifier Recipient { get; }
 
     /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>

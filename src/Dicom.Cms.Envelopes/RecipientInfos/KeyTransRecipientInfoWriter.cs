@@ -17,7 +17,7 @@ internal sealed class KeyTransRecipientInfoWriter : RecipientInfoWriter
     private readonly int _encryptedKeyLength;
     private readonly byte[] _prefix;
 
-    internal KeyTransRecipientInfoWriter(Recipient recipient, KeyTransportAlgorithm algorithm)
+    internal KeyTransRecipientInfoWriter(RsaRecipient recipient, KeyTransportAlgorithm algorithm)
     {
         _publicKey = recipient.PublicKey;
         _padding = algorithm.Padding ?? throw new ArgumentException("Not writable.", nameof(algorithm));

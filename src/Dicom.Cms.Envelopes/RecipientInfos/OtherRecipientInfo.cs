@@ -15,6 +15,8 @@ internal sealed class OtherRecipientInfo : RecipientInfo
 
     public override string KeyEncryption => Identifier;
 
+    internal override string Description => "a recipient of type " + Identifier;
+
     internal static OtherRecipientInfo Read(BerReader reader, int encodedLength)
     {
         string type = reader.ReadObjectIdentifier("oriType");

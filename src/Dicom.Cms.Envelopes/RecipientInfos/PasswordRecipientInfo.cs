@@ -1,6 +1,6 @@
 namespace Dicom.Cms.Envelopes;
 
-/// <summary>The key, wrapped under a password. RFC 5652 6.2.4. Described, not opened.</summary>
+/// <summary>The key, wrapped under a password. RFC 5652 6.2.4. RFC 3211.</summary>
 // PasswordRecipientInfo ::= SEQUENCE {
 //   version CMSVersion,   -- always set to 0
 //   keyDerivationAlgorithm [0] KeyDerivationAlgorithmIdentifier OPTIONAL,
@@ -8,23 +8,50 @@ namespace Dicom.Cms.Envelopes;
 //   encryptedKey EncryptedKey }
 internal sealed class PasswordRecipientInfo : RecipientInfo
 {
-    private PasswordRecipientInfo(string algorithmOid, int encodedLength)
-        : base(encodedLength) => KeyEncryption = algorithmOid;
+    private readonly string _algorithmOid;
+
+    private PasswordRecipientInfo(
+        AlgorithmIdentifier? derivation, AlgorithmIdentifier wrap, ReadOnlyMemory<byte> encryptedKey, int encodedLength)
+        : base(encodedLength)
+    {
+        _algorithmOid = wrap.Oid;
+        EncryptedKey = encryptedKey;
+
+        // RFC 5652 6.2.4: absent where the key comes from elsewhere, and then no password helps.
+        string? derivationRefusal = "The pwri names no key derivation, so its key is no password.";
+        Derivation = derivation is { } named ? PasswordKeyDerivation.Read(named, out derivationRefusal) : null;
+        Wrap = PasswordKeyWrap.Read(wrap, out string? wrapRefusal);
+        Refusal = derivationRefusal ?? wrapRefusal;
+    }
 
     public override string Kind => "pwri";
 
     public override string Identifier => "password";
 
-    public override string KeyEncryption { get; }
+    public override string KeyEncryption =>
+        Derivation is not null && Wrap is not null ? $"{Derivation.Name}, {Wrap.Name}" : _algorithmOid;
+
+    internal override string Description => "a password";
+
+    /// <summary>How the password becomes a key, or null where there is a <see cref="Refusal"/>.</summary>
+    internal PasswordKeyDerivation? Derivation { get; }
+
+    /// <summary>How that key wraps another, or null where there is a <see cref="Refusal"/>.</summary>
+    internal PasswordKeyWrap? Wrap { get; }
+
+    internal string? Refusal { get; }
+
+    internal ReadOnlyMemory<byte> EncryptedKey { get; }
 
     internal static PasswordRecipientInfo Read(BerReader reader, int encodedLength)
     {
         reader.ReadInt32("version");
+        AlgorithmIdentifier? derivation = null;
         if (reader.HasTag(Tag(0)))
-            AlgorithmIdentifier.Read(ref reader, "keyDerivationAlgorithm", Tag(0));
-        AlgorithmIdentifier algorithm = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
-        reader.ReadOctetString("encryptedKey");
+            derivation = AlgorithmIdentifier.Read(ref reader, "keyDerivationAlgorithm", Tag(0));
+        AlgorithmIdentifier wrap = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
+        ReadOnlyMemory<byte> encryptedKey = reader.ReadOctetString("encryptedKey");
         reader.RequireEnd("pwri");
-        return new PasswordRecipientInfo(algorithm.Oid, encodedLength);
+        return new PasswordRecipientInfo(derivation, wrap, encryptedKey, encodedLength);
     }
 }

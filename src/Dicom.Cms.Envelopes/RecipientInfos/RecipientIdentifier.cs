@@ -27,6 +27,10 @@ internal sealed class RecipientIdentifier
 
     internal ReadOnlyMemory<byte> SubjectKeyIdentifier { get; }
 
+    /// <summary>In a sentence for people: "issuer CN=..., serial 01", "subject key identifier 0A1B...".</summary>
+    internal string Description =>
+        Certificate is null ? "subject key identifier " + DisplayText.Hex(SubjectKeyIdentifier.Span) : $"issuer {Certificate}";
+
     internal static RecipientIdentifier Read(ref BerReader reader) =>
         reader.HasTag(s_context0)
             ? new RecipientIdentifier(null, reader.ReadOctetString("subjectKeyIdentifier", s_context0))

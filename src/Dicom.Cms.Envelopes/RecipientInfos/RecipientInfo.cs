@@ -23,13 +23,16 @@ public abstract class RecipientInfo
     public abstract string Identifier { get; }
 
     /// <summary>
-    /// How the key is encrypted: "RSAES-OAEP SHA-256", "RSAES-PKCS1-v1_5", or the object identifier of what is not
-    /// known here.
+    /// How the key is encrypted: "RSAES-OAEP SHA-256", "RSAES-PKCS1-v1_5", "ECDH SHA-256 KDF, AES-256 wrap", "AES-256
+    /// wrap", "PBKDF2 HMAC-SHA-256, 600000 iterations, PWRI AES-256-CBC", or the object identifier of what is not known here.
     /// </summary>
     public abstract string KeyEncryption { get; }
 
     /// <summary>Octets of the whole RecipientInfo.</summary>
     public int EncodedLength { get; }
+
+    /// <summary>Who it is in a sentence for people: "issuer CN=..., serial 01", "a password", "key identifier 01".</summary>
+    internal abstract string Description { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Identifier}, {KeyEncryption}";

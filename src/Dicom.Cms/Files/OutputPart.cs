@@ -25,6 +25,16 @@ internal sealed record CopyPart(ByteSource Source, long Offset, long Count, Bulk
     public override long Length => Count;
 }
 
+/// <summary>Pixels of a source, blackened where a mask says.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Offset">Where the value of Pixel Data starts.</param>
+/// <param name="Count">Octets of the value.</param>
+/// <param name="Blackening">What becomes black.</param>
+internal sealed record PixelPart(ByteSource Source, long Offset, long Count, PixelBlackening Blackening) : OutputPart
+{
+    public override long Length => Count;
+}
+
 /// <summary>Room for bytes that are known only when everything else is written.</summary>
 internal sealed record ReservedPart(int Count) : OutputPart
 {

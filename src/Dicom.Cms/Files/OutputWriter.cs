@@ -25,12 +25,26 @@ internal static class OutputWriter
             {
                 if (part is BytesPart bytes) output.Write(position, bytes.Bytes.Span);
                 if (part is CopyPart copy) Copy(output, position, copy, block, binding, cancellationToken);
+                if (part is PixelPart pixels) CopyBlackened(output, position, pixels, block, cancellationToken);
                 position += part.Length;
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(block, clearArray: true);
+        }
+    }
+
+    private static void CopyBlackened(OutputBuffer output, long position, PixelPart part, byte[] block, CancellationToken cancellationToken)
+    {
+        for (long done = 0; done < part.Count; done += BulkValue.ChunkLength)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Span<byte> chunk = block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, part.Count - done));
+            if (part.Source.Read(part.Offset + done, chunk) != chunk.Length)
+                throw new DicomFormatException("The source ends earlier than it did before", part.Offset + done);
+            part.Blackening.Apply(chunk, done);
+            output.Write(position + done, chunk);
         }
     }
 

@@ -11,10 +11,17 @@ internal sealed class ActionResolver(ConfidentialityProfile profile, string sopC
     /// <summary>The action for an Attribute, without alternatives; null where it may stay.</summary>
     /// <param name="tag">The Attribute.</param>
     /// <param name="isNested">Whether it lies in a Sequence, where the Type depends on the Sequence and is not known here.</param>
-    public ConfidentialityAction? Resolve(Tag tag, bool isNested)
+    public ConfidentialityAction? Resolve(Tag tag, bool isNested) => Resolve(profile.ActionOf(tag), tag, isNested);
+
+    /// <summary>The action that the Basic Profile has for an Attribute without its options.</summary>
+    /// <param name="tag">The Attribute.</param>
+    /// <param name="isNested">Whether it lies in a Sequence.</param>
+    public ConfidentialityAction? ResolveBasic(Tag tag, bool isNested) => Resolve(ConfidentialityTable.Find(tag), tag, isNested);
+
+    private ConfidentialityAction? Resolve(ConfidentialityAction? action, Tag tag, bool isNested)
     {
-        ConfidentialityAction? action = profile.ActionOf(tag);
-        if (action is not { } compound || compound < ConfidentialityAction.RemoveOrZero) return action;
+        if (action is not { } compound || compound is not (>= ConfidentialityAction.RemoveOrZero and <= ConfidentialityAction.RemoveOrZeroOrReplaceUid)) return action;
+
 
         AttributeType? type = isNested ? null : AttributeTypes.Find(sopClassUid, tag);
         bool mayBeAbsent = type == AttributeType.Type3;

@@ -36,4 +36,19 @@ internal enum ConfidentialityAction : byte
 
     /// <summary>X/Z/U*: remove, unless the Sequence is Type 2 (zero length) or Type 1 (UIDs in it replaced) in the IOD.</summary>
     RemoveOrZeroOrReplaceUid = 10,
+
+    /// <summary>C of Retain Longitudinal Modified Dates: move dates by one offset for each patient.</summary>
+    ShiftDate = 11,
+
+    /// <summary>C of Clean Descriptors, and of the options that retain text about devices and patients: cut out what identifies.</summary>
+    CleanText = 12,
+
+    /// <summary>C of Clean Structured Content: Content Items by their concept (PS3.15 Table E.3.4-1).</summary>
+    CleanStructuredContent = 13,
+
+    /// <summary>C of Clean Graphics: overlays, curves and annotations without text.</summary>
+    CleanGraphics = 14,
+
+    /// <summary>C of Retain Safe Private: private Attributes by what is known of them (PS3.15 E.3.10).</summary>
+    CleanPrivate = 15,
 }

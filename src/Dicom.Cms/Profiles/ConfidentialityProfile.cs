@@ -6,6 +6,8 @@ namespace Dicom.Cms;
 public sealed record ConfidentialityProfile
 {
     private readonly AttributeSet? _only;
+    private readonly ProfileOptions _options;
+    private readonly PixelCleaning? _pixelCleaning;
 
     private ConfidentialityProfile(string name, AttributeSet? only)
     {
@@ -21,6 +23,41 @@ public sealed record ConfidentialityProfile
 
     /// <summary>Whether the Basic Profile is applied, and (0012,0062) and (0012,0064) say so.</summary>
     public bool ClaimsBasicProfile => _only is null;
+
+    /// <summary>The options of the Basic Profile: <c>ConfidentialityProfile.Basic with { Options = ... }</c>.</summary>
+    /// <exception cref="ArgumentException">Both date options, or an option for a profile that is not of PS3.15.</exception>
+    public ProfileOptions Options
+    {
+        get => _options;
+        init
+        {
+            const ProfileOptions Dates = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates;
+            if ((value & Dates) == Dates) throw new ArgumentException("Full dates and modified dates exclude each other (PS3.15 E.3.6).", nameof(value));
+            if (_only is not null && value != ProfileOptions.None) throw new ArgumentException("The options belong to the Basic Profile.", nameof(value));
+            _options = value;
+        }
+    }
+
+    /// <summary>
+    /// The Clean Pixel Data Option (PS3.15 E.3.1): which pixels are blackened; null for none. <c>ConfidentialityProfile.Basic with
+    /// { PixelCleaning = PixelCleaning.Rectangles(new PixelRectangle(0, 0, 200, 40)) }</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The profile is not of PS3.15.</exception>
+    public PixelCleaning? PixelCleaning
+    {
+        get => _pixelCleaning;
+        init
+        {
+            if (_only is not null && value is not null) throw new ArgumentException("Clean Pixel Data is an option of the Basic Profile.", nameof(value));
+            _pixelCleaning = value;
+        }
+    }
+
+    /// <summary>
+    /// Cleans free text further than the library does, where an option says C: is given the Attribute and its text, from which what the
+    /// object knows of the patient is cut out already, and returns what may stay.
+    /// </summary>
+    public Func<Tag, string, string>? TextCleaner { get; init; }
 
     /// <summary>Whether SOP Instance UID stays. PS3.15 E.1.1 step 5 asks that it be protected; false unless said otherwise.</summary>
     public bool KeepsSopInstanceUid { get; private init; }
@@ -49,10 +86,18 @@ public sealed record ConfidentialityProfile
         ? throw new InvalidOperationException("A profile of PS3.15 always protects SOP Instance UID.")
         : this with { KeepsSopInstanceUid = true };
 
+    /// <summary>What is mixed into replacement UIDs, so that two different outputs of one object never share a SOP Instance UID.</summary>
+    internal string Scope => Name
+        + (Options == ProfileOptions.None ? "" : $"+{(int)Options:X}")
+        + (PixelCleaning is null ? "" : $"+{PixelCleaning}")
+        + (_only is null ? "" : ":" + string.Join(',', _only.Tags.Order()));
+
     /// <summary>The action for an Attribute, null where it may stay.</summary>
     internal ConfidentialityAction? ActionOf(Tag tag)
     {
-        if (_only is null) return ConfidentialityTable.Find(tag);
+        // Pixels in Sequences are thumbnails and copies, which show the same text. Those of the top level are blackened before this is asked.
+        if (_pixelCleaning is not null && (tag == Tags.PixelData || tag == Tags.FloatPixelData || tag == Tags.DoubleFloatPixelData)) return ConfidentialityAction.Remove;
+        if (_only is null) return ConfidentialityTable.Find(tag, _options);
         if (tag == Tags.SOPInstanceUID) return KeepsSopInstanceUid ? null : ConfidentialityAction.ReplaceUid;
         return _only.Contains(tag) ? ConfidentialityTable.Find(tag) ?? ConfidentialityAction.Remove : null;
     }

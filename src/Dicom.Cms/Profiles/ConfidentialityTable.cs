@@ -10,11 +10,7 @@ namespace Dicom.Cms;
 internal static partial class ConfidentialityTable
 {
     /// <summary>The Basic Profile's action for an Attribute, null when the table has no row for it and it may stay.</summary>
-    internal static ConfidentialityAction? Find(Tag tag)
-    {
-        int row = TagTable.BinarySearch(tag.Value);
-        return row >= 0 ? (ConfidentialityAction)BasicProfile[row] : FindPattern(tag);
-    }
+    internal static ConfidentialityAction? Find(Tag tag) => Find(tag, ProfileOptions.None);
 
     private static ConfidentialityAction? FindPattern(Tag tag)
     {

@@ -15,6 +15,9 @@ internal static class DummyValues
     /// <summary>The dummy for an Attribute, padded to even length.</summary>
     public static byte[] For(Tag tag, ValueRepresentation vr) => Pad(ValueFor(tag, vr), vr);
 
+    /// <summary>Whether a text is one of the words that dummies are made of.</summary>
+    public static bool IsDummyText(string text) => text.ToUpperInvariant() is "ANONYMOUS" or "ANONYMIZED" or "REMOVED" or "COERCE";
+
     /// <summary>The value padded to even length as its VR has it (PS3.5 6.2).</summary>
     public static byte[] Pad(ReadOnlySpan<byte> value, ValueRepresentation vr)
     {

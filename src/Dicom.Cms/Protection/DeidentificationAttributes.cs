@@ -6,12 +6,11 @@ namespace Dicom.Cms;
 /// <summary>What de-identification says about itself in the object (PS3.15 E.1.1 step 6, PS3.3 C.12.1.1.7).</summary>
 internal static class DeidentificationAttributes
 {
-    private const string Longitudinal = "REMOVED"; // PS3.3 C.12.1.1.7: no date option was applied
-
     /// <summary>The Attributes to write for a profile; none for one that claims nothing.</summary>
     /// <param name="profile">The profile.</param>
+    /// <param name="cleansPixels">Whether the object has pixels, and the profile cleans them.</param>
     /// <param name="suite">The description of the suite; null where nothing is encrypted.</param>
-    public static IReadOnlyList<DataElement> For(ConfidentialityProfile profile, string? suite)
+    public static IReadOnlyList<DataElement> For(ConfidentialityProfile profile, bool cleansPixels, string? suite)
     {
         if (!profile.ClaimsBasicProfile) return [];
         string[] method = ["Dicom.Cms: PS3.15 2026d Basic Profile", .. suite is null ? (string[])[] : [suite]];
@@ -19,12 +18,29 @@ internal static class DeidentificationAttributes
         [
             Text(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "YES"),
             Text(Tags.DeidentificationMethod, ValueRepresentation.LO, string.Join('\\', method)),
-            new DataElement(Tags.DeidentificationMethodCodeSequence, [Code("113100", "Basic Application Confidentiality Profile")]),
-            Text(Tags.LongitudinalTemporalInformationModified, ValueRepresentation.CS, Longitudinal),
+            new DataElement(Tags.DeidentificationMethodCodeSequence, [.. CodesFor(profile, cleansPixels)]),
+            Text(Tags.LongitudinalTemporalInformationModified, ValueRepresentation.CS, LongitudinalOf(profile.Options)),
+            .. cleansPixels ? (DataElement[])[Text(Tags.BurnedInAnnotation, ValueRepresentation.CS, "NO")] : [],
         ];
     }
 
-    // PS3.16 CID 7050.
+    private static IEnumerable<SequenceItem> CodesFor(ConfidentialityProfile profile, bool cleansPixels)
+    {
+        yield return Code("113100", "Basic Application Confidentiality Profile");
+        if (cleansPixels) yield return Code("113101", "Clean Pixel Data Option");
+        foreach (ProfileOption option in OptionsOf(profile)) yield return Code(option.Code, option.Meaning);
+    }
+
+    private static IEnumerable<ProfileOption> OptionsOf(ConfidentialityProfile profile) =>
+        ProfileOption.All.Where(option => profile.Options.HasFlag(option.Option));
+
+    // PS3.15 E.3.6: what was done with the dates.
+    private static string LongitudinalOf(ProfileOptions options) =>
+        options.HasFlag(ProfileOptions.RetainLongitudinalFullDates) ? "UNMODIFIED"
+        : options.HasFlag(ProfileOptions.RetainLongitudinalModifiedDates) ? "MODIFIED"
+        : "REMOVED";
+
+    // PS3.16 CID 7050. Code Meaning is LO: 64 characters at most (PS3.5 6.2).
     private static SequenceItem Code(string value, string meaning) => new(
     [
         Text(Tags.CodeValue, ValueRepresentation.SH, value),

@@ -4,38 +4,71 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>De-identifies one element and everything nested in it (PS3.15 E.1.1 steps 2 and 9).</summary>
-internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pseudonyms, IdentifyingValues identifying)
+internal sealed partial class ElementDeidentifier(DeidentificationContext context)
 {
-    /// <summary>De-identifies a top-level element.</summary>
-    /// <returns>The very element where nothing is to be done, null where it is to be removed.</returns>
-    public DataElement? Deidentify(DataElement element) => Deidentify(element, isNested: false, dummyText: false);
+    // PS3.3 8.8: what makes an Item a code, whose meaning is no free text.
+    private static readonly Tag[] CodeAttributes = [Tags.CodingSchemeDesignator, Tags.CodeValue, Tags.LongCodeValue, Tags.URNCodeValue];
 
-    private DataElement? Deidentify(DataElement element, bool isNested, bool dummyText)
+    private readonly DataSetScope _topLevel = new(IsNested: false, context.PrivateBlocks);
+    private SafePrivateCleaner? _safePrivate;
+    private StructuredContentCleaner? _structuredContent;
+
+    /// <summary>Treats private Attributes under Retain Safe Private.</summary>
+    public SafePrivateCleaner SafePrivate => _safePrivate ??= new SafePrivateCleaner(context, this);
+
+    private StructuredContentCleaner StructuredContent => _structuredContent ??= new StructuredContentCleaner(context, this);
+
+    /// <summary>De-identifies a top-level element; a Private Creator under Retain Safe Private is for the caller to decide.</summary>
+    /// <returns>The very element where nothing is to be done, null where it is to be removed.</returns>
+    public DataElement? Deidentify(DataElement element) => Deidentify(element, _topLevel, dummyText: false);
+
+    /// <summary>De-identifies an element of a data set or Item.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="scope">Where it stands.</param>
+    /// <param name="dummyText">Whether free text gets a dummy value.</param>
+    public DataElement? Deidentify(DataElement element, DataSetScope scope, bool dummyText)
     {
         if (element.Tag.Group < 0x0008) return null; // PS3.15 E.1.1 step 8: group 0004; nothing below 0008 belongs here at all
-        ConfidentialityAction? action = actions.Resolve(element.Tag, isNested);
-        return action switch
-        {
-            ConfidentialityAction.Remove => null,
-            ConfidentialityAction.Zero => IsEmpty(element) ? element : Empty(element),
-            ConfidentialityAction.Dummy => Dummy(element),
-            ConfidentialityAction.ReplaceUid when element.Items is null => ReplaceUids(element),
-            _ => Keep(element, dummyText),
-        };
+        return Apply(context.Actions.Resolve(element.Tag, scope.IsNested), element, scope, dummyText);
     }
 
-    private DataElement? Keep(DataElement element, bool dummyText)
+    /// <summary>Whether a private element waits until it is known which others of its block stay.</summary>
+    public bool IsDecidedLast(Tag tag) => tag.IsPrivateCreator && context.Profile.ActionOf(tag) == ConfidentialityAction.CleanPrivate;
+
+    private DataElement? Apply(ConfidentialityAction? action, DataElement element, DataSetScope scope, bool dummyText) => action switch
+    {
+        ConfidentialityAction.Remove => null,
+        ConfidentialityAction.Zero => IsEmpty(element) ? element : Empty(element),
+        ConfidentialityAction.Dummy => Dummy(element),
+        ConfidentialityAction.ReplaceUid when element.Items is null => ReplaceUids(element),
+        ConfidentialityAction.ShiftDate => Shift(element, scope),
+        ConfidentialityAction.CleanText => CleanText(element, scope),
+        ConfidentialityAction.CleanGraphics => CleanGraphics(element),
+        ConfidentialityAction.CleanStructuredContent => StructuredContent.Clean(element, scope),
+        ConfidentialityAction.CleanPrivate => SafePrivate.Clean(element, scope.Blocks, dummyText),
+        _ => Keep(element, dummyText),
+    };
+
+    /// <summary>Keeps an element: what is nested in it is treated, what identifies is cut out of its value.</summary>
+    public DataElement? Keep(DataElement element, bool dummyText)
     {
         if (element.Items is not null) return DeidentifyItems(element, dummyText);
         if (IsUnreadableSequence(element)) return null;
         if (dummyText && IsFreeText(element)) return Dummy(element);
-        ValueRepresentation? vr = VrOf(element);
+        return KeepValue(element, VrOf(element));
+    }
+
+    /// <summary>Keeps a value, without the names, identifiers and UIDs that must not be in clear anywhere.</summary>
+    /// <returns>Null where the value cannot be read and holds one of them.</returns>
+    public DataElement? KeepValue(DataElement element, ValueRepresentation? vr)
+    {
         bool isNumber = vr is { IsText: false, UnitLength: > 1, HasLongLength: false } or { Name: "IS" or "DS" };
-        if (isNumber || element.HasUndefinedLength || !identifying.IsIn(element.Value.Span)) return element;
+        if (isNumber || !context.Identifying.IsIn(element.Value.Span)) return element;
         return vr is { IsText: true } ? Clean(element, vr) : null;
     }
 
-    private DataElement DeidentifyItems(DataElement element, bool dummyText)
+    /// <summary>De-identifies each Item of a Sequence.</summary>
+    public DataElement DeidentifyItems(DataElement element, bool dummyText)
     {
         List<SequenceItem>? changed = null;
         for (int i = 0; i < element.Items!.Count; i++)
@@ -51,29 +84,38 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
 
     private SequenceItem DeidentifyItem(SequenceItem item, bool dummyText)
     {
-        bool changed = false, isCode = item.Find(Tags.CodingSchemeDesignator) is not null;
-        List<DataElement> elements = new(item.Elements.Count);
-        foreach (DataElement element in item.Elements)
+        if (item.Elements.Count == 0) return item; // Millions of them cost next to nothing in a file, and should not here.
+        bool isCode = CodeAttributes.Any(tag => item.Find(tag) is not null);
+        return DeidentifyElements(item, (element, scope) => Deidentify(element, scope, dummyText && !isCode));
+    }
+
+    /// <summary>Treats the elements of an Item one by one; Private Creators after the others.</summary>
+    /// <returns>The very Item where nothing is changed.</returns>
+    public SequenceItem DeidentifyElements(SequenceItem item, Func<DataElement, DataSetScope, DataElement?> deidentify)
+    {
+        DataSetScope scope = new(IsNested: true, PrivateBlocks.Of(item.Elements));
+        DataElement?[] results = [.. item.Elements.Select(element => IsDecidedLast(element.Tag) ? null : deidentify(element, scope))];
+        for (int i = 0; i < results.Length; i++)
         {
-            DataElement? deidentified = Deidentify(element, isNested: true, dummyText && !isCode);
-            changed |= !ReferenceEquals(element, deidentified);
-            if (deidentified is not null) elements.Add(deidentified);
+            DataElement element = item.Elements[i];
+            if (IsDecidedLast(element.Tag)) results[i] = SafePrivateCleaner.CleanCreator(element, results.OfType<DataElement>().Select(kept => kept.Tag));
         }
 
-        if (!changed) return item;
-        elements.RemoveAll(element => element.Tag.IsGroupLength); // It no longer holds, and PS3.5 7.2 retired it.
-        return item with { Elements = elements };
+        if (results.SequenceEqual(item.Elements, ReferenceEqualityComparer.Instance)) return item;
+
+        // A group length no longer holds, and PS3.5 7.2 retired it.
+        return item with { Elements = [.. results.OfType<DataElement>().Where(element => !element.Tag.IsGroupLength)] };
     }
 
     /// <summary>D. A Sequence keeps its shape: its Items are treated one by one, and no free text stays in them.</summary>
-    private DataElement? Dummy(DataElement element)
+    public DataElement? Dummy(DataElement element)
     {
         if (element.Items is { Count: > 0 }) return DeidentifyItems(element, dummyText: true);
         if (IsEmpty(element)) return element;
         ValueRepresentation? vr = VrOf(element);
         if (vr is null || vr == ValueRepresentation.SQ) return null;
         return element.Tag == Tags.PatientID
-            ? element.WithValue(pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)))
+            ? element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)))
             : element.WithValue(DummyValues.For(element.Tag, vr));
     }
 
@@ -85,15 +127,16 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
         return element.Tag.Value switch
         {
             _ when value.IsEmpty => element.WithValue(default),
-            0x0008_0050 => element.WithValue(pseudonyms.ReplaceIdentifier("AccessionNumber"u8, value)),
-            0x0010_0010 => element.WithValue((byte[])[.. "Anonymous^"u8, .. pseudonyms.ReplaceIdentifier("PatientName"u8, value)]),
-            0x0010_0020 => element.WithValue(pseudonyms.ReplaceIdentifier("PatientID"u8, value)),
-            0x0020_0010 => element.WithValue(pseudonyms.ReplaceIdentifier("StudyID"u8, value)),
+            0x0008_0050 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("AccessionNumber"u8, value)),
+            0x0010_0010 => element.WithValue((byte[])[.. "Anonymous^"u8, .. context.Pseudonyms.ReplaceIdentifier("PatientName"u8, value)]),
+            0x0010_0020 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, value)),
+            0x0020_0010 => element.WithValue(context.Pseudonyms.ReplaceIdentifier("StudyID"u8, value)),
             _ => element.WithValue(default),
         };
     }
 
-    private DataElement ReplaceUids(DataElement element)
+    /// <summary>U: replaces each UID, registered ones apart.</summary>
+    public DataElement ReplaceUids(DataElement element)
     {
         string[] uids = Uids.Parse(element.Value.Span).Split('\\');
         string[] replaced = [.. uids.Select(uid => ReplaceUid(element.Tag, uid.Trim('\0', ' ')))];
@@ -104,15 +147,15 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
     private string ReplaceUid(Tag tag, string uid)
     {
         bool stays = uid.Length == 0 || (Uids.IsRegistered(uid) && tag != Tags.SOPInstanceUID);
-        return stays ? uid : pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(uid));
+        return stays ? uid : context.Pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(uid));
     }
 
     private DataElement Clean(DataElement element, ValueRepresentation vr)
     {
-        byte[] cleaned = identifying.Clean(element.Value.Span, pseudonyms);
+        byte[] cleaned = context.Identifying.Clean(element.Value.Span, context.Pseudonyms);
 
         // Cutting one value out may join the ends of another: "DoDoe^Janee^Jane".
-        bool isDummy = cleaned.Length == 0 || identifying.IsIn(cleaned);
+        bool isDummy = cleaned.Length == 0 || context.Identifying.IsIn(cleaned);
         return WithText(element, isDummy ? DummyValues.For(element.Tag, vr) : DummyValues.Pad(cleaned, vr));
     }
 
@@ -126,8 +169,15 @@ internal sealed class ElementDeidentifier(ActionResolver actions, Pseudonyms pse
 
     private static bool IsEmpty(DataElement element) => element.Items is { } items ? items.Count == 0 : element.Value.IsEmpty;
 
-    private static bool IsUnreadableSequence(DataElement element) =>
-        !element.Value.IsEmpty && (VrOf(element) == ValueRepresentation.SQ || (element.HasUndefinedLength && element.Vr == ValueRepresentation.UN));
+    /// <summary>Whether an element holds Items, or should, that could not be read: what cannot be inspected does not stay.</summary>
+    private static bool IsUnreadableSequence(DataElement element)
+    {
+        if (element.Value.IsEmpty) return false;
+        bool isUnknown = element.Vr is not { } vr || vr == ValueRepresentation.UN;
+        return VrOf(element) == ValueRepresentation.SQ
+            || DataDictionary.VrOf(element.Tag) == ValueRepresentation.SQ
+            || (isUnknown && (element.HasUndefinedLength || ItemLocator.BeginsWithItem(element.Value.Span)));
+    }
 
     private static bool IsFreeText(DataElement element) =>
         !element.Value.IsEmpty

@@ -25,5 +25,5 @@ internal sealed class EncryptedItem
     public (TransferSyntax Syntax, int ContentLength) GetLength() => (_syntax, _envelopeWriter.GetEncodedLength(DataSet.GetEncodedLength()));
 
     /// <summary>Encrypts the encoded data set.</summary>
-    public (TransferSyntax Syntax, ReadOnlyMemory<byte> Content) Encrypt(byte[] plaintext) => (_syntax, _envelopeWriter.Write(plaintext));
+    public ReadOnlyMemory<byte> Encrypt(byte[] plaintext) => _envelopeWriter.Write(plaintext);
 }

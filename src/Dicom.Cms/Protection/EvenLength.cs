@@ -27,6 +27,7 @@ internal static class EvenLength
 
     private static SequenceItem Pad(SequenceItem item)
     {
+        if (item.Elements.Count == 0) return item;
         DataElement[] padded = [.. item.Elements.Select(Pad)];
         return padded.SequenceEqual(item.Elements, ReferenceEqualityComparer.Instance) ? item : item with { Elements = padded };
     }

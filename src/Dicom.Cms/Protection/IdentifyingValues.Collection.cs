@@ -31,10 +31,20 @@ internal sealed partial class IdentifyingValues
 
         public HashSet<string> Uids { get; } = [];
 
-        public void Add(DataElement element)
+        public void Add(DataElement element, bool withUids)
         {
-            foreach (DataElement nested in element.Items?.SelectMany(item => item.Elements) ?? []) Add(nested);
-            if (element.Items is not null) return;
+            if (element.Items is { } items)
+            {
+                foreach (SequenceItem item in items)
+                {
+                    foreach (DataElement nested in item.Elements)
+                    {
+                        if (!IsKeptUid(item, nested.Tag, profile.Options)) Add(nested, withUids);
+                    }
+                }
+
+                return;
+            }
 
             ValueRepresentation? vr = element.Vr == ValueRepresentation.UN ? DataDictionary.VrOf(element.Tag) : element.Vr;
             if (vr == ValueRepresentation.PN || DataDictionary.VrOf(element.Tag) == ValueRepresentation.PN)
@@ -45,11 +55,15 @@ internal sealed partial class IdentifyingValues
             {
                 foreach (string identifier in ValuesOf(element, ShortestName)) Add(Names, identifier, element.Tag);
             }
-            else if (profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
+            else if (withUids && profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
             {
                 foreach (string uid in ValuesOf(element, ShortestUid).Where(uid => !Dicom.Cms.Uids.IsRegistered(uid))) Add(Uids, uid, element.Tag);
             }
         }
+
+        // A UID that an option keeps in one Attribute must not be replaced in another because a Content Item names it too.
+        private static bool IsKeptUid(SequenceItem item, Tag tag, ProfileOptions options) => tag == Tags.UID
+            && (options.HasFlag(ProfileOptions.RetainUids) || (options.HasFlag(ProfileOptions.CleanStructuredContent) && ContentItem.KeepsUid(item, options)));
 
         private void Add(HashSet<string> set, string value, Tag tag)
         {

@@ -24,7 +24,7 @@ internal sealed record WrittenElement(Tag Tag, ReadOnlyMemory<byte> Bytes);
 /// <summary>Is removed or replaced, and travels encrypted.</summary>
 /// <param name="Location">Where it stands.</param>
 /// <param name="Ordinal">How many elements stand before it.</param>
-/// <param name="Bytes">Header and value as they stand.</param>
+/// <param name="Bytes">Header and value as they stand where <paramref name="IsLoose"/>, else empty.</param>
 /// <param name="Attribute">The same in Explicit VR Little Endian; null where that would not come back byte for byte.</param>
 /// <param name="IsLoose">Whether its original bytes go into the restoration record.</param>
 internal sealed record RemovedElement(

@@ -20,6 +20,9 @@ internal sealed record ProtectionPlan
     /// <summary>The elements written in place of removed ones, and those that de-identification adds.</summary>
     public required IReadOnlyList<WrittenElement> Written { get; init; }
 
+    /// <summary>The Pixel Data written in place of the original one; null where that stays, or there is none.</summary>
+    public CleanedPixels? Pixels { get; init; }
+
     /// <summary>Copies of elements in clear that other re-identifiers need in the Item: (0008,0005), (0008,0018).</summary>
     public required IReadOnlyList<ProtectedAttribute> Copies { get; init; }
 

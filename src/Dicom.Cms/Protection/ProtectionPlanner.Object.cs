@@ -43,7 +43,8 @@ internal sealed partial class ProtectionPlanner
     {
         if (WrittenUid(Tags.SOPInstanceUID) is { Length: > 0 } written) return written;
         string present = _source.ReadUid(Tags.SOPInstanceUID);
-        if (present.Length > 0 && _options.Profile.KeepsSopInstanceUid) return present;
+        bool mayStay = _options.Profile.KeepsSopInstanceUid || _options.Profile.Options.HasFlag(ProfileOptions.RetainUids);
+        if (present.Length > 0 && mayStay) return present;
 
         // The object has none. What stands in its small elements tells it from others, the same in every process.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -66,7 +67,7 @@ internal sealed partial class ProtectionPlanner
     private void AddDeidentificationAttributes()
     {
         string? suite = _options.Audiences.Count == 0 ? null : _options.Suite.Description;
-        foreach (DataElement element in DeidentificationAttributes.For(_options.Profile, suite))
+        foreach (DataElement element in DeidentificationAttributes.For(_options.Profile, cleansPixels: _pixels is not null, suite))
         {
             _written.Remove(element.Tag);
             Write(element);
@@ -105,5 +106,38 @@ internal sealed partial class ProtectionPlanner
     {
         bool encapsulated = File.Find(Tags.PixelData) is { HasUndefinedLength: true };
         return encapsulated && File.DeclaredTransferSyntax is { IsEncapsulated: true } declared ? declared : File.TransferSyntax;
+    }
+
+    /// <summary>
+    /// The groups 60xx that go whole, since an overlay without its data is invalid: all that have data; under Clean Graphics those that are not
+    /// regions of interest, whose bitmaps may be text (PS3.3 C.9.2: Overlay Type R or G).
+    /// </summary>
+    private static IEnumerable<ushort> OverlaysToRemove(DicomFile file, ConfidentialityProfile profile)
+    {
+        if (profile.PixelCleaning is not null)
+        {
+            foreach (ushort group in EmbeddedOverlays.GroupsOf(file)) yield return group;
+        }
+
+        foreach (ElementLocation data in file.Elements.Where(element => IsOverlay(element.Tag)))
+        {
+            ConfidentialityAction? action = profile.ActionOf(data.Tag);
+            if (action is null) continue;
+            bool isRegion = file.Find(new Tag(data.Tag.Group, 0x0040)) is { ValueLength: <= 16 } type && Uids.Parse(file.ReadValue(type).Span) == "R";
+            if (action != ConfidentialityAction.CleanGraphics || !isRegion) yield return data.Tag.Group;
+        }
+    }
+
+    /// <summary>What tells patients apart: Patient ID, else the name, else the study. Dates of one patient move together.</summary>
+    private static byte[] PatientOf(SourceObject source)
+    {
+        foreach (Tag tag in (Tag[])[Tags.PatientID, Tags.PatientName, Tags.StudyInstanceUID])
+        {
+            if (source.File.Find(tag) is not { ValueLength: <= 1024 and > 0 } location) continue;
+            ReadOnlySpan<byte> value = source.File.ReadValue(location).Span.Trim("\0 "u8);
+            if (!value.IsEmpty) return [(byte)tag.Value, (byte)(tag.Value >> 8), (byte)(tag.Value >> 16), (byte)(tag.Value >> 24), .. value];
+        }
+
+        return [];
     }
 }

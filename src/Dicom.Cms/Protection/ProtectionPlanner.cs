@@ -12,9 +12,12 @@ internal sealed partial class ProtectionPlanner
     private readonly SourceObject _source;
     private readonly ElementDeidentifier _deidentifier;
     private readonly IdentifyingValues _identifying;
+    private readonly PrivateBlocks _privateBlocks;
     private readonly HashSet<Tag> _repeated;
     private readonly HashSet<ushort> _overlaysToRemove;
+    private readonly HashSet<long> _largeWithActions;
     private readonly SortedDictionary<Tag, WrittenElement> _written = [];
+    private readonly CleanedPixels? _pixels;
     private readonly List<Warning> _warnings = [];
 
     private ProtectionPlanner(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms)
@@ -22,14 +25,25 @@ internal sealed partial class ProtectionPlanner
         _options = options;
         _pseudonyms = pseudonyms;
         _source = new SourceObject(file);
+        _pixels = PlanPixels();
         _repeated = [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
-        _overlaysToRemove = [.. file.Elements.Where(element => IsOverlay(element.Tag) && options.Profile.ActionOf(element.Tag) is not null)
-            .Select(element => element.Tag.Group)];
+        _overlaysToRemove = [.. OverlaysToRemove(file, options.Profile)];
+        _largeWithActions = [.. file.Elements.Where(IsLargeWithActions).Select(location => location.Offset)];
         _identifying = options.Profile.ClaimsBasicProfile
-            ? IdentifyingValues.Collect(SmallElements(), options.Profile)
+            ? IdentifyingValues.Collect(SmallElements(), ElementsWhere(location => _largeWithActions.Contains(location.Offset)), options.Profile)
             : IdentifyingValues.None;
-        ActionResolver actions = new(options.Profile, _source.ReadUid(Tags.SOPClassUID));
-        _deidentifier = new ElementDeidentifier(actions, pseudonyms, _identifying);
+        _privateBlocks = PrivateBlocks.Of(ElementsForOptions());
+        _deidentifier = new ElementDeidentifier(new DeidentificationContext
+        {
+            Profile = options.Profile,
+            Actions = new ActionResolver(options.Profile, _source.ReadUid(Tags.SOPClassUID)),
+            Pseudonyms = pseudonyms,
+            Identifying = _identifying,
+            Descriptors = DescriptorCleaner.Learn(ElementsForOptions(), options.Profile),
+            Dates = pseudonyms.ShiftFor(PatientOf(_source)),
+            PrivateBlocks = _privateBlocks,
+            PrivateDeclarations = PrivateDeclarations.Of(ElementsForOptions()),
+        });
     }
 
     private DicomFile File => _source.File;
@@ -51,8 +65,10 @@ internal sealed partial class ProtectionPlanner
         for (int ordinal = 0; ordinal < elements.Length; ordinal++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            elements[ordinal] = Plan(ordinal, ref encrypted);
+            if (!IsDecidedLast(File.Elements[ordinal].Tag)) elements[ordinal] = Plan(ordinal, ref encrypted);
         }
+
+        PlanWhatIsDecidedLast(elements, ref encrypted);
 
         string sopInstanceUid = EnsureSopInstanceUid();
         AddDeidentificationAttributes();
@@ -62,6 +78,7 @@ internal sealed partial class ProtectionPlanner
             TransferSyntax = OutputTransferSyntax(),
             Elements = RemoveWhatIsWrittenAnew(elements),
             Written = [.. _written.Values],
+            Pixels = _pixels,
             Copies = [.. CopiesFor(elements)],
             SopInstanceUid = sopInstanceUid,
             SopClassUid = WrittenUid(Tags.SOPClassUID) ?? _source.ReadUid(Tags.SOPClassUID),
@@ -73,6 +90,7 @@ internal sealed partial class ProtectionPlanner
     private PlannedElement Plan(int ordinal, ref long encrypted)
     {
         ElementLocation location = File.Elements[ordinal];
+        if (_pixels?.Location.Tag == location.Tag) return RemovePixels(location, ordinal, ref encrypted);
         if (MustGo(location.Tag)) return Remove(location, ordinal, ref encrypted);
         if (IsNamed(location.Tag) && _options.Profile.ActionOf(location.Tag) is null) return Remove(location, ordinal, ref encrypted);
         if (!NeedsLook(location)) return Keep(location, ordinal, ref encrypted);
@@ -128,10 +146,10 @@ internal sealed partial class ProtectionPlanner
             return new RemovedElement(location, ordinal, bytes, attribute, IsLoose: true);
         }
 
-        DataElement element = _source.Load(ordinal), even = EvenLength.Pad(element);
-        bool isOdd = !ReferenceEquals(element, even);
+        DataElement element = _source.Load(ordinal, converted), even = EvenLength.Pad(element);
+        bool isOdd = !ReferenceEquals(element, even), isLoose = isOdd || _repeated.Contains(tag);
         if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
-        return new RemovedElement(location, ordinal, bytes, new ProtectedAttribute(tag, converted), IsLoose: isOdd || _repeated.Contains(tag));
+        return new RemovedElement(location, ordinal, isLoose ? bytes : default, new ProtectedAttribute(tag, converted), isLoose);
     }
 
     private bool IsConvertible(in ElementLocation location) =>
@@ -151,13 +169,13 @@ internal sealed partial class ProtectionPlanner
     /// <summary>Whether an element has an action, or may hold something that has one.</summary>
     private bool NeedsLook(in ElementLocation location)
     {
-        if (_options.Profile.ActionOf(location.Tag) is not null) return true;
+        ConfidentialityAction? action = _options.Profile.ActionOf(location.Tag);
+        if (action == ConfidentialityAction.CleanPrivate && IsLargeAndSafe(location)) return LargeValueSearch.Contains(File, location, _identifying);
+        if (action is not null) return true;
         if (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400) return false;
         if (SourceObject.IsSmall(location)) return true;
 
-        bool isSequence = (location.Vr ?? DataDictionary.VrOf(location.Tag)) == ValueRepresentation.SQ || location.HasUndefinedLength;
-        return (isSequence && ItemLocator.AnyNested(File, location, HasAction))
-            || LargeValueSearch.Contains(File, location, _identifying);
+        return _largeWithActions.Contains(location.Offset) || LargeValueSearch.Contains(File, location, _identifying);
     }
 
     private bool HasAction(Tag tag, ValueRepresentation? vr) =>
@@ -167,12 +185,34 @@ internal sealed partial class ProtectionPlanner
         _options.Audiences.Any(audience => !audience.Attributes.IsAllProtected && audience.Attributes.Contains(tag))
         && tag != Tags.SpecificCharacterSet && tag != Tags.SOPClassUID;
 
-    private IEnumerable<DataElement> SmallElements()
+    /// <summary>What the options learn from. Without options there is nothing to learn.</summary>
+    private IEnumerable<DataElement> ElementsForOptions() => _options.Profile.Options == ProfileOptions.None ? [] : SmallElements();
+
+    private IEnumerable<DataElement> SmallElements() => ElementsWhere(location => SourceObject.IsSmall(location));
+
+    private IEnumerable<DataElement> ElementsWhere(Func<ElementLocation, bool> condition)
     {
         for (int ordinal = 0; ordinal < File.Elements.Count; ordinal++)
         {
-            if (SourceObject.IsSmall(File.Elements[ordinal])) yield return _source.Load(ordinal);
+            if (condition(File.Elements[ordinal])) yield return _source.Load(ordinal);
         }
+    }
+
+    /// <summary>Whether an element too large to be looked at holds something that has an action. It is searched where it lies.</summary>
+    private bool IsLargeWithActions(ElementLocation location)
+    {
+        if (SourceObject.IsSmall(location) || (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400)) return false;
+        if (!MayHoldItems(location) || !ItemLocator.AnyNested(File, location, HasAction)) return false;
+        RequireWithinLimit(location, encrypted: 0);
+        return true;
+    }
+
+    private bool MayHoldItems(in ElementLocation location)
+    {
+        if (location.HasUndefinedLength || location.Vr == ValueRepresentation.SQ || DataDictionary.VrOf(location.Tag) == ValueRepresentation.SQ) return true;
+        Span<byte> start = stackalloc byte[4];
+        bool isUnknown = location.Vr is not { } vr || vr == ValueRepresentation.UN;
+        return isUnknown && ItemLocator.BeginsWithItem(start[..File.DataSetSource.Read(location.ValueOffset, start)]);
     }
 
     private void RequireWithinLimit(in ElementLocation location, long encrypted)

@@ -79,16 +79,28 @@ internal sealed class ProtectionWriter
         byte[][] plaintexts = [.. _items.Select(item => item.DataSet.Encode())];
         try
         {
-            byte[] sequence = EncryptedAttributesSequence.Write(_items.Zip(plaintexts, (item, plaintext) => item.Encrypt(plaintext)), _plan.Encoding);
-            int reserved = parts.FindIndex(part => part is ReservedPart);
-            if (sequence.Length != parts[reserved].Length) throw new InvalidOperationException("The encrypted part is not as long as was computed.");
-            output.Write(OutputWriter.LengthOf(parts.Take(reserved)), sequence);
+            WriteEncrypted(output, parts, plaintexts);
             ProtectionProof.RequireOriginal(output, _items, plaintexts);
         }
         finally
         {
             foreach (byte[] plaintext in plaintexts) CryptographicOperations.ZeroMemory(plaintext);
         }
+    }
+
+    /// <summary>Fills the room reserved. Each Item is encrypted when its turn comes, so that no two of them are in memory.</summary>
+    private void WriteEncrypted(OutputBuffer output, List<OutputPart> parts, byte[][] plaintexts)
+    {
+        int reserved = parts.FindIndex(part => part is ReservedPart);
+        long start = OutputWriter.LengthOf(parts.Take(reserved)), position = start;
+        (TransferSyntax, int)[] lengths = [.. _items.Select(item => item.GetLength())];
+        foreach (ReadOnlyMemory<byte> piece in EncryptedAttributesSequence.Write(lengths, i => _items[i].Encrypt(plaintexts[i]), _plan.Encoding))
+        {
+            output.Write(position, piece.Span);
+            position += piece.Length;
+        }
+
+        if (position - start != parts[reserved].Length) throw new InvalidOperationException("The encrypted part is not as long as was computed.");
     }
 
     /// <summary>The output from first to last byte: elements in clear and written ones by tag, with room for (0400,0500) among them.</summary>
@@ -104,9 +116,10 @@ internal sealed class ProtectionWriter
         }
 
         elements.AddRange(_plan.Written.Select(element => (element.Tag, (OutputPart[])[new BytesPart(element.Bytes)])));
+        if (_plan.Pixels is { } pixels) elements.Add((pixels.Location.Tag, pixels.PartsOf(_plan.Source)));
         if (_items.Length > 0)
         {
-            int length = EncryptedAttributesSequence.GetLength(_items.Select(item => item.GetLength()), encoding);
+            int length = EncryptedAttributesSequence.GetLength([.. _items.Select(item => item.GetLength())], encoding);
             elements.Add((Tags.EncryptedAttributesSequence, [new ReservedPart(length)]));
         }
 

@@ -41,6 +41,10 @@ internal sealed class SourceObject
         return _elements[ordinal] = element;
     }
 
+    /// <summary>An element that was converted to Explicit VR Little Endian: of a large one nothing is read again.</summary>
+    public DataElement Load(int ordinal, ReadOnlyMemory<byte> converted) =>
+        converted.Length > InMemoryLimit ? _reader.ReadElement(converted, DataSetEncoding.ExplicitLittleEndian) : Load(ordinal);
+
     /// <summary>The UID in a top-level element, empty where there is none.</summary>
     public string ReadUid(Tag tag) => ReadUid(File, tag);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,18 +15,20 @@ internal sealed class Pseudonyms
 
     private readonly byte[] _key;
     private readonly byte[] _scope;
+    private readonly byte[] _uidScope;
 
-    public Pseudonyms(PseudonymKey key, string profile, string purpose)
+    public Pseudonyms(PseudonymKey key, ConfidentialityProfile profile, string purpose)
     {
         _key = key.Export();
-        _scope = Encoding.UTF8.GetBytes($"{profile}\0{purpose}\0");
+        _scope = Encoding.UTF8.GetBytes($"{profile.Name}\0{purpose}\0");
+        _uidScope = Encoding.UTF8.GetBytes($"{profile.Scope}\0{purpose}\0");
     }
 
     /// <summary>The replacement of a UID: 2.25. and the decimal of a UUID of version 8 (PS3.5 B.2, RFC 9562 5.8).</summary>
     public string ReplaceUid(ReadOnlySpan<byte> uid)
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Compute("uid"u8, uid, mac);
+        Compute("uid"u8, _uidScope, uid, mac);
         Span<byte> uuid = mac[..UuidLength];
         uuid[6] = (byte)((uuid[6] & 0x0F) | 0x80);
         uuid[8] = (byte)((uuid[8] & 0x3F) | 0x80);
@@ -36,19 +39,30 @@ internal sealed class Pseudonyms
     public byte[] ReplaceIdentifier(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> identifier)
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Compute(kind, identifier, mac);
+        Compute(kind, _scope, identifier, mac);
         byte[] text = new byte[16];
         for (int i = 0; i < text.Length; i++) text[i] = (byte)IdentifierAlphabet[mac[i] & 31];
         return text;
     }
 
+    /// <summary>Whether a text has the form of a replacement identifier.</summary>
+    public static bool IsIdentifier(string text) => text.Length == 16 && text.All(letter => IdentifierAlphabet.Contains(letter, StringComparison.Ordinal));
+
+    /// <summary>The days by which the dates of a patient move: 1 to ten years into the past.</summary>
+    public DateShift ShiftFor(ReadOnlySpan<byte> patient)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Compute("dates"u8, _scope, patient, mac);
+        return new DateShift(-1 - (int)(BinaryPrimitives.ReadUInt32BigEndian(mac) % DateShift.Limit));
+    }
+
     // Kind and scope end in 00, which no identifier holds: two different inputs never run together into one.
-    private void Compute(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> value, Span<byte> mac)
+    private void Compute(ReadOnlySpan<byte> kind, byte[] scope, ReadOnlySpan<byte> value, Span<byte> mac)
     {
         using IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         hash.AppendData(kind);
         hash.AppendData([0]);
-        hash.AppendData(_scope);
+        hash.AppendData(scope);
         hash.AppendData(value);
         hash.GetHashAndReset(mac);
     }

@@ -58,7 +58,7 @@ internal sealed partial class RecoveryPlanner
             .Where(location => !replaced.Contains(location.Tag) && !location.Tag.IsGroupLength && !location.Tag.IsItemOrDelimitation)
             .Select(location => (location.Tag, OriginalAssembly.PartsOf(_present.DataSetSource, location, bulk: null)));
         IEnumerable<(Tag Tag, OutputPart[] Parts)> recovered = attributes.Select(attribute =>
-            (attribute.Tag, (OutputPart[])[new BytesPart(conversion.FromExplicitLittleEndian(attribute.Bytes, _present.Encoding))]));
+            (attribute.Tag, (OutputPart[])[.. conversion.PiecesFromExplicitLittleEndian(attribute.Bytes, _present.Encoding).Select(piece => new BytesPart(piece))]));
 
         OutputPart[] dataSet = [.. kept.Concat(recovered).Concat(written).OrderBy(element => element.Tag).SelectMany(element => element.Parts)];
         byte[] prefix = FileMetaInformation.Write(UidOf(Tags.SOPClassUID), UidOf(Tags.SOPInstanceUID), _present.TransferSyntax);

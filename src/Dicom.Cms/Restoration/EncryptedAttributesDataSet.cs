@@ -37,9 +37,7 @@ internal sealed record EncryptedAttributesDataSet(IReadOnlyList<ProtectedAttribu
     private byte[] SequenceHeader() => DataElementWriter.WriteHeader(
         Tags.ModifiedAttributesSequence, ValueRepresentation.SQ, (uint)(AttributesLength + ItemHeaderLength), DataSetEncoding.ExplicitLittleEndian);
 
-    // An Item's header states no VR in any encoding.
-    private byte[] ItemHeader() => DataElementWriter.WriteHeader(
-        new Tag(0xFFFE_E000), ValueRepresentation.UN, (uint)AttributesLength, DataSetEncoding.ImplicitLittleEndian);
+    private byte[] ItemHeader() => DataElementWriter.WriteItemHeader((uint)AttributesLength, DataSetEncoding.ExplicitLittleEndian);
 
     private static void Append(ref Span<byte> rest, ReadOnlySpan<byte> bytes)
     {

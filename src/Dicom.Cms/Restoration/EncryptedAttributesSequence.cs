@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -6,20 +8,46 @@ namespace Dicom.Cms;
 internal static class EncryptedAttributesSequence
 {
     /// <summary>The octets that the sequence takes, before anything is encrypted.</summary>
-    public static int GetLength(IEnumerable<(TransferSyntax Syntax, int ContentLength)> items, DataSetEncoding encoding) =>
-        DataElementWriter.GetLength(Build(items.Select(item => (item.Syntax, (ReadOnlyMemory<byte>)new byte[item.ContentLength]))), encoding);
+    public static int GetLength(IReadOnlyList<(TransferSyntax Syntax, int ContentLength)> items, DataSetEncoding encoding) =>
+        checked(SequenceHeader(items, encoding).Length + ItemsLength(items, encoding));
 
-    /// <summary>Writes the sequence.</summary>
-    public static byte[] Write(IEnumerable<(TransferSyntax Syntax, ReadOnlyMemory<byte> Content)> items, DataSetEncoding encoding) =>
-        DataElementWriter.Write(Build(items), encoding);
+    /// <summary>Writes the sequence piece by piece.</summary>
+    /// <param name="items">The Transfer Syntax and the octets of each Item's content.</param>
+    /// <param name="contentOf">Gives the content of an Item by its place, when its turn comes.</param>
+    /// <param name="encoding">The encoding of the object.</param>
+    public static IEnumerable<ReadOnlyMemory<byte>> Write(
+        IReadOnlyList<(TransferSyntax Syntax, int ContentLength)> items, Func<int, ReadOnlyMemory<byte>> contentOf, DataSetEncoding encoding)
+    {
+        yield return SequenceHeader(items, encoding);
+        for (int i = 0; i < items.Count; i++)
+        {
+            yield return ItemHead(items[i], encoding);
+            ReadOnlyMemory<byte> content = contentOf(i);
+            Debug.Assert(content.Length == items[i].ContentLength, "The content is as long as was said.");
+            yield return content;
+            if (content.Length % 2 != 0) yield return new byte[1]; // PS3.5 7.1.1
+        }
+    }
 
-    private static DataElement Build(IEnumerable<(TransferSyntax Syntax, ReadOnlyMemory<byte> Content)> items) =>
-        new(Tags.EncryptedAttributesSequence, [.. items.Select(item => new SequenceItem(
+    private static byte[] SequenceHeader(IReadOnlyList<(TransferSyntax Syntax, int ContentLength)> items, DataSetEncoding encoding) =>
+        DataElementWriter.WriteHeader(Tags.EncryptedAttributesSequence, ValueRepresentation.SQ, (uint)ItemsLength(items, encoding), encoding);
+
+    private static int ItemsLength(IReadOnlyList<(TransferSyntax Syntax, int ContentLength)> items, DataSetEncoding encoding) =>
+        items.Aggregate(0, (length, item) => checked(length + ItemHead(item, encoding).Length + EvenLengthOf(item.ContentLength)));
+
+    /// <summary>The Item up to its content: header, (0400,0510), header of (0400,0520).</summary>
+    private static byte[] ItemHead((TransferSyntax Syntax, int ContentLength) item, DataSetEncoding encoding)
+    {
+        int even = EvenLengthOf(item.ContentLength);
+        byte[] uid = DummyValues.Pad(Encoding.ASCII.GetBytes(item.Syntax.Uid), ValueRepresentation.UI);
+        byte[] elements =
         [
-            new DataElement(
-                Tags.EncryptedContentTransferSyntaxUID,
-                ValueRepresentation.UI,
-                DummyValues.Pad(System.Text.Encoding.ASCII.GetBytes(item.Syntax.Uid), ValueRepresentation.UI)),
-            new DataElement(Tags.EncryptedContent, ValueRepresentation.OB, DummyValues.Pad(item.Content.Span, ValueRepresentation.OB)),
-        ]))]);
+            .. DataElementWriter.Write(new DataElement(Tags.EncryptedContentTransferSyntaxUID, ValueRepresentation.UI, uid), encoding),
+            .. DataElementWriter.WriteHeader(Tags.EncryptedContent, ValueRepresentation.OB, (uint)even, encoding),
+        ];
+        byte[] header = DataElementWriter.WriteItemHeader((uint)checked(elements.Length + even), encoding);
+        return [.. header, .. elements];
+    }
+
+    private static int EvenLengthOf(int length) => checked(length + (length & 1));
 }

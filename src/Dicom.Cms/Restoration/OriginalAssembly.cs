@@ -63,7 +63,7 @@ internal static class OriginalAssembly
         foreach (ProtectedAttribute attribute in attributes)
         {
             if (loose.Contains(attribute.Tag)) continue; // The record has every occurrence as it was.
-            yield return (attribute.Tag, [new BytesPart(conversion.FromExplicitLittleEndian(attribute.Bytes, layout.Encoding))]);
+            yield return (attribute.Tag, [.. conversion.PiecesFromExplicitLittleEndian(attribute.Bytes, layout.Encoding).Select(piece => new BytesPart(piece))]);
         }
     }
 }

@@ -143,7 +143,7 @@ public sealed class HostileInputTests
         byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), new byte[256], identifier)] }).Encode();
         EnvelopeOpening opening = TestKeys.Key().Open(encoded);
         opening.Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
-        opening.Reason.Should().Contain("ktri (unreadable name), serial 68D1");
+        opening.Reason.Should().Contain("issuer (unreadable name), serial 68D1");
     }
 
     [Fact]

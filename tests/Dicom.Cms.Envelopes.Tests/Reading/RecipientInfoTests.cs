@@ -17,16 +17,16 @@ public sealed class RecipientInfoTests
 
     [Theory]
     [InlineData("crafted/01-aes256cbc-pkcs1.p7", "ktri CN=gdcm-fixture rsa2048, serial 68D1A158A67DBDF3BF59D40A2C3D30E5A0409488, RSAES-PKCS1-v1_5")]
-    [InlineData("crafted/13-password-pwri.p7", "pwri password, 1.2.840.113549.1.9.16.3.9")]
-    [InlineData("crafted/41-kekri.p7", "kekri key 01, 2.16.840.1.101.3.4.1.5")]
-    [InlineData("crafted/47-flywheel-style-PEM-kekri.p7", "kekri key 00, 2.16.840.1.101.3.4.1.5")]
+    [InlineData("crafted/13-password-pwri.p7", "pwri password, PBKDF2 HMAC-SHA-1, 2048 iterations, PWRI AES-256-CBC")]
+    [InlineData("crafted/41-kekri.p7", "kekri key 01, AES-128 wrap")]
+    [InlineData("crafted/47-flywheel-style-PEM-kekri.p7", "kekri key 00, AES-128 wrap")]
     public void ToString_VectorOfEachKind_DescribesIt(string file, string expected)
     {
         Envelope envelope = Envelope.Parse(Vectors.Read(file));
         envelope.Recipients.Single().ToString().Should().Be(expected);
         envelope.Recipients.Single().EncodedLength.Should().BeGreaterThan(50);
         if (!expected.StartsWith("ktri", StringComparison.Ordinal))
-            TestKeys.Key().Open(Vectors.Read(file)).Reason.Should().Contain(expected[..expected.LastIndexOf(',')]);
+            TestKeys.Key().Open(Vectors.Read(file)).Reason.Should().Contain(envelope.Recipients.Single().Description);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RecipientInfoTests
     {
         RecipientInfo info = Envelope.Parse(Vectors.Read("crafted/15-ecdh-kari-p256.p7")).Recipients.Single();
         info.Kind.Should().Be("kari");
-        info.KeyEncryption.Should().Be("1.3.133.16.840.63.0.2");
+        info.KeyEncryption.Should().Be("ECDH SHA-1 KDF, AES-256 wrap");
         info.Identifier.Should().Be($"{TestKeys.Certificate("ecp256").Issuer}, serial {TestKeys.Certificate("ecp256").SerialNumber}");
     }
 

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Dicom.Cms.Envelopes;
+
+namespace Dicom.Cms.Cli;
+
+/// <summary>dicom-cms conformance: the tables of PS3.2 for a configuration.</summary>
+internal sealed class ConformanceCommand
+{
+    public const string Name = "conformance";
+
+    private readonly Option<string> _profile = OptionFactory.Choice("--profile", "The confidentiality profile.", ProfileChoice.Basic, ProfileChoice.Basic);
+    private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", "An option of the Basic Profile; may be given several times.");
+    private readonly Option<string[]> _subsets = OptionFactory.Texts("--subset", "LIST", "Attributes encrypted apart, for recipients of their own; may be given several times.");
+    private readonly Option<string> _suite = OptionFactory.Choice("--suite", "What encrypts.", SuiteOption.Default, SuiteOption.Names);
+
+    public static Command Create(Terminal terminal)
+    {
+        ConformanceCommand conformance = new();
+        Command command = new(Name, "Prints the tables of a DICOM conformance statement (PS3.2 N.8.4.4, N.11.2.6) for a configuration, as Markdown.")
+        {
+            conformance._profile, conformance._options, conformance._suite, conformance._subsets,
+        };
+        command.SetAction(words => conformance.Run(words, terminal));
+        return command;
+    }
+
+    private int Run(ParseResult words, Terminal terminal)
+    {
+        ConfidentialityProfile profile;
+        try
+        {
+            profile = ConfidentialityProfile.Basic with { Options = (words.GetValue(_options) ?? []).Aggregate(ProfileOptions.None, (all, name) => all | Find(name)) };
+        }
+        catch (ArgumentException exception)
+        {
+            throw UsageException.From(exception, "--option");
+        }
+
+        EnvelopeSuite suite = EnvelopeSuite.All.Single(suite => suite.Name == words.GetRequiredValue(_suite));
+        AttributeSet[] subsets = [.. (words.GetValue(_subsets) ?? []).Select(list => AttributeList.Read(list, "--subset"))];
+        ConformanceStatement.Write(terminal.Output, profile, suite, subsets);
+        return ExitCode.Done;
+    }
+
+    private static ProfileOptions Find(string name) => Dicom.Cms.ProfileOption.Find(name)?.Option
+        ?? throw new UsageException($"--option {name}: unknown; the options are {string.Join(", ", Dicom.Cms.ProfileOption.All)}");
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+
+namespace Dicom.Cms.Cli;
+
+/// <summary>dicom-cms verify: looks for what should not be in protected files.</summary>
+internal sealed class VerifyCommand
+{
+    public const string Name = "verify";
+
+    private const string Claims = "claims";
+
+    private readonly Argument<string[]> _inputs = new("PROTECTED")
+    {
+        Arity = ArgumentArity.OneOrMore,
+        Description = "Protected files, or folders with everything below them. Names of files and folders below a PROTECTED are searched too.",
+    };
+
+    private readonly Option<string[]> _keys = OptionFactory.Texts(
+        "--key", "FILE", "A private key: opens the files, and every value that was protected is searched for in what is in clear. Repeatable.");
+
+    private readonly Option<string?> _keyPassword = OptionFactory.Text("--key-password", "FILE", "The file that holds the password of the keys.");
+
+    private readonly Option<string[]> _certificates = OptionFactory.Texts(
+        "--certificate", "CERT", "A certificate of a key, in PEM, DER or PKCS#12; which key it belongs to is found out. Repeatable.");
+
+    private readonly Option<string> _profile = OptionFactory.Choice(
+        "--profile", "What is held against each file: the options it claims in (0012,0064), or the Basic Profile with each --option.", Claims, Claims, ProfileChoice.Basic);
+
+    private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", ProfileChoice.OptionHelp);
+
+    private readonly Option<int> _jobs = RunArguments.CreateJobs();
+    private readonly Option<string?> _report = RunArguments.CreateReport();
+    private readonly Option<bool> _quiet = OptionFactory.Flag("--quiet", "Names only what was found, what failed and what was skipped.");
+
+    public static Command Create(Terminal terminal)
+    {
+        VerifyCommand verify = new();
+        Command command = new(Name, "Looks for what should not be in protected files, and names its places, never a value.")
+        {
+            verify._inputs, verify._keys, verify._keyPassword, verify._certificates, verify._profile, verify._options,
+            verify._jobs, verify._report, verify._quiet,
+        };
+        command.SetAction((words, cancellationToken) => verify.RunAsync(words, terminal, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
+    {
+        VerifyRunOptions options = ReadOptions(words);
+        ProtectionVerifier verifier = ReadVerifier(words);
+        List<string> warnings = [];
+        using KeyRing? keys = ReadKeys(words, warnings);
+        if (keys is not null) verifier = verifier.WithKeys(keys.Keys);
+        VerifyRun run = VerifyRun.Plan(options, cancellationToken);
+        if (!options.IsQuiet)
+        {
+            foreach (string warning in warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
+        }
+
+        return await run.RunAsync(verifier, keys is not null, terminal, cancellationToken).ConfigureAwait(false);
+    }
+
+    private VerifyRunOptions ReadOptions(ParseResult words)
+    {
+        string[] inputs = words.GetRequiredValue(_inputs);
+        if (inputs.Any(string.IsNullOrEmpty)) throw new UsageException("PROTECTED must not be empty");
+        return new VerifyRunOptions
+        {
+            Inputs = inputs,
+            Jobs = words.GetValue(_jobs),
+            ReportPath = words.GetValue(_report) is { Length: > 0 } report ? report : null,
+            IsQuiet = words.GetValue(_quiet),
+        };
+    }
+
+    private ProtectionVerifier ReadVerifier(ParseResult words)
+    {
+        string[] options = words.GetRequiredValue(_options);
+        bool isBasic = words.GetRequiredValue(_profile) == ProfileChoice.Basic;
+        bool claimsAreAsked = !isBasic && words.GetResult(_profile) is { Implicit: false };
+        if (claimsAreAsked && options.Length > 0) throw new UsageException("--profile claims takes the options from each file; it does not go with --option");
+        return isBasic || options.Length > 0 ? ProtectionVerifier.ByProfile(ProfileChoice.ReadBasic(options)) : ProtectionVerifier.ByClaim;
+    }
+
+    private KeyRing? ReadKeys(ParseResult words, List<string> warnings)
+    {
+        string[] keys = words.GetRequiredValue(_keys);
+        string[] certificates = words.GetRequiredValue(_certificates);
+        string? password = words.GetValue(_keyPassword);
+        if (keys.Length > 0) return KeyRing.Load(keys, password, certificates, warnings);
+        return certificates.Length == 0 && password is null ? null : throw new UsageException("--certificate and --key-password go with a --key");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>Takes private keys out of the encodings that PEM labels name. RFC 7468 10, 11; RFC 8017 A.1.2; RFC 5915 4.</summary>
+internal static class PrivateKeyDecoder
+{
+    /// <summary>An <see cref="RSA"/> or <see cref="ECDiffieHellman"/>, which the caller disposes.</summary>
+    /// <exception cref="CryptographicException">The key is broken or of another kind, or the password is wrong.</exception>
+    internal static AsymmetricAlgorithm Decode(ReadOnlySpan<char> label, ReadOnlySpan<byte> der, ReadOnlySpan<char> password) =>
+        label switch
+        {
+            "RSA PRIVATE KEY" => Import(RsaPrivateKey.CreateRsa(), der, password, ImportPkcs1),
+            "EC PRIVATE KEY" => Import(ECDiffieHellman.Create(), der, password, ImportSec1),
+            "ENCRYPTED PRIVATE KEY" => DecodeEncrypted(der, password),
+            _ => Import(Pkcs8KeyAlgorithm.Find(der) == Oids.EcPublicKey ? ECDiffieHellman.Create() : RsaPrivateKey.CreateRsa(), der, password, ImportPkcs8),
+        };
+
+    // What is inside shows only when decrypted, and .NET does both at once: so RSA first, and then EC.
+    private static AsymmetricAlgorithm DecodeEncrypted(ReadOnlySpan<byte> der, ReadOnlySpan<char> password)
+    {
+        try
+        {
+            return Import(RsaPrivateKey.CreateRsa(), der, password, ImportEncrypted);
+        }
+        catch (CryptographicException)
+        {
+            return Import(ECDiffieHellman.Create(), der, password, ImportEncrypted);
+        }
+    }
+
+    private static AsymmetricAlgorithm Import(
+        AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password, Importer importer)
+    {
+        AsymmetricAlgorithm? unfinished = key;
+        try
+        {
+            if (importer(key, der, password) != der.Length)
+                throw new CryptographicException("Data follows the private key.");
+            unfinished = null;
+            return key;
+        }
+        finally
+        {
+            unfinished?.Dispose();
+        }
+    }
+
+    private static int ImportPkcs1(AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password)
+    {
+        ((RSA)key).ImportRSAPrivateKey(der, out int read);
+        return read;
+    }
+
+    private static int ImportSec1(AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password)
+    {
+        ((ECDiffieHellman)key).ImportECPrivateKey(der, out int read);
+        return read;
+    }
+
+    private static int ImportPkcs8(AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password)
+    {
+        key.ImportPkcs8PrivateKey(der, out int read);
+        return read;
+    }
+
+    private static int ImportEncrypted(AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password)
+    {
+        key.ImportEncryptedPkcs8PrivateKey(password, der, out int read);
+        return read;
+    }
+
+    private delegate int Importer(AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password);
+}

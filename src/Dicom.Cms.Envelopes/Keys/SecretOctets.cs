@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>
+/// Secret octets that outlive a call: pinned, so that no garbage collection copies them, and cleared when told to or
+/// collected. They are only ever copied out, so that clearing them on one thread never changes what another works with.
+/// </summary>
+internal sealed class SecretOctets
+{
+    private readonly Lock _lock = new();
+    private readonly byte[] _octets;
+    private bool _cleared;
+
+    internal SecretOctets(ReadOnlySpan<byte> octets)
+    {
+        _octets = GC.AllocateUninitializedArray<byte>(octets.Length, pinned: true);
+        octets.CopyTo(_octets);
+    }
+
+    ~SecretOctets() => CryptographicOperations.ZeroMemory(_octets);
+
+    internal int Length => _octets.Length;
+
+    /// <exception cref="ObjectDisposedException">They are gone.</exception>
+    internal void CopyTo(Span<byte> destination)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_cleared, this);
+            _octets.CopyTo(destination);
+            GC.KeepAlive(this);
+        }
+    }
+
+    internal void Clear()
+    {
+        lock (_lock)
+        {
+            _cleared = true;
+            CryptographicOperations.ZeroMemory(_octets);
+        }
+    }
+}

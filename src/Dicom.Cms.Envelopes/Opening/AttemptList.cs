@@ -1,0 +1,59 @@
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>
+/// What is worth trying on one envelope, as far as the policy allows it, in order: keys the envelope names, keys that
+/// could be meant, and passwords last, for each of them costs the most.
+/// </summary>
+internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
+{
+    /// <summary>RecipientInfos each password is tried on. Nobody writes for more; each may ask for millions of rounds.</summary>
+    internal const int MaxAttemptsPerPassword = 4;
+
+    private readonly List<Attempt> _named = [];
+    private readonly List<Attempt> _possible = [];
+    private readonly List<Attempt> _passwords = [];
+    private string? _namedRefusal;
+    private string? _otherRefusal;
+
+    /// <summary>Why what could have been tried is not, or null where nothing could.</summary>
+    internal string? Refusal => _namedRefusal ?? _otherRefusal;
+
+    /// <summary>
+    /// Whether any of the keys is surely meant. A key that was only tried, because nothing names it, may simply not be.
+    /// A password counts as meant: nobody can be named but by "a password".
+    /// </summary>
+    internal bool IsAnyNamed => _named.Count > 0 || _passwords.Count > 0;
+
+    internal void AddNamed(Attempt attempt)
+    {
+        if (_named.Count == maxAttempts)
+            return;
+        if (attempt.Refuse(policy) is { } refusal)
+            _namedRefusal ??= refusal;
+        else
+            _named.Add(attempt);
+    }
+
+    internal void AddPossible(Attempt attempt)
+    {
+        if (_possible.Count < maxAttempts)
+            AddOther(_possible, attempt);
+    }
+
+    internal void AddPassword(Attempt attempt)
+    {
+        if (_passwords.Count < maxAttempts && _passwords.Count(other => other.Key == attempt.Key) < MaxAttemptsPerPassword)
+            AddOther(_passwords, attempt);
+    }
+
+    /// <summary>At most <c>maxAttempts</c>.</summary>
+    internal List<Attempt> ToAttempts() => [.. _named.Concat(_possible).Concat(_passwords).Take(maxAttempts)];
+
+    private void AddOther(List<Attempt> attempts, Attempt attempt)
+    {
+        if (attempt.Refuse(policy) is { } refusal)
+            _otherRefusal ??= refusal;
+        else
+            attempts.Add(attempt);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>Whoever has the private key of an EC certificate.</summary>
+internal sealed class EcRecipient : Recipient
+{
+    private EcRecipient(IssuerAndSerialNumber identifier, EllipticCurve curve, ECDiffieHellmanPublicKey publicKey)
+    {
+        Identifier = identifier;
+        Curve = curve;
+        PublicKey = publicKey;
+    }
+
+    public override string Issuer => Identifier.IssuerText;
+
+    public override string SerialNumber => Convert.ToHexString(Identifier.SerialNumber.Span);
+
+    public override int KeySizeInBits => Curve.SizeInBits;
+
+    internal IssuerAndSerialNumber Identifier { get; }
+
+    internal EllipticCurve Curve { get; }
+
+    /// <summary>Only read from, and so safe for several threads.</summary>
+    internal ECDiffieHellmanPublicKey PublicKey { get; }
+
+    public override string ToString() => Identifier.ToString();
+
+    internal static EcRecipient Create(X509Certificate2 certificate)
+    {
+        RequireKeyUsage(certificate, X509KeyUsageFlags.KeyAgreement, "keyAgreement");
+        EllipticCurve curve = EllipticCurve.Of(certificate.PublicKey)
+            ?? throw new ArgumentException(
+                $"The certificate's EC key is on none of the curves {string.Join(", ", EllipticCurve.All)}.", nameof(certificate));
+
+        using ECDiffieHellman key = curve.TryImport(certificate.PublicKey.EncodedKeyValue.RawData)
+            ?? throw new ArgumentException($"The certificate's EC key is no point on {curve}, uncompressed.", nameof(certificate));
+        return new EcRecipient(IssuerAndSerialNumber.Of(certificate), curve, key.PublicKey);
+    }
+
+    internal override RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite) =>
+        suite.HasKeyTransportOnly
+            ? throw NotForSuite(suite, "key agreement")
+            : new KeyAgreeRecipientInfoWriter(this, suite.ContentEncryption.KeyLength);
+}

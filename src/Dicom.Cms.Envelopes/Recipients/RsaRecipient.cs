@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>Whoever has the private key of an RSA certificate.</summary>
+internal sealed class RsaRecipient : Recipient
+{
+    /// <summary>The smallest RSA modulus an envelope is written for.</summary>
+    private const int MinKeySizeInBits = 2048;
+
+    /// <summary>The largest one: OpenSSL works with no larger (OPENSSL_RSA_MAX_MODULUS_BITS).</summary>
+    private const int MaxKeySizeInBits = 16384;
+
+    private RsaRecipient(IssuerAndSerialNumber identifier, RSA publicKey)
+    {
+        Identifier = identifier;
+        PublicKey = publicKey;
+        KeySizeInBits = publicKey.KeySize;
+    }
+
+    public override string Issuer => Identifier.IssuerText;
+
+    public override string SerialNumber => Convert.ToHexString(Identifier.SerialNumber.Span);
+
+    public override int KeySizeInBits { get; }
+
+    internal IssuerAndSerialNumber Identifier { get; }
+
+    /// <summary>
+    /// Imported once. Public-key operations on one RSA object are safe from several threads: OpenSSL and CNG count
+    /// references to the key and keep the state of each operation apart.
+    /// </summary>
+    internal RSA PublicKey { get; }
+
+    public override string ToString() => Identifier.ToString();
+
+    internal static RsaRecipient Create(X509Certificate2 certificate)
+    {
+        RequireKeyUsage(certificate, X509KeyUsageFlags.KeyEncipherment, "keyEncipherment");
+        RSA publicKey = ReadPublicKey(certificate);
+        if (publicKey.KeySize is < MinKeySizeInBits or > MaxKeySizeInBits)
+        {
+            int size = publicKey.KeySize;
+            publicKey.Dispose();
+            throw new ArgumentException(
+                $"The certificate's RSA key has {size} bits; {MinKeySizeInBits} to {MaxKeySizeInBits} are accepted.",
+                nameof(certificate));
+        }
+
+        return new RsaRecipient(IssuerAndSerialNumber.Of(certificate), publicKey);
+    }
+
+    internal override RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite) =>
+        new KeyTransRecipientInfoWriter(this, suite.KeyTransport);
+
+    private static RSA ReadPublicKey(X509Certificate2 certificate)
+    {
+        try
+        {
+            return certificate.GetRSAPublicKey()
+                ?? throw new ArgumentException("The certificate holds no RSA key.", nameof(certificate));
+        }
+        catch (CryptographicException e)
+        {
+            throw new ArgumentException("The certificate's RSA key is malformed.", nameof(certificate), e);
+        }
+    }
+}

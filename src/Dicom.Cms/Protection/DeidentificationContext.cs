@@ -1,0 +1,29 @@
+namespace Dicom.Cms;
+
+/// <summary>What is known about an object before any of its elements is treated.</summary>
+internal sealed record DeidentificationContext
+{
+    /// <summary>The profile.</summary>
+    public required ConfidentialityProfile Profile { get; init; }
+
+    /// <summary>Decides the action for each Attribute.</summary>
+    public required ActionResolver Actions { get; init; }
+
+    /// <summary>Makes replacements.</summary>
+    public required Pseudonyms Pseudonyms { get; init; }
+
+    /// <summary>What must not stay anywhere in clear.</summary>
+    public required IdentifyingValues Identifying { get; init; }
+
+    /// <summary>What is cut out of free text where an option says C.</summary>
+    public required DescriptorCleaner Descriptors { get; init; }
+
+    /// <summary>The offset of the patient's dates.</summary>
+    public required DateShift Dates { get; init; }
+
+    /// <summary>The private blocks that the top level of the object reserves.</summary>
+    public required PrivateBlocks PrivateBlocks { get; init; }
+
+    /// <summary>What the object says about its private Attributes.</summary>
+    public required PrivateDeclarations PrivateDeclarations { get; init; }
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text;
+
+namespace Dicom.Cms;
+
+/// <summary>Phrases to be found in texts, longest first. A text is a value's octets, each seen as one char, whatever the character set.</summary>
+internal sealed class PhraseSet
+{
+    private readonly string[] _sorted;
+    private readonly SearchValues<string> _search;
+    private readonly StringComparison _comparison;
+    private readonly IEqualityComparer<char> _letters;
+    private readonly bool _wholeWords;
+
+    /// <summary>Makes a set.</summary>
+    /// <param name="phrases">The phrases.</param>
+    /// <param name="wholeWords">Whether a phrase that begins or ends with a letter or digit must not go on with one, and case does not count.</param>
+    public PhraseSet(IEnumerable<string> phrases, bool wholeWords)
+    {
+        _wholeWords = wholeWords;
+        _comparison = wholeWords ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        _letters = wholeWords ? new LetterComparer() : EqualityComparer<char>.Default;
+        StringComparer comparer = StringComparer.FromComparison(_comparison);
+        _sorted = [.. phrases.Distinct(comparer).Order(comparer)];
+        _search = SearchValues.Create(_sorted, _comparison);
+        LongestLength = _sorted.Length == 0 ? 0 : _sorted.Max(phrase => phrase.Length);
+    }
+
+    /// <summary>How many phrases there are.</summary>
+    public int Count => _sorted.Length;
+
+    /// <summary>The length of the longest phrase, 0 when there is none.</summary>
+    public int LongestLength { get; }
+
+    /// <summary>Whether a text holds a phrase.</summary>
+    public bool IsIn(ReadOnlySpan<char> text) => Find(text, 0).Index >= 0;
+
+    /// <summary>Whether octets hold a phrase.</summary>
+    public bool IsIn(ReadOnlySpan<byte> value)
+    {
+        if (Count == 0) return false;
+        char[] rented = ArrayPool<char>.Shared.Rent(value.Length);
+        try
+        {
+            return IsIn(rented.AsSpan(0, Encoding.Latin1.GetChars(value, rented)));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        }
+    }
+
+    /// <summary>Replaces every phrase in a text.</summary>
+    /// <returns>The very string where there is none.</returns>
+    public string Replace(string text, Func<string, string> replacement)
+    {
+        (int index, string phrase) = Find(text, 0);
+        if (index < 0) return text;
+        StringBuilder replaced = new(text.Length);
+        int done = 0;
+        for (; index >= 0; (index, phrase) = Find(text, done))
+        {
+            replaced.Append(text, done, index - done).Append(replacement(phrase));
+            done = index + phrase.Length;
+        }
+
+        return replaced.Append(text, done, text.Length - done).ToString();
+    }
+
+    private (int Index, string Phrase) Find(ReadOnlySpan<char> text, int from)
+    {
+        while (from < text.Length)
+        {
+            int at = text[from..].IndexOfAny(_search);
+            if (at < 0) break;
+            at += from;
+            if (LongestAt(text, at) is { } phrase) return (at, phrase);
+            from = at + 1;
+        }
+
+        return (-1, "");
+    }
+
+    /// <summary>The longest phrase that stands at a place of a text; as a whole word, where words count.</summary>
+    private string? LongestAt(ReadOnlySpan<char> text, int at)
+    {
+        // Of the phrases that a text begins with, the longest sorts last. What sorts between is passed over by what it has in common with the
+        // text: no phrase that the text begins with is longer than that.
+        for (int length = Math.Min(text.Length - at, LongestLength); length > 0;)
+        {
+            ReadOnlySpan<char> rest = text.Slice(at, length);
+            string phrase = _sorted[LastNotBehind(rest)];
+            int common = phrase.AsSpan().CommonPrefixLength(rest, _letters);
+            bool begins = common == phrase.Length;
+            if (begins && (!_wholeWords || IsWord(text, at, common))) return phrase;
+            length = Math.Min(common, begins || common == length ? length - 1 : length); // Always shorter than before.
+        }
+
+        return null;
+    }
+
+    private int LastNotBehind(ReadOnlySpan<char> text)
+    {
+        int low = 0, high = _sorted.Length - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_sorted[middle].AsSpan().CompareTo(text, _comparison) <= 0) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
+    }
+
+    private static bool IsWord(ReadOnlySpan<char> text, int at, int length)
+    {
+        int end = at + length;
+        bool goesOnBefore = at > 0 && char.IsLetterOrDigit(text[at]) && char.IsLetterOrDigit(text[at - 1]);
+        bool goesOnBehind = end < text.Length && char.IsLetterOrDigit(text[end - 1]) && char.IsLetterOrDigit(text[end]);
+        return !goesOnBefore && !goesOnBehind;
+    }
+
+    /// <summary>Letters as <see cref="StringComparison.OrdinalIgnoreCase"/> sees them.</summary>
+    private sealed class LetterComparer : IEqualityComparer<char>
+    {
+        public bool Equals(char x, char y) => char.ToUpperInvariant(x) == char.ToUpperInvariant(y);
+
+        public int GetHashCode(char obj) => char.ToUpperInvariant(obj);
+    }
+}

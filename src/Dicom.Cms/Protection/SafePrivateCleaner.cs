@@ -1,0 +1,72 @@
+using System.Text;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// Retain Safe Private (PS3.15 E.3.10): private Attributes known to be safe stay, with the Private Creators of their blocks. Known by
+/// Table E.3.10-1, or because the object declares them safe (0008,0300).
+/// </summary>
+/// <remarks>
+/// An Attribute whose block is not reserved in its own data set or Item is nobody's and goes (PS3.5 7.8.1). A Sequence not known to be safe
+/// is treated element by element and goes when nothing is left in it.
+/// </remarks>
+internal sealed class SafePrivateCleaner(DeidentificationContext context, ElementDeidentifier deidentifier)
+{
+    /// <summary>Whether a private Attribute was kept so far.</summary>
+    public bool KeptAny { get; private set; }
+
+    /// <summary>What is known of an Attribute; null when it is not known to be safe.</summary>
+    public SafePrivateAttribute? Find(Tag tag, PrivateBlocks blocks)
+    {
+        if (CreatorOf(tag, blocks) is not { } creator) return null;
+        if (SafePrivateTable.Find(creator, tag) is { } known) return known;
+        return context.PrivateDeclarations.IsSafe(creator, tag) ? new SafePrivateAttribute(Vr: null, NamesInstance: false) : null;
+    }
+
+    /// <summary>Treats a private element that is no Private Creator.</summary>
+    public DataElement? Clean(DataElement element, PrivateBlocks blocks, bool dummyText)
+    {
+        if (CreatorOf(element.Tag, blocks) is null) return null;
+        SafePrivateAttribute? safe = Find(element.Tag, blocks);
+        DataElement? kept = element.Items is not null ? CleanItems(element, safe is not null, dummyText)
+            : safe is { } known ? KeepValue(element, known)
+            : null;
+        KeptAny |= kept is not null;
+        return kept;
+    }
+
+    /// <summary>Treats a Private Creator, after the elements of its data set or Item: it stays when something of its block does.</summary>
+    /// <param name="creator">The Private Creator.</param>
+    /// <param name="kept">The tags that stay.</param>
+    public static DataElement? CleanCreator(DataElement creator, IEnumerable<Tag> kept) =>
+        kept.Any(tag => PrivateBlocks.CreatorTagOf(tag) == creator.Tag) ? creator : null;
+
+    // A Private Creator with a patient's name in it could not stay; then nothing of its block can.
+    private string? CreatorOf(Tag tag, PrivateBlocks blocks) =>
+        blocks.CreatorOf(tag) is { } creator && !context.Identifying.IsIn(Encoding.Latin1.GetBytes(creator)) ? creator : null;
+
+    private DataElement? CleanItems(DataElement element, bool isSafe, bool dummyText)
+    {
+        DataElement cleaned = deidentifier.DeidentifyItems(element, dummyText);
+        bool isLeft = cleaned.Items!.Any(item => item.Elements.Any(nested => !nested.Tag.IsGroupLength));
+        return isSafe || isLeft ? cleaned : null;
+    }
+
+    private DataElement? KeepValue(DataElement element, SafePrivateAttribute known)
+    {
+        ValueRepresentation? vr = element.Vr is { } stated && stated != ValueRepresentation.UN ? stated : known.Vr;
+        if (IsUnreadableSequence(element, vr)) return null;
+        if (element.HasUndefinedLength) return context.Identifying.IsIn(element.Value.Span) ? null : element; // fragments
+        bool replaces = known.NamesInstance && vr == ValueRepresentation.UI && !context.Profile.Options.HasFlag(ProfileOptions.RetainUids);
+        return replaces ? deidentifier.ReplaceUids(element) : deidentifier.KeepValue(element, vr);
+    }
+
+    /// <summary>Whether a value is a Sequence, or looks like one, that did not parse: what it holds is not known.</summary>
+    private static bool IsUnreadableSequence(DataElement element, ValueRepresentation? vr)
+    {
+        if (element.Value.IsEmpty) return false;
+        bool beginsWithItem = element.Value.Span.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF, 0x00, 0xE0]);
+        return vr == ValueRepresentation.SQ || (element.Vr == ValueRepresentation.UN && (beginsWithItem || element.HasUndefinedLength));
+    }
+}
