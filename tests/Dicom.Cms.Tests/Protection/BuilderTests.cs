@@ -43,6 +43,8 @@ public sealed class BuilderTests : IDisposable
         set.Tags.Should().BeEquivalentTo([Tags.PatientName, Tags.PatientID, new Tag(0x0009_1001)]);
         set.Contains(Tags.PatientID).Should().BeTrue();
         set.Contains(Tags.StudyID).Should().BeFalse();
+        set.ToString().Should().Be("3 Attributes");
+        AttributeSet.AllProtected.ToString().Should().Be("all protected Attributes");
         AttributeSet.AllProtected.IsAllProtected.Should().BeTrue();
         AttributeSet.AllProtected.Tags.Should().BeEmpty();
         AttributeSet.AllProtected.Contains(Tags.StudyID).Should().BeTrue();
@@ -126,6 +128,43 @@ public sealed class BuilderTests : IDisposable
 
         output.Find(0x0400_0500)!.Items.Should().ContainSingle();
         output.Text(0x0012_0063).Should().EndWith(EnvelopeSuite.Authenticated.Description);
+    }
+
+    [Fact]
+    public void WithoutPixelBinding_AlteredPixels_AreNotNoticed()
+    {
+        byte[] bound = ProtectedObject.Of(HostileSamples.Source("explicit"), Builder().Build()).Bytes;
+        byte[] unbound = ProtectedObject.Of(HostileSamples.Source("explicit"), Builder().WithoutPixelBinding().Build()).Bytes;
+        bound[^1] ^= 1;
+        unbound[^1] ^= 1;
+        using MemoryStream first = new(bound), second = new(unbound), output = new();
+
+        Action recover = () => Reidentifier.WithKeys(_keys.PrivateKey).Recover(first, output);
+
+        recover.Should().Throw<RecoveryException>().Which.Failure.Should().Be(RecoveryFailure.NotAccepted);
+        Reidentifier.WithKeys(_keys.PrivateKey).Recover(second, output).Warnings.Should().Contain(warning => warning.Code == "PixelsNotBound");
+    }
+
+    [Fact]
+    public void WithoutRestorationRecord_Object_HasNothingOfOurs()
+    {
+        byte[] bytes = ProtectedObject.Of(HostileSamples.Source("explicit"), Builder().WithoutRestorationRecord().Build()).Bytes;
+
+        EncryptedAttributesDataSet dataSet = EncryptedAttributesDataSetReader.Decode(_keys.Learn(bytes[LearnedKeyService.EnvelopeIn(bytes)], out _), TransferSyntax.ExplicitLittleEndian);
+
+        dataSet.Record.Should().BeNull();
+        dataSet.Attributes.Should().Contain(attribute => attribute.Tag == Tags.SOPInstanceUID);
+    }
+
+    [Fact]
+    public void ProtectionException_EachConstructor_SaysWhatItIsGiven()
+    {
+        InvalidOperationException cause = new("cause");
+
+        new ProtectionException().Message.Should().NotBeEmpty();
+        new ProtectionException("reason", cause).InnerException.Should().BeSameAs(cause);
+        new ProtectionException("reason", Tags.PatientName).Tag.Should().Be(Tags.PatientName);
+        new ProtectionException("reason").Tag.Should().BeNull();
     }
 
     [Fact]
