@@ -21,12 +21,16 @@ public partial class Envelope
     /// <param name="keys">The keys at hand, in order of preference.</param>
     /// <param name="policy">What is accepted.</param>
     /// <param name="cancellationToken">Ends the waiting for a key service.</param>
+    /// <exception cref="ArgumentException">One of the keys is null.</exception>
     /// <exception cref="ObjectDisposedException">A key was disposed.</exception>
     public ValueTask<EnvelopeOpening> OpenAsync(
         IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(policy);
+        if (keys.Contains(null!))
+            throw new ArgumentException("One of the keys is null.", nameof(keys));
+
         cancellationToken.ThrowIfCancellationRequested();
 
         if (RefuseContent(policy) is { } refusal)

@@ -8,6 +8,8 @@ namespace Dicom.Cms;
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
+    private const int MaxLinks = 40; // As many as Linux follows.
+
     private readonly string _path;
     private readonly string _partialPath;
     private readonly FileStream _stream;
@@ -28,17 +30,20 @@ internal sealed class OutputFile : IDisposable
     {
         string full = Path.GetFullPath(path);
         if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
-        string partial = Path.Combine(Path.GetDirectoryName(full) ?? ".", $".{Path.GetFileName(full)}.partial");
+        string partial = PartialPathOf(full);
         FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         return new OutputFile(full, partial, new FileStream(partial, options));
     }
 
-    /// <summary>Refuses an output that is the input, by whatever name.</summary>
+    /// <summary>Refuses an output that is the input, by whatever name, or would be written under the input's.</summary>
     /// <exception cref="ArgumentException">They are one file.</exception>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
     public static void RefuseSameFile(string input, string output)
     {
         StringComparison comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        if (string.Equals(Resolve(input), Resolve(output), comparison))
+        string source = Resolve(Path.GetFullPath(input)), target = Path.GetFullPath(output);
+        bool isSame = string.Equals(source, Resolve(target), comparison) || string.Equals(source, Resolve(PartialPathOf(target)), comparison);
+        if (isSame)
             throw new ArgumentException("Output and input are the same file. The input is never modified.", nameof(output));
     }
 
@@ -58,17 +63,18 @@ internal sealed class OutputFile : IDisposable
         if (!_committed) File.Delete(_partialPath);
     }
 
-    private static string Resolve(string path)
-    {
-        string full = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(full) is { } parent ? ResolveLinks(new DirectoryInfo(parent)) : full;
-        string joined = Path.Combine(folder, Path.GetFileName(full));
-        return ResolveLinks(new FileInfo(joined));
-    }
+    private static string PartialPathOf(string fullPath) =>
+        Path.Combine(Path.GetDirectoryName(fullPath) ?? ".", $".{Path.GetFileName(fullPath)}.partial");
 
-    private static string ResolveLinks(FileSystemInfo info)
+    /// <summary>A path without links, at its end and on the way. What does not exist yet is taken as it stands.</summary>
+    private static string Resolve(string fullPath, int links = MaxLinks)
     {
-        if (info is DirectoryInfo { Parent: { } parent } folder && !info.Exists) return Path.Combine(ResolveLinks(parent), folder.Name);
-        return info.Exists && info.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : info.FullName;
+        if (links == 0) throw new IOException("Too many symbolic links.");
+        string path = Path.TrimEndingDirectorySeparator(fullPath);
+        if (Path.GetDirectoryName(path) is not { } parent) return path;
+        string joined = Path.Combine(Resolve(parent, links), Path.GetFileName(path));
+        return new FileInfo(joined).LinkTarget is { } target
+            ? Resolve(Path.GetFullPath(target, Path.GetDirectoryName(joined)!), links - 1)
+            : joined;
     }
 }

@@ -89,12 +89,13 @@ internal sealed partial class ProtectionPlanner
 
     private PlannedElement Keep(in ElementLocation location, int ordinal, ref long encrypted)
     {
+        bool isStrangeSet = location.Tag == Tags.SpecificCharacterSet && !IsConvertible(location);
         bool isUnknown = File.Encoding.IsExplicit && location.Vr is null;
-        if (!_repeated.Contains(location.Tag) && !isUnknown) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
+        if (!isStrangeSet && !isUnknown && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
         RequireWithinLimit(location, encrypted);
-        Write(_source.Load(ordinal));
+        Write(isStrangeSet ? AsCharacterSet(ordinal) : _source.Load(ordinal));
         return Remove(location, ordinal, ref encrypted);
     }
 
@@ -122,7 +123,11 @@ internal sealed partial class ProtectionPlanner
         Tag tag = location.Tag;
         if (!ProtectedAttribute.IsAllowed(tag) || _source.Conversion.TryToExplicitLittleEndian(bytes, File.Encoding) is not { } converted)
         {
-            return new RemovedElement(location, ordinal, bytes, Attribute: null, IsLoose: true);
+            // Each Item names the character set of its text, whatever the VR the file gives it.
+            ProtectedAttribute? attribute = tag != Tags.SpecificCharacterSet
+                ? null
+                : new ProtectedAttribute(tag, DataElementWriter.Write(AsCharacterSet(ordinal), DataSetEncoding.ExplicitLittleEndian));
+            return new RemovedElement(location, ordinal, bytes, attribute, IsLoose: true);
         }
 
         DataElement element = _source.Load(ordinal), even = EvenLength.Pad(element);
@@ -130,6 +135,12 @@ internal sealed partial class ProtectionPlanner
         if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
         return new RemovedElement(location, ordinal, bytes, new ProtectedAttribute(tag, converted), IsLoose: isOdd || _repeated.Contains(tag));
     }
+
+    private bool IsConvertible(in ElementLocation location) =>
+        _source.Conversion.TryToExplicitLittleEndian(File.ReadElement(location), File.Encoding) is not null;
+
+    private DataElement AsCharacterSet(int ordinal) =>
+        new(Tags.SpecificCharacterSet, ValueRepresentation.CS, DummyValues.Pad(_source.Load(ordinal).Value.Span, ValueRepresentation.CS));
 
     /// <summary>Whether an element goes whatever its value is.</summary>
     private bool MustGo(Tag tag) =>

@@ -45,9 +45,15 @@ internal sealed class BulkVerification
     {
         if (bulk.ChunkTags is null) return false;
         bool isPadded = location.ValueLength == bulk.Length + 1 && bulk.Length % 2 != 0;
-        int unitLength = (location.Vr ?? ValueRepresentation.OW).UnitLength;
-        bool swapped = _present.Encoding.IsBigEndian != _layout.Encoding.IsBigEndian;
-        if (location.ValueLength == bulk.Length && swapped && unitLength > 1 && MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength)) return true;
+        if (location.ValueLength == bulk.Length && _present.Encoding.IsBigEndian != _layout.Encoding.IsBigEndian)
+        {
+            // What was swapped depends on the VR that somebody knew, which Implicit VR leaves out; the tags tell.
+            foreach (int unitLength in (ReadOnlySpan<int>)[2, 4, 8])
+            {
+                if (MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength)) return true;
+            }
+        }
+
         if (isPadded && MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength: 1)) return true;
         if (_present.Encoding == _layout.Encoding || location.Length > InMemoryLimit) return false;
 

@@ -9,47 +9,51 @@ internal sealed partial class RecoveryPlanner
     private RecoveryPlan PlanRestored(OriginalLayout layout)
     {
         Warn("NotOriginal", _items.Items.All(item => item.IsAuthenticated)
-            ? "The object was re-encoded or altered after it was protected. Every protected value is back; the file is not the original byte for byte."
+            ? "The object was re-encoded or altered after it was protected. The file is not the original byte for byte. Every protected value is back, unless another warning names it."
             : "The object, or what was encrypted in it, was altered after it was protected. The file is not the original byte for byte.");
         HashSet<Tag> removed = [.. layout.AddedTags, Tags.EncryptedAttributesSequence];
-        List<ProtectedAttribute> attributes = [.. _attributes];
+        return PlanValues([.. _attributes], removed, LooseValues(layout), ResultOf(RecoveryOutcome.Restored, 0));
+    }
 
-        // What Explicit VR Little Endian could not carry fits only where it came from.
-        HashSet<Tag> carried = [.. attributes.Select(attribute => attribute.Tag)];
-        IEnumerable<(Tag, OutputPart[])> loose = layout.LooseElements
-            .Where(element => _present.Encoding == layout.Encoding && !element.Tag.IsItemOrDelimitation)
-            .Where(element => !carried.Contains(element.Tag))
-            .DistinctBy(element => element.Tag)
-            .Select(element => (element.Tag, (OutputPart[])[new BytesPart(element.Bytes)]));
-        return PlanValues(attributes, removed, loose, ResultOf(RecoveryOutcome.Restored, 0));
+    /// <summary>What Explicit VR Little Endian could not carry: it fits only where it came from, and is named where it does not.</summary>
+    private List<(Tag Tag, OutputPart[] Parts)> LooseValues(OriginalLayout layout)
+    {
+        HashSet<Tag> carried = [.. _attributes.Select(attribute => attribute.Tag)];
+        LooseElement[] loose = [.. layout.LooseElements
+            .Where(element => ProtectedAttribute.IsAllowed(element.Tag) && !carried.Contains(element.Tag))
+            .DistinctBy(element => element.Tag)];
+        if (_present.Encoding == layout.Encoding) return [.. loose.Select(element => (element.Tag, (OutputPart[])[new BytesPart(element.Bytes)]))];
+        foreach (LooseElement element in loose)
+            Warn("NotPutBack", $"{element.Tag} is not back: its value fits only the encoding that the original had.");
+        return [];
     }
 
     /// <summary>PS3.15 E.1.2: Attributes moved to the top level, (0012,0062) NO, (0012,0063) and (0012,0064) gone.</summary>
     private RecoveryPlan PlanStandard()
     {
-        HashSet<Tag> removed =
-        [
-            Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence, Tags.EncryptedAttributesSequence,
-        ];
+        HashSet<Tag> removed = [Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence];
         List<ProtectedAttribute> attributes = [.. _attributes.Where(attribute => !removed.Contains(attribute.Tag))];
+        removed.Add(Tags.EncryptedAttributesSequence);
         List<DataElement> set = [new DataElement(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "NO"u8.ToArray())];
 
-        // An Item with all Attributes leaves nothing for the others to recover.
-        IReadOnlyList<SequenceItem> others = _layout is null ? _items.Others : [];
+        // An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.
+        bool hasAll = _layout is not null || attributes.Exists(attribute => attribute.Tag == Tags.EncryptedAttributesSequence);
+        IReadOnlyList<SequenceItem> others = hasAll ? [] : _items.Others;
         if (others.Count > 0) set.Add(new DataElement(Tags.EncryptedAttributesSequence, others));
-        IEnumerable<(Tag, OutputPart[])> written = set.Select(
-            element => (element.Tag, (OutputPart[])[new BytesPart(DataElementWriter.Write(element, _present.Encoding))]));
+        List<(Tag Tag, OutputPart[] Parts)> written = [.. set.Select(
+            element => (element.Tag, (OutputPart[])[new BytesPart(DataElementWriter.Write(element, _present.Encoding))]))];
+        if (_layout is not null) written.AddRange(LooseValues(_layout).Where(element => !removed.Contains(element.Tag)));
         return PlanValues(attributes, removed, written, ResultOf(RecoveryOutcome.Standard, others.Count));
     }
 
     private RecoveryPlan PlanValues(
-        List<ProtectedAttribute> attributes, HashSet<Tag> removed, IEnumerable<(Tag Tag, OutputPart[] Parts)> written, RecoveryResult result)
+        List<ProtectedAttribute> attributes, HashSet<Tag> removed, List<(Tag Tag, OutputPart[] Parts)> written, RecoveryResult result)
     {
         // Their values count octets that are no longer there (PS3.5 7.2).
         attributes.RemoveAll(attribute => attribute.Tag.IsGroupLength);
         RequireReadablePixels(attributes);
         ElementConversion conversion = new(new DataElementReader());
-        HashSet<Tag> replaced = [.. removed, .. attributes.Select(attribute => attribute.Tag)];
+        HashSet<Tag> replaced = [.. removed, .. attributes.Select(attribute => attribute.Tag), .. written.Select(element => element.Tag)];
         IEnumerable<(Tag Tag, OutputPart[] Parts)> kept = _present.Elements
             .Where(location => !replaced.Contains(location.Tag) && !location.Tag.IsGroupLength && !location.Tag.IsItemOrDelimitation)
             .Select(location => (location.Tag, OriginalAssembly.PartsOf(_present.DataSetSource, location, bulk: null)));

@@ -12,6 +12,7 @@ internal sealed partial class RecoveryPlanner
     private readonly OriginalLayout? _layout;
     private readonly List<Warning> _warnings = [];
     private RecoveryBinding _binding;
+    private bool _digestMatches;
 
     private RecoveryPlanner(DicomFile present, OpenedItems items, RecoveryPolicy policy)
     {
@@ -39,9 +40,9 @@ internal sealed partial class RecoveryPlanner
             return PlanStandard();
         }
 
-        bool isOriginal = IsOriginal(_layout, cancellationToken);
+        _digestMatches = IsOriginal(_layout, cancellationToken);
         if (mode == RecoveryMode.Standard) return PlanStandard();
-        if (isOriginal) return PlanOriginal(_layout);
+        if (_digestMatches) return PlanOriginal(_layout);
         if (mode == RecoveryMode.OriginalOnly)
             throw RecoveryException.NotAccepted("The original would not come back: the object was re-encoded or altered after it was protected.");
         return PlanRestored(_layout);
@@ -51,7 +52,8 @@ internal sealed partial class RecoveryPlanner
     private bool IsOriginal(OriginalLayout layout, CancellationToken cancellationToken)
     {
         (IReadOnlySet<Tag> identical, IReadOnlySet<Tag> equivalent) = BulkVerification.Verify(_present, layout, cancellationToken);
-        Tag[] altered = [.. layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag))];
+        IEnumerable<Tag> changed = layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag));
+        Tag[] altered = [.. changed.Union(AddedImages(layout))];
         bool isBound = !layout.BulkKey.IsEmpty || layout.BulkValues.Count == 0;
         foreach (Tag tag in altered)
         {
@@ -66,6 +68,17 @@ internal sealed partial class RecoveryPlanner
         if (altered.Length > 0 || equivalent.Count > 0 || _present.Encoding != layout.Encoding || _present.IsDeflated != layout.TransferSyntax.IsDeflated) return false;
         byte[] digest = OriginalDigest.Compute(OriginalAssembly.Assemble(_present, _attributes, layout), layout.DeflatedSuffix);
         return digest.AsSpan().SequenceEqual(layout.Digest.Span);
+    }
+
+    /// <summary>Pixels that the original has not: where it had none, beside its own, or its own twice.</summary>
+    private IEnumerable<Tag> AddedImages(OriginalLayout layout)
+    {
+        HashSet<Tag> replaced = [.. _attributes.Select(attribute => attribute.Tag), .. layout.AddedTags];
+        HashSet<Tag> kept = [.. layout.BulkValues.Select(bulk => bulk.Tag)];
+        return _present.Elements
+            .Select(location => location.Tag)
+            .Where(tag => BulkValue.CarriesTheImage(tag) && !replaced.Contains(tag) && !kept.Remove(tag))
+            .Distinct();
     }
 
     private RecoveryPlan PlanOriginal(OriginalLayout layout)
@@ -88,7 +101,7 @@ internal sealed partial class RecoveryPlanner
     {
         bool authenticated = _items.Items.All(item => item.IsAuthenticated);
         RecoveryIntegrity integrity = authenticated ? RecoveryIntegrity.Authenticated
-            : outcome == RecoveryOutcome.Original ? RecoveryIntegrity.DigestOnly
+            : _digestMatches ? RecoveryIntegrity.DigestOnly
             : RecoveryIntegrity.NotProtected;
         if (integrity == RecoveryIntegrity.NotProtected)
             Warn("NotAuthenticated", "The encryption does not detect changes: a bit flipped inside a recovered value would not be seen.");

@@ -136,6 +136,17 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void OpenAsync_OurSerialNumberUnderAHugeName_IsAnother()
+    {
+        byte[] name = Tlv(0x30, new byte[70_000]);
+        byte[] identifier = new IssuerAndSerialNumber(name, TestKeys.Certificate().SerialNumberBytes).Encode();
+        byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), new byte[256], identifier)] }).Encode();
+        EnvelopeOpening opening = TestKeys.Key().Open(encoded);
+        opening.Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
+        opening.Reason.Should().Contain("ktri (unreadable name), serial 68D1");
+    }
+
+    [Fact]
     public void Identifier_ControlCharactersInTheName_AreReplaced()
     {
         byte[] name = Tlv(0x30, Tlv(0x31, Tlv(0x30, [0x06, 0x03, 0x55, 0x04, 0x03, .. Tlv(0x0C, "a\u001B[2Jb\u202Ec\u2066d"u8)])));

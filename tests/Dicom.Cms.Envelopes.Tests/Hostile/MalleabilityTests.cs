@@ -17,7 +17,7 @@ public sealed class MalleabilityTests
         int opened = 0;
         for (int i = 0; i < encoded.Length; i++)
         {
-            foreach (byte difference in new byte[] { 0x01, 0x20, 0x80, 0xFF })
+            foreach (byte difference in new byte[] { 0x01, 0x80 })
             {
                 byte[] changed = [.. encoded];
                 changed[i] ^= difference;
@@ -37,7 +37,7 @@ public sealed class MalleabilityTests
         }
 
         // contentType, the version of the ktri and such: nothing authenticates them, and nothing depends on them.
-        opened.Should().BeInRange(1, 60);
+        opened.Should().BeInRange(1, 30);
     }
 
     [Theory]

@@ -38,11 +38,11 @@ public sealed class UniformFailureTests
         byte[] encoded = (envelope with { RecipientInfos = [TestEnvelope.Ktri(algorithm, Broken[name])] }).Encode();
 
         // A random key must open nothing, however often it is drawn: one CBC padding in 256 comes out right.
-        for (int round = 0; round < 300; round++)
+        for (int round = 0; round < (isGcm ? 2 : 200); round++)
         {
             EnvelopeOpening opening = TestKeys.Key().Open(encoded);
-            opening.ShouldBeNotAuthentic(name);
-            opening.Should().BeSameAs(EnvelopeOpening.NotAuthentic);
+            if (!ReferenceEquals(opening, EnvelopeOpening.NotAuthentic))
+                Assert.Fail($"{name}, round {round}: {opening}");
         }
 
         using RecipientKey opaque = RecipientKey.FromRsa(new OpaqueRsa(), TestKeys.Certificate());
@@ -79,7 +79,7 @@ public sealed class UniformFailureTests
         byte[] iv = new byte[16];
         using var aes = Aes.Create();
         aes.Key = TestEnvelope.Key;
-        for (int last = 0; last < 256; last++)
+        foreach (int last in Enumerable.Range(0, 20).Concat([31, 32, 127, 128, 255]))
         {
             foreach (int wrongAt in new[] { 0, 1, last, 17 })
             {
@@ -118,7 +118,7 @@ public sealed class UniformFailureTests
         byte[] garbage = TestEnvelope.Ktri(s_pkcs1, Broken["v1.5 garbage"]);
         TestEnvelope cbc = TestEnvelope.Cbc();
         byte[] encoded = (cbc with { RecipientInfos = [garbage, garbage, cbc.RecipientInfos[0]] }).Encode();
-        for (int round = 0; round < 600; round++)
+        for (int round = 0; round < 300; round++)
             TestKeys.Key().Open(encoded).ShouldBeOpenedAs(TestEnvelope.Content, $"round {round}");
     }
 

@@ -139,9 +139,17 @@ public sealed class EnvelopeStructureTests
                 encoded = Vectors.Read(file);
             for (int length = 0; length < encoded.Length; length++)
             {
-                int cut = length;
-                FluentActions.Invoking(() => Envelope.Parse(encoded.AsMemory(0, cut))).Should().Throw<EnvelopeFormatException>($"{file} cut at {cut}")
-                    .Which.Position.Should().BeInRange(0, cut);
+                try
+                {
+                    Envelope.Parse(encoded.AsMemory(0, length));
+                }
+                catch (EnvelopeFormatException e)
+                {
+                    if (e.Position >= 0 && e.Position <= length)
+                        continue;
+                }
+
+                Assert.Fail($"{file} cut at {length}");
             }
         }
     }

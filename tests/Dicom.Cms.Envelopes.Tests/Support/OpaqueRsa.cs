@@ -6,7 +6,7 @@ namespace Dicom.Cms.Envelopes.Tests;
 /// rsa2048 as a hardware module would show it: it decrypts, and gives its private part to nobody. So nothing goes
 /// through libcrypto.
 /// </summary>
-internal sealed class OpaqueRsa : RSA
+internal class OpaqueRsa : RSA
 {
     private readonly RSA _rsa = TestKeys.Rsa();
 
@@ -26,5 +26,17 @@ internal sealed class OpaqueRsa : RSA
         if (disposing)
             _rsa.Dispose();
         base.Dispose(disposing);
+    }
+}
+
+/// <summary>The same, and it counts.</summary>
+internal sealed class CountingRsa : OpaqueRsa
+{
+    internal int Count { get; private set; }
+
+    public override byte[] Decrypt(byte[] data, RSAEncryptionPadding padding)
+    {
+        Count++;
+        return base.Decrypt(data, padding);
     }
 }

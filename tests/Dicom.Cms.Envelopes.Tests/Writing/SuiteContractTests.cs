@@ -29,7 +29,7 @@ public sealed class SuiteContractTests
     {
         EnvelopeSuite suite = Suite(name).WithKeySize(bits);
         Recipient ours = TestKeys.Recipient($"rsa{rsaBits}");
-        var writer = new EnvelopeWriter(suite, [.. s_others[..(recipients - 1)], ours]);
+        var writer = new EnvelopeWriter(suite, [ours, .. s_others[..(recipients - 1)].Reverse()]); // not in the order of DER
         byte[] content = RandomNumberGenerator.GetBytes(1000);
 
         byte[] encoded = writer.Write(content);

@@ -8,7 +8,7 @@ namespace Dicom.Cms.Tests;
 /// Restoration records that are well formed and lie: anybody who has the certificate can encrypt one. What they say is checked like
 /// everything else.
 /// </summary>
-public sealed class RestorationRecordTests : IDisposable
+public sealed class HostileRestorationRecordTests : IDisposable
 {
     private const int Seed = 20261123, Cases = 10_000;
 

@@ -1,0 +1,121 @@
+using Dicom.Cms.Data;
+using Dicom.Cms.Testing;
+
+namespace Dicom.Cms.Tests;
+
+/// <summary>An Item belongs to the object it was made for: it cannot be moved to another one.</summary>
+public sealed class ObjectBindingTests
+{
+    private const uint EncryptedAttributes = 0x0400_0500, SopInstanceUid = 0x0008_0018;
+
+    private static readonly byte[] Jane = Roundtrip.Protect(RecoverySamples.Image());
+
+    private static readonly byte[] John = Roundtrip.Protect(RecoverySamples.Head(WireEncoding.ExplicitLittleEndian, uid: "1.2.3.4.99")
+        .Words(0x7FE0_0010, "OW", RecoverySamples.Words(128, seed: 8)).ToFile());
+
+    private static readonly Reidentifier Accepting =
+        Roundtrip.AsArchive.With(RecoveryPolicy.Default with { AcceptMismatchedBinding = true });
+
+    [Fact]
+    public void Recover_ItemsMovedToAnotherObject_IsRefused()
+    {
+        byte[] moved = ObjectEditor.Open(John).Take(Jane, EncryptedAttributes).Write();
+
+        Roundtrip.Refused(moved).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Theory]
+    [InlineData(RecoveryMode.OriginalOnly)]
+    [InlineData(RecoveryMode.Standard)]
+    public void Recover_ItemsMovedToAnotherObject_IsRefusedInEveryMode(RecoveryMode mode)
+    {
+        byte[] moved = ObjectEditor.Open(John).Take(Jane, EncryptedAttributes).Write();
+
+        Roundtrip.Refused(moved, Roundtrip.AsArchive.InMode(mode)).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Fact]
+    public void Recover_OneOfSeveralItemsMoved_IsRefused()
+    {
+        ObjectEditor editor = ObjectEditor.Open(John);
+        DataElement own = editor[EncryptedAttributes], other = ObjectEditor.Open(Jane)[EncryptedAttributes];
+        editor.Set(own.WithItems([.. own.Items!, .. other.Items!]));
+
+        Roundtrip.Refused(editor.Write()).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Fact]
+    public void Recover_ASubsetMovedToAnotherObject_IsRefused()
+    {
+        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
+            .Encrypt(AttributeSet.Of(Tags.PatientName)).For(RecoveryKeys.Archive)
+            .Build();
+        byte[] subset = Roundtrip.Protect(RecoverySamples.Image(), deidentifier);
+
+        Roundtrip.Refused(ObjectEditor.Open(John).Take(subset, EncryptedAttributes).Write()).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Fact]
+    public void Recover_WithoutSopInstanceUid_IsRefused() =>
+        Roundtrip.Refused(ObjectEditor.Open(Jane).Remove(SopInstanceUid).Write()).Failure.Should().Be(RecoveryFailure.NotAccepted);
+
+    [Fact]
+    public void Recover_MovedAndAccepted_IsRestoredWithWarnings()
+    {
+        byte[] moved = ObjectEditor.Open(John).Take(Jane, EncryptedAttributes).Write();
+
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(moved, Accepting);
+
+        (result.Outcome, result.Binding, result.IsOriginal).Should().Be((RecoveryOutcome.Restored, RecoveryBinding.Mismatch, false));
+        result.Warnings.Select(warning => warning.Code).Should().Contain(["BindingMismatch", "BulkValueAltered", "NotOriginal"]);
+        ContentTree.LineOf(output, SopInstanceUid).Should().Be(ContentTree.LineOf(RecoverySamples.Image(), SopInstanceUid));
+    }
+
+    [Fact]
+    public void Recover_UidCoercedByAnArchiveAndAccepted_IsStillTheOriginal()
+    {
+        byte[] original = RecoverySamples.Image();
+        byte[] coerced = ObjectEditor.Open(Jane).SetText(SopInstanceUid, "UI", "2.25.12345").Write();
+
+        Roundtrip.Refused(coerced).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(coerced, Accepting);
+
+        output.Should().Equal(original);
+        (result.IsOriginal, result.Binding).Should().Be((true, RecoveryBinding.Mismatch));
+        result.Warnings.Select(warning => warning.Code).Should().Equal("BindingMismatch");
+    }
+
+    [Fact]
+    public void Recover_TheUidOfTheOriginalInItsPlace_IsBound()
+    {
+        byte[] original = RecoverySamples.Image();
+        byte[] present = ObjectEditor.Open(Jane).SetText(SopInstanceUid, "UI", RecoverySamples.Uid).Write();
+
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(present);
+
+        output.Should().Equal(original);
+        result.Binding.Should().Be(RecoveryBinding.Bound);
+    }
+
+    [Fact]
+    public void Recover_UidPaddedAnotherWay_IsBound()
+    {
+        DataElement uid = ObjectEditor.Open(Jane)[SopInstanceUid];
+        byte[] value = [.. uid.Value.Span.TrimEnd((byte)0), (byte)' ', (byte)' ', 0];
+
+        Roundtrip.Recover(ObjectEditor.Open(Jane).Set(uid.WithValue(value)).Write()).Output.Should().Equal(RecoverySamples.Image());
+    }
+
+    [Fact]
+    public void Recover_WithoutRestorationRecord_MovesUnnoticed()
+    {
+        // Why the record is written unless it is switched off.
+        byte[] unbound = Roundtrip.Protect(RecoverySamples.Image(), Roundtrip.Builder().WithoutRestorationRecord().Build());
+        byte[] moved = ObjectEditor.Open(John).Take(unbound, EncryptedAttributes).Write();
+
+        RecoveryResult result = Roundtrip.Recover(moved).Result;
+
+        (result.Outcome, result.Binding).Should().Be((RecoveryOutcome.Standard, RecoveryBinding.NoRecord));
+        result.Warnings.Select(warning => warning.Code).Should().Contain("NotBound");
+    }
+}
