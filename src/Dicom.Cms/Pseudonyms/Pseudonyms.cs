@@ -18,10 +18,21 @@ internal sealed class Pseudonyms
     private readonly byte[] _uidScope;
 
     public Pseudonyms(PseudonymKey key, ConfidentialityProfile profile, string purpose)
+        : this(key, profile.Name, profile.Scope, purpose)
+    {
+    }
+
+    /// <summary>Makes pseudonyms for a profile without options, by its name.</summary>
+    public Pseudonyms(PseudonymKey key, string profile, string purpose)
+        : this(key, profile, profile, purpose)
+    {
+    }
+
+    private Pseudonyms(PseudonymKey key, string profile, string uidScope, string purpose)
     {
         _key = key.Export();
-        _scope = Encoding.UTF8.GetBytes($"{profile.Name}\0{purpose}\0");
-        _uidScope = Encoding.UTF8.GetBytes($"{profile.Scope}\0{purpose}\0");
+        _scope = Encoding.UTF8.GetBytes($"{profile}\0{purpose}\0");
+        _uidScope = Encoding.UTF8.GetBytes($"{uidScope}\0{purpose}\0");
     }
 
     /// <summary>The replacement of a UID: 2.25. and the decimal of a UUID of version 8 (PS3.5 B.2, RFC 9562 5.8).</summary>
