@@ -9,9 +9,20 @@ public sealed class ValueRepresentationTests
 
     private static readonly Dictionary<string, int> Units = new()
     {
-        ["AT"] = 2, ["US"] = 2, ["SS"] = 2, ["OW"] = 2,
-        ["UL"] = 4, ["SL"] = 4, ["FL"] = 4, ["OF"] = 4, ["OL"] = 4,
-        ["FD"] = 8, ["OD"] = 8, ["OV"] = 8, ["SV"] = 8, ["UV"] = 8,
+        ["AT"] = 2,
+        ["US"] = 2,
+        ["SS"] = 2,
+        ["OW"] = 2,
+        ["UL"] = 4,
+        ["SL"] = 4,
+        ["FL"] = 4,
+        ["OF"] = 4,
+        ["OL"] = 4,
+        ["FD"] = 8,
+        ["OD"] = 8,
+        ["OV"] = 8,
+        ["SV"] = 8,
+        ["UV"] = 8,
     };
 
     public static TheoryData<string> Names => [.. $"{Short} {Long}".Split(' ')];

@@ -138,7 +138,10 @@ public sealed class ContentEncryptionTests
     {
         TestEnvelope relabelled = TestEnvelope.Gcm() with
         {
-            Kind = EnvelopeKind.EnvelopedData, Algorithm = Oids.Aes256Cbc, Parameters = TestEnvelope.Tlv(0x04, new byte[16]), Ciphertext = new byte[32],
+            Kind = EnvelopeKind.EnvelopedData,
+            Algorithm = Oids.Aes256Cbc,
+            Parameters = TestEnvelope.Tlv(0x04, new byte[16]),
+            Ciphertext = new byte[32],
         };
         TestKeys.Key().Open(relabelled.Encode(), EnvelopePolicy.AuthenticatedOnly).ShouldBeNotAccepted("not authenticate");
         TestKeys.Key().Open(relabelled.Encode()).IsAuthenticated.Should().BeFalse();

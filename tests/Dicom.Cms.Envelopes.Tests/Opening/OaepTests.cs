@@ -14,18 +14,18 @@ public sealed class OaepTests
     {
         string[] hashes = ["1", "256", "384", "512"];
         foreach (string hash in hashes)
-        foreach (string mask in hashes)
-        {
-            Envelope envelope = Envelope.Parse(Vectors.Read($"oaep/sha{hash}-mgf1sha{mask}.p7"));
-            var recipient = (KeyTransRecipientInfo)envelope.Recipients[0];
-            recipient.KeyEncryption.Should().Be($"RSAES-OAEP SHA-{hash}" + (mask == hash ? "" : $", MGF1 SHA-{mask}"));
-            recipient.Algorithm!.IsOaep.Should().BeTrue();
-            recipient.Algorithm.Hash.Should().Be(new HashAlgorithmName("SHA" + hash));
-            recipient.Algorithm.MaskGenerationHash.Should().Be(new HashAlgorithmName("SHA" + mask));
-            recipient.Algorithm.Label.IsEmpty.Should().BeTrue();
-            foreach (RecipientKey key in new[] { TestKeys.Key(), TestKeys.BareKey() })
-                Opening.Open([key], envelope, EnvelopePolicy.OaepOnly).ShouldBeOpenedAs(Vectors.Hello, recipient.KeyEncryption);
-        }
+            foreach (string mask in hashes)
+            {
+                Envelope envelope = Envelope.Parse(Vectors.Read($"oaep/sha{hash}-mgf1sha{mask}.p7"));
+                var recipient = (KeyTransRecipientInfo)envelope.Recipients[0];
+                recipient.KeyEncryption.Should().Be($"RSAES-OAEP SHA-{hash}" + (mask == hash ? "" : $", MGF1 SHA-{mask}"));
+                recipient.Algorithm!.IsOaep.Should().BeTrue();
+                recipient.Algorithm.Hash.Should().Be(new HashAlgorithmName("SHA" + hash));
+                recipient.Algorithm.MaskGenerationHash.Should().Be(new HashAlgorithmName("SHA" + mask));
+                recipient.Algorithm.Label.IsEmpty.Should().BeTrue();
+                foreach (RecipientKey key in new[] { TestKeys.Key(), TestKeys.BareKey() })
+                    Opening.Open([key], envelope, EnvelopePolicy.OaepOnly).ShouldBeOpenedAs(Vectors.Hello, recipient.KeyEncryption);
+            }
     }
 
     [Fact]

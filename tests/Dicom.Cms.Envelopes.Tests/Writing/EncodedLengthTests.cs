@@ -9,8 +9,8 @@ public sealed class EncodedLengthTests
         {
             var data = new TheoryData<string, int>();
             foreach (EnvelopeSuite suite in EnvelopeSuite.All)
-            foreach (int bits in new[] { 128, 192, 256 })
-                data.Add(suite.Name, bits);
+                foreach (int bits in new[] { 128, 192, 256 })
+                    data.Add(suite.Name, bits);
             return data;
         }
     }

@@ -15,10 +15,10 @@ public sealed class SuiteContractTests
         {
             var data = new TheoryData<string, int, int, int>();
             foreach (EnvelopeSuite suite in EnvelopeSuite.All)
-            foreach (int bits in new[] { 128, 192, 256 })
-            foreach (int rsaBits in new[] { 2048, 3072, 4096 })
-            foreach (int recipients in new[] { 1, 2, 16 })
-                data.Add(suite.Name, bits, rsaBits, recipients);
+                foreach (int bits in new[] { 128, 192, 256 })
+                    foreach (int rsaBits in new[] { 2048, 3072, 4096 })
+                        foreach (int recipients in new[] { 1, 2, 16 })
+                            data.Add(suite.Name, bits, rsaBits, recipients);
             return data;
         }
     }

@@ -44,7 +44,12 @@ public sealed class PixelCleaningLayoutTests
     {
         PixelCleaningImage image = new()
         {
-            Encoding = encoding, Photometric = "MONOCHROME1", Columns = 2, Rows = 2, Allocated = 16, Stored = 12,
+            Encoding = encoding,
+            Photometric = "MONOCHROME1",
+            Columns = 2,
+            Rows = 2,
+            Allocated = 16,
+            Stored = 12,
             Pixels = [0x11, 0x12, 0x21, 0x22, 0x31, 0x32, 0x41, 0x42],
         };
         image.Clean(SecondOfFirstRow).Should().Equal(expected);
@@ -63,7 +68,13 @@ public sealed class PixelCleaningLayoutTests
     {
         PixelCleaningImage image = new()
         {
-            Photometric = photometric, Columns = 2, Rows = 1, Allocated = 16, Stored = stored, High = high, Signed = signed,
+            Photometric = photometric,
+            Columns = 2,
+            Rows = 1,
+            Allocated = 16,
+            Stored = stored,
+            High = high,
+            Signed = signed,
             Pixels = [1, 2, 3, 4],
         };
         image.Clean(SecondOfFirstRow).Should().Equal([1, 2, .. Convert.FromHexString(expected.Replace(" ", "", StringComparison.Ordinal))]);
@@ -127,7 +138,14 @@ public sealed class PixelCleaningLayoutTests
     {
         PixelCleaningImage image = new()
         {
-            Photometric = "RGB", Samples = 3, Planar = 1, Columns = 2, Rows = 1, Frames = "2", Allocated = 16, Pixels = Numbers(24),
+            Photometric = "RGB",
+            Samples = 3,
+            Planar = 1,
+            Columns = 2,
+            Rows = 1,
+            Frames = "2",
+            Allocated = 16,
+            Pixels = Numbers(24),
         };
         byte[] expected = Numbers(24);
         foreach (int at in (int[])[2, 6, 10, 14, 18, 22]) expected[at] = expected[at + 1] = 0;
@@ -158,7 +176,10 @@ public sealed class PixelCleaningLayoutTests
     {
         PixelCleaningImage image = new()
         {
-            Photometric = "PALETTE COLOR", Columns = 4, Rows = 1, Pixels = Numbers(4),
+            Photometric = "PALETTE COLOR",
+            Columns = 4,
+            Rows = 1,
+            Pixels = Numbers(4),
             After = Palette(3, 0, 16, [0xFFFF, 0x1000, 0x0100], [0xFFFF, 0x1000, 0x0100], [0x0000, 0x0000, 0x2000]),
         };
         image.Clean(SecondOfFirstRow).Should().Equal(1, 2, 3, 4).And.HaveElementAt(1, 2); // index 2 is darker than index 1
@@ -175,7 +196,12 @@ public sealed class PixelCleaningLayoutTests
         ushort[] words = [0x0540, 0x7060];
         PixelCleaningImage image = new()
         {
-            Encoding = encoding, Photometric = "PALETTE COLOR", Columns = 2, Rows = 1, Vr = "OB", Pixels = [10, 13],
+            Encoding = encoding,
+            Photometric = "PALETTE COLOR",
+            Columns = 2,
+            Rows = 1,
+            Vr = "OB",
+            Pixels = [10, 13],
             After = Palette(4, 10, 8, words, words, words),
         };
         image.Clean(SecondOfFirstRow).Should().Equal(10, 11);
@@ -189,7 +215,10 @@ public sealed class PixelCleaningLayoutTests
         // Two values, a line of four down to 0, which is index 5, and a line of two up.
         PixelCleaningImage image = new()
         {
-            Photometric = "PALETTE COLOR", Columns = 2, Rows = 1, Pixels = [7, 6],
+            Photometric = "PALETTE COLOR",
+            Columns = 2,
+            Rows = 1,
+            Pixels = [7, 6],
             After = bytes =>
             {
                 for (uint i = 0; i < 3; i++) bytes.Words(0x0028_1101 + i, "US", 8, 0, bits);
@@ -207,7 +236,14 @@ public sealed class PixelCleaningLayoutTests
         byte[] pixels = Numbers(4 * samples), expected = [.. pixels[..(2 * samples)], .. new byte[2 * samples]];
         PixelCleaningImage image = new()
         {
-            Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Photometric = photometric, Samples = samples, Allocated = 16, Columns = 2, Rows = 1, Pixels = pixels,
+            Encoding = WireEncoding.ExplicitBigEndian,
+            Vr = "OB",
+            Photometric = photometric,
+            Samples = samples,
+            Allocated = 16,
+            Columns = 2,
+            Rows = 1,
+            Pixels = pixels,
         };
         image.Clean(SecondOfFirstRow).Should().Equal(expected);
     }
@@ -232,7 +268,12 @@ public sealed class PixelCleaningLayoutTests
         // Rows of 3 x 1031 octets: no border of a block of 1 MiB is one of a pixel or a row.
         PixelCleaningImage image = new()
         {
-            Photometric = "YBR_FULL", Samples = 3, Planar = 0, Columns = 1031, Rows = 997, Pixels = [.. Enumerable.Repeat((byte)7, 1031 * 997 * 3), 7],
+            Photometric = "YBR_FULL",
+            Samples = 3,
+            Planar = 0,
+            Columns = 1031,
+            Rows = 997,
+            Pixels = [.. Enumerable.Repeat((byte)7, 1031 * 997 * 3), 7],
         };
         byte[] expected = (byte[])image.Pixels.Clone();
         for (int row = 100; row < 900; row++)
@@ -249,7 +290,11 @@ public sealed class PixelCleaningLayoutTests
         // Bits 12 and 15 hold overlays, one of which says so; what nobody calls an overlay stays.
         PixelCleaningImage image = new()
         {
-            Columns = 2, Rows = 1, Allocated = 16, Stored = 12, Pixels = [0x34, 0x92, 0x34, 0x92],
+            Columns = 2,
+            Rows = 1,
+            Allocated = 16,
+            Stored = 12,
+            Pixels = [0x34, 0x92, 0x34, 0x92],
             After = bytes => bytes.Words(0x6002_0010, "US", 1).Words(0x6002_0011, "US", 2).Text(0x6002_0040, "CS", "G")
                 .Words(0x6002_0100, "US", 16).Words(0x6002_0102, "US", 12),
         };
