@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Dicom.Cms.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(SealBenchmarks).Assembly).Run(args);
