@@ -59,9 +59,7 @@ format() {
 }
 
 tests_with_coverage() {
-    # ContinuousIntegrationBuild maps source paths, which coverlet cannot follow.
     dotnet test Dicom.Cms.sln --collect "XPlat Code Coverage" --results-directory "$logs/coverage" \
-        -p:ContinuousIntegrationBuild=false \
         -- DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Format=json || return 1
     local projects reports
     projects=$(find tests -name '*.Tests.csproj' | wc -l)
