@@ -19,7 +19,9 @@ internal static partial class SafePrivateTable
     }
 }
 
-/// <summary>What is known of a private Attribute that is safe.</summary>
+/// <summary>What is known of a private Attribute.</summary>
 /// <param name="Vr">Its VR; null where it is not known, or one of several.</param>
 /// <param name="NamesInstance">Whether it refers to an Instance: its UID is then replaced with the others (PS3.15 E.1.1 step 5).</param>
-internal readonly record struct SafePrivateAttribute(ValueRepresentation? Vr, bool NamesInstance);
+/// <param name="Action">What is done with it: kept where it is safe, else what the object itself recommends.</param>
+internal readonly record struct SafePrivateAttribute(
+    ValueRepresentation? Vr, bool NamesInstance, ConfidentialityAction Action = ConfidentialityAction.Keep);

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -10,9 +8,9 @@ namespace Dicom.Cms;
 /// </summary>
 internal sealed class PrivateDeclarations
 {
-    private readonly ILookup<(ushort Group, string Creator), Declaration> _declarations;
+    private readonly ILookup<(ushort Group, string Creator), PrivateDeclaration> _declarations;
 
-    private PrivateDeclarations(IEnumerable<Declaration> declarations) =>
+    private PrivateDeclarations(IEnumerable<PrivateDeclaration> declarations) =>
         _declarations = declarations.ToLookup(declaration => (declaration.Group, declaration.Creator));
 
     /// <summary>Nothing is said.</summary>
@@ -21,49 +19,29 @@ internal sealed class PrivateDeclarations
     /// <summary>Reads them from the top-level elements of an object.</summary>
     public static PrivateDeclarations Of(IEnumerable<DataElement> elements)
     {
-        Declaration[] declarations =
+        PrivateDeclaration[] declarations =
         [
             .. elements.Where(element => element.Tag == Tags.PrivateDataElementCharacteristicsSequence)
-                .SelectMany(element => element.Items ?? []).Select(Read).OfType<Declaration>(),
+                .SelectMany(element => element.Items ?? []).Select(PrivateDeclaration.Read).OfType<PrivateDeclaration>(),
         ];
         return declarations.Length == 0 ? None : new PrivateDeclarations(declarations);
     }
 
-    /// <summary>Whether an Attribute is said to be safe. Where several Items speak of its block, all of them have to say so.</summary>
-    public bool IsSafe(string creator, Tag tag)
+    /// <summary>
+    /// What is said of an Attribute: <see cref="ConfidentialityAction.Keep"/> where it is safe, the action recommended where it is not, null
+    /// where neither is said. Of Items that disagree about its block, one that calls for an action has the others removed with it.
+    /// </summary>
+    public ConfidentialityAction? ActionOf(string creator, Tag tag)
     {
-        Declaration[] found = [.. _declarations[(tag.Group, creator)]];
-        return found.Length > 0 && found.All(declaration => declaration.IsSafe((byte)tag.Element));
+        ConfidentialityAction?[] actions = [.. _declarations[(tag.Group, creator)].Select(declaration => declaration.ActionOf((byte)tag.Element)).Distinct()];
+        if (actions.Length < 2) return actions.FirstOrDefault();
+        return actions.Any(action => action is not (null or ConfidentialityAction.Keep)) ? ConfidentialityAction.Remove : null;
     }
 
-    private static Declaration? Read(SequenceItem item)
+    /// <summary>The VR that Private Data Element Definition Sequence (0008,0310) gives an Attribute; null where it gives none.</summary>
+    public ValueRepresentation? VrOf(string creator, Tag tag)
     {
-        if (item.Find(Tags.PrivateGroupReference) is not { Value.Length: 2 } group) return null;
-        string creator = TextOf(item.Find(Tags.PrivateCreatorReference));
-        if (creator.Length == 0) return null;
-        HashSet<ushort>? safe = TextOf(item.Find(Tags.BlockIdentifyingInformationStatus)) switch
-        {
-            "SAFE" => null,
-            "MIXED" => [.. NumbersOf(item.Find(Tags.NonidentifyingPrivateElements))],
-            _ => [], // UNSAFE, or nothing that we understand
-        };
-        return new Declaration(BinaryPrimitives.ReadUInt16LittleEndian(group.Value.Span), creator, safe);
-    }
-
-    private static string TextOf(DataElement? element) => element is null ? "" : Encoding.Latin1.GetString(element.Value.Span).Trim('\0', ' ');
-
-    private static IEnumerable<ushort> NumbersOf(DataElement? element)
-    {
-        ReadOnlyMemory<byte> value = element?.Value ?? default;
-        for (int at = 0; at + 2 <= value.Length; at += 2) yield return BinaryPrimitives.ReadUInt16LittleEndian(value.Span[at..]);
-    }
-
-    /// <summary>One Item.</summary>
-    /// <param name="Group">The private group.</param>
-    /// <param name="Creator">The Private Creator.</param>
-    /// <param name="SafeElements">The last octets of the tags that are safe; null when the whole block is.</param>
-    private sealed record Declaration(ushort Group, string Creator, HashSet<ushort>? SafeElements)
-    {
-        public bool IsSafe(byte element) => SafeElements is null || SafeElements.Contains(element);
+        ValueRepresentation?[] vrs = [.. _declarations[(tag.Group, creator)].Select(declaration => declaration.VrOf((byte)tag.Element)).Distinct()];
+        return vrs.Length == 1 ? vrs[0] : null;
     }
 }

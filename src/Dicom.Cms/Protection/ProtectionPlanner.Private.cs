@@ -30,7 +30,8 @@ internal sealed partial class ProtectionPlanner
     /// <summary>Whether an element too large to be looked at whole is a private value that may stay, as far as its kind tells.</summary>
     private bool IsLargeAndSafe(in ElementLocation location)
     {
-        if (SourceObject.IsSmall(location) || _deidentifier.SafePrivate.Find(location.Tag, _privateBlocks) is not { NamesInstance: false } known) return false;
+        if (SourceObject.IsSmall(location)) return false;
+        if (_deidentifier.SafePrivate.Find(location.Tag, _privateBlocks) is not { NamesInstance: false, Action: ConfidentialityAction.Keep } known) return false;
         ValueRepresentation? vr = location.Vr is { } stated && stated != ValueRepresentation.UN ? stated : known.Vr;
         return vr is not null && vr != ValueRepresentation.SQ;
     }

@@ -5,7 +5,8 @@ namespace Dicom.Cms;
 
 /// <summary>
 /// Retain Safe Private (PS3.15 E.3.10): private Attributes known to be safe stay, with the Private Creators of their blocks. Known by
-/// Table E.3.10-1, or because the object declares them safe (0008,0300).
+/// Table E.3.10-1, or because the object declares them safe (0008,0300). What the object itself calls identifying is treated as it
+/// recommends in Deidentification Action Sequence (0008,0305), whatever the table says.
 /// </summary>
 /// <remarks>
 /// An Attribute whose block is not reserved in its own data set or Item is nobody's and goes (PS3.5 7.8.1). A Sequence not known to be safe
@@ -16,22 +17,33 @@ internal sealed class SafePrivateCleaner(DeidentificationContext context, Elemen
     /// <summary>Whether a private Attribute was kept so far.</summary>
     public bool KeptAny { get; private set; }
 
-    /// <summary>What is known of an Attribute; null when it is not known to be safe.</summary>
+    /// <summary>What is known of an Attribute; null when nothing is.</summary>
     public SafePrivateAttribute? Find(Tag tag, PrivateBlocks blocks)
     {
         if (CreatorOf(tag, blocks) is not { } creator) return null;
-        if (SafePrivateTable.Find(creator, tag) is { } known) return known;
-        return context.PrivateDeclarations.IsSafe(creator, tag) ? new SafePrivateAttribute(Vr: null, NamesInstance: false) : null;
+        SafePrivateAttribute? known = SafePrivateTable.Find(creator, tag);
+        return context.PrivateDeclarations.ActionOf(creator, tag) switch
+        {
+            null => known,
+            ConfidentialityAction.Keep => known ?? new SafePrivateAttribute(Vr: null, NamesInstance: false),
+            { } action => new SafePrivateAttribute(context.PrivateDeclarations.VrOf(creator, tag) ?? known?.Vr, NamesInstance: false, action),
+        };
     }
 
     /// <summary>Treats a private element that is no Private Creator.</summary>
     public DataElement? Clean(DataElement element, PrivateBlocks blocks, bool dummyText)
     {
         if (CreatorOf(element.Tag, blocks) is null) return null;
-        SafePrivateAttribute? safe = Find(element.Tag, blocks);
-        DataElement? kept = element.Items is not null ? CleanItems(element, safe is not null, dummyText)
-            : safe is { } known ? KeepValue(element, known)
-            : null;
+        SafePrivateAttribute? attribute = Find(element.Tag, blocks);
+        DataElement? kept = attribute?.Action switch
+        {
+            null => element.Items is null ? null : CleanItems(element, isSafe: false, dummyText),
+            ConfidentialityAction.Keep => element.Items is null ? KeepValue(element, attribute.Value) : CleanItems(element, isSafe: true, dummyText),
+            ConfidentialityAction.Zero => element.Items is null ? element.WithValue(default) : element.WithItems([]),
+            ConfidentialityAction.Dummy => Dummy(element, VrOf(element, attribute.Value)),
+            ConfidentialityAction.ReplaceUid => ReplaceUids(element, VrOf(element, attribute.Value), dummyText),
+            _ => null,
+        };
         KeptAny |= kept is not null;
         return kept;
     }
@@ -55,12 +67,31 @@ internal sealed class SafePrivateCleaner(DeidentificationContext context, Elemen
 
     private DataElement? KeepValue(DataElement element, SafePrivateAttribute known)
     {
-        ValueRepresentation? vr = element.Vr is { } stated && stated != ValueRepresentation.UN ? stated : known.Vr;
+        ValueRepresentation? vr = VrOf(element, known);
         if (IsUnreadableSequence(element, vr)) return null;
         if (element.HasUndefinedLength) return context.Identifying.IsIn(element.Value.Span) ? null : element; // fragments
         bool replaces = known.NamesInstance && vr == ValueRepresentation.UI && !context.Profile.Options.HasFlag(ProfileOptions.RetainUids);
         return replaces ? deidentifier.ReplaceUids(element) : deidentifier.KeepValue(element, vr);
     }
+
+    // Without a VR there is no dummy that would be legal for it.
+    private DataElement? Dummy(DataElement element, ValueRepresentation? vr)
+    {
+        if (element.Items is not null) return deidentifier.Dummy(element);
+        if (vr is null || vr == ValueRepresentation.SQ || vr == ValueRepresentation.UN || element.HasUndefinedLength) return null;
+        return element.Value.IsEmpty ? element : element.WithValue(DummyValues.For(element.Tag, vr));
+    }
+
+    private DataElement? ReplaceUids(DataElement element, ValueRepresentation? vr, bool dummyText)
+    {
+        if (element.Items is not null) return CleanItems(element, isSafe: false, dummyText);
+        bool areUids = vr == ValueRepresentation.UI || (vr is null && Uids.AreUids(element.Value.Span));
+        if (!areUids) return null;
+        return context.Profile.Options.HasFlag(ProfileOptions.RetainUids) ? deidentifier.KeepValue(element, ValueRepresentation.UI) : deidentifier.ReplaceUids(element);
+    }
+
+    private static ValueRepresentation? VrOf(DataElement element, SafePrivateAttribute known) =>
+        element.Vr is { } stated && stated != ValueRepresentation.UN ? stated : known.Vr;
 
     /// <summary>Whether a value is a Sequence, or looks like one, that did not parse: what it holds is not known.</summary>
     private static bool IsUnreadableSequence(DataElement element, ValueRepresentation? vr)
