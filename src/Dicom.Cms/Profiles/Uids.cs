@@ -9,7 +9,7 @@ internal static class Uids
     public const string MediaStorageDirectory = "1.2.840.10008.1.3.10";
 
     /// <summary>Whether DICOM registered it (PS3.6 Annex A): a class, a syntax, a well-known instance, which identifies nobody.</summary>
-    public static bool IsRegistered(string uid) => uid.StartsWith("1.2.840.10008.", StringComparison.Ordinal);
+    public static bool IsRegistered(string uid) => uid.StartsWith("1.2.840.10008.", StringComparison.Ordinal) && IsUid(uid);
 
     /// <summary>A UID value without padding.</summary>
     public static string Parse(ReadOnlySpan<byte> value) => Encoding.Latin1.GetString(value).Trim('\0', ' ');

@@ -38,7 +38,7 @@ internal sealed partial class DescriptorCleaner
     public ReadOnlyMemory<byte> Clean(Tag tag, ReadOnlyMemory<byte> value)
     {
         string text = Encoding.Latin1.GetString(value.Span).TrimEnd('\0', ' ');
-        string cleaned = _search.Value.Replace(text, _ => ""); // Whole words: "Li" goes, "Liver" stays.
+        string cleaned = _search.Value.Replace(text, (_, _) => ""); // Whole words: "Li" goes, "Liver" stays.
         if (_custom is not null) cleaned = _custom(tag, cleaned);
         if (cleaned == text) return value;
         return Encoding.Latin1.GetBytes(Spaces().Replace(cleaned, " ").Trim());

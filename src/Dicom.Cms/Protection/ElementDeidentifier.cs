@@ -136,10 +136,12 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
     }
 
     /// <summary>U: replaces each UID, registered ones apart.</summary>
-    public DataElement ReplaceUids(DataElement element)
+    public DataElement ReplaceUids(DataElement element) => ReplaceUids(element, uid => ReplaceUid(element.Tag, uid));
+
+    private static DataElement ReplaceUids(DataElement element, Func<string, string> replace)
     {
         string[] uids = Uids.Parse(element.Value.Span).Split('\\');
-        string[] replaced = [.. uids.Select(uid => ReplaceUid(element.Tag, uid.Trim('\0', ' ')))];
+        string[] replaced = [.. uids.Select(uid => replace(uid.Trim('\0', ' ')))];
         if (uids.SequenceEqual(replaced)) return element;
         return WithText(element, DummyValues.Pad(Encoding.Latin1.GetBytes(string.Join('\\', replaced)), ValueRepresentation.UI));
     }
@@ -152,6 +154,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
 
     private DataElement Clean(DataElement element, ValueRepresentation vr)
     {
+        if (vr == ValueRepresentation.UI) return ReplaceUids(element, uid => context.Identifying.IsUid(uid) ? ReplaceUid(element.Tag, uid) : uid);
         byte[] cleaned = context.Identifying.Clean(element.Value.Span, context.Pseudonyms);
 
         // Cutting one value out may join the ends of another: "DoDoe^Janee^Jane".

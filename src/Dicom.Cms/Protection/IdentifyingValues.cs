@@ -11,11 +11,13 @@ internal sealed partial class IdentifyingValues
 {
     private readonly HashSet<string> _uids;
     private readonly PhraseSet _phrases;
+    private readonly Lazy<PhraseSet> _names;
 
     private IdentifyingValues(HashSet<string> names, HashSet<string> uids)
     {
         _uids = uids;
         _phrases = new PhraseSet(names.Union(uids), wholeWords: false);
+        _names = new Lazy<PhraseSet>(() => new PhraseSet(names, wholeWords: false));
     }
 
     /// <summary>Nothing to look for.</summary>
@@ -43,11 +45,17 @@ internal sealed partial class IdentifyingValues
     /// <summary>Whether a value contains any of them.</summary>
     public bool IsIn(ReadOnlySpan<byte> value) => value.Length >= ShortestName && _phrases.IsIn(value);
 
-    /// <summary>The value without them: UIDs replaced, names and identifiers cut out.</summary>
+    /// <summary>The text without them: UIDs replaced, and what goes on from them with them; names and identifiers cut out.</summary>
     public byte[] Clean(ReadOnlySpan<byte> value, Pseudonyms pseudonyms)
     {
         string cleaned = _phrases.Replace(
-            Encoding.Latin1.GetString(value), found => _uids.Contains(found) ? pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(found)) : "");
+            Encoding.Latin1.GetString(value), (found, whole) => _uids.Contains(found) ? pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(whole)) : "");
         return Encoding.Latin1.GetBytes(cleaned.Trim(' ', '\0'));
     }
+
+    /// <summary>
+    /// Whether a UID of a class, syntax or coding scheme is one of them or has a name or identifier in it. One that merely goes on from a
+    /// protected UID is another UID of the same root.
+    /// </summary>
+    public bool IsUid(string uid) => !Uids.IsRegistered(uid) && (_uids.Contains(uid) || _names.Value.IsIn(uid));
 }

@@ -6,6 +6,8 @@ namespace Dicom.Cms;
 /// <summary>Phrases to be found in texts, longest first. A text is a value's octets, each seen as one char, whatever the character set.</summary>
 internal sealed class PhraseSet
 {
+    private static readonly SearchValues<char> UidLetters = SearchValues.Create("0123456789.");
+
     private readonly string[] _sorted;
     private readonly SearchValues<string> _search;
     private readonly StringComparison _comparison;
@@ -14,7 +16,8 @@ internal sealed class PhraseSet
 
     /// <summary>Makes a set.</summary>
     /// <param name="phrases">The phrases.</param>
-    /// <param name="wholeWords">Whether a phrase that begins or ends with a letter or digit must not go on with one, and case does not count.</param>
+    /// <param name="wholeWords">Whether a phrase that begins or ends with a letter or digit must not go on with one, nor a UID with
+    /// another component, and case does not count.</param>
     public PhraseSet(IEnumerable<string> phrases, bool wholeWords)
     {
         _wholeWords = wholeWords;
@@ -50,9 +53,11 @@ internal sealed class PhraseSet
         }
     }
 
-    /// <summary>Replaces every phrase in a text.</summary>
+    /// <summary>Replaces every phrase in a text; a UID that begins, ends or stands inside a longer one, with the whole of that.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="replacement">Gives what stands in place of a phrase, and of all that goes with it.</param>
     /// <returns>The very string where there is none.</returns>
-    public string Replace(string text, Func<string, string> replacement)
+    public string Replace(string text, Func<string, string, string> replacement)
     {
         (int index, string phrase) = Find(text, 0);
         if (index < 0) return text;
@@ -60,8 +65,10 @@ internal sealed class PhraseSet
         int done = 0;
         for (; index >= 0; (index, phrase) = Find(text, done))
         {
-            replaced.Append(text, done, index - done).Append(replacement(phrase));
-            done = index + phrase.Length;
+            (int start, int end) = IsUid(phrase) ? UidAround(text, index, phrase.Length) : (index, index + phrase.Length);
+            start = Math.Max(start, done);
+            replaced.Append(text, done, start - done).Append(replacement(phrase, text[start..end]));
+            done = end;
         }
 
         return replaced.Append(text, done, text.Length - done).ToString();
@@ -117,8 +124,24 @@ internal sealed class PhraseSet
         int end = at + length;
         bool goesOnBefore = at > 0 && char.IsLetterOrDigit(text[at]) && char.IsLetterOrDigit(text[at - 1]);
         bool goesOnBehind = end < text.Length && char.IsLetterOrDigit(text[end - 1]) && char.IsLetterOrDigit(text[end]);
-        return !goesOnBefore && !goesOnBehind;
+        return !goesOnBefore && !goesOnBehind && (!IsUid(text.Slice(at, length)) || UidAround(text, at, length) == (at, end));
     }
+
+    /// <summary>Whether a phrase is a UID (PS3.5 9.1). With fewer components it may be a date: 1.2.2024.</summary>
+    private static bool IsUid(ReadOnlySpan<char> phrase) =>
+        !phrase.ContainsAnyExcept(UidLetters) && (phrase.Count('.') >= 3 || phrase.StartsWith("2.25.", StringComparison.Ordinal));
+
+    /// <summary>The whole UID around a place of a text: a digit belongs to it, and a dot between two digits.</summary>
+    private static (int Start, int End) UidAround(ReadOnlySpan<char> text, int at, int length)
+    {
+        int start = at, end = at + length;
+        while (start > 0 && GoesOn(text, start - 1)) start--;
+        while (end < text.Length && GoesOn(text, end)) end++;
+        return (start, end);
+    }
+
+    private static bool GoesOn(ReadOnlySpan<char> text, int at) => char.IsAsciiDigit(text[at])
+        || (text[at] == '.' && at > 0 && at + 1 < text.Length && char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1]));
 
     /// <summary>Letters as <see cref="StringComparison.OrdinalIgnoreCase"/> sees them.</summary>
     private sealed class LetterComparer : IEqualityComparer<char>

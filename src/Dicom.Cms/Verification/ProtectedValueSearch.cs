@@ -64,13 +64,13 @@ internal sealed class ProtectedValueSearch
 
     private bool IsInRange(ByteSource source, long offset, long length, bool isImage = false)
     {
-        byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength + _longest + 1);
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength + _longest + 2);
         try
         {
-            // Each block begins with the end of the one before and one octet more, to see where a word begins.
+            // Each block begins with the end of the one before and two octets more, to see where a word or a UID begins.
             for (long done = 0; done < length; done += BlockLength)
             {
-                int count = source.Read(offset + done, block.AsSpan(0, (int)Math.Min(BlockLength + _longest + 1, length - done)));
+                int count = source.Read(offset + done, block.AsSpan(0, (int)Math.Min(BlockLength + _longest + 2, length - done)));
                 string text = Encoding.Latin1.GetString(block, 0, count);
                 if (isImage ? _unlikely.IsIn(text) : IsIn(text)) return true;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Dicom.Cms.Data;
 using Dicom.Cms.Testing;
@@ -107,16 +108,65 @@ public sealed class IdentifyingValueTests
         output.Text(Comment).Should().Be($"see {output.Text(0x0020_000D)}!");
     }
 
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{0}.")]
+    [InlineData("{0}.\r\nNext")]
+    [InlineData("of {0}..")]
+    [InlineData("see.{0}.see")]
+    [InlineData("UID{0}mm")]
+    [InlineData("1) {0}, {0}; {0}")]
+    public void Protect_UidBesideDotsAndLetters_IsReplaced(string format)
+    {
+        const string Uid = "1.3.6.1.4.1.99999.5.1";
+        byte[] file = Object(WireEncoding.ExplicitLittleEndian, bytes => bytes.Text(Comment, "LT", string.Format(CultureInfo.InvariantCulture, format, Uid)));
+
+        ProtectedObject output = ProtectedObject.Of(file);
+
+        output.Text(Comment).Should().Be(string.Format(CultureInfo.InvariantCulture, format, output.Text(0x0020_000D)));
+    }
+
+    [Theory]
+    [InlineData("1.2.3.4.5.66")]
+    [InlineData("1.2.3.4.5.6.7")]
+    [InlineData("21.2.3.4.5.6")]
+    [InlineData("0.1.2.3.4.5.6.7")]
+    public void Protect_ProtectedUidInsideALongerOne_ReplacesTheWholeOfThat(string longer)
+    {
+        byte[] file = DicomBytes.Explicit().Text(Comment, "LO", $"see {longer}.").Text(0x0020_000D, "UI", "1.2.3.4.5.6").ToFile();
+
+        ProtectedObject.Of(file).Text(Comment).Should().Be($"see {ReplacementOf(longer)}.", "half a UID would be none, and the rest says what the half was");
+    }
+
     [Fact]
-    public void Protect_UidThatBeginsAnother_ReplacesTheLongerOne()
+    public void Protect_UidThatBeginsAnother_LeavesNoneOfThemBroken()
     {
         byte[] file = DicomBytes.Explicit()
-            .Text(Comment, "LO", "1.2.3.4.5.6 1.2.3.4.5.66 1.2.3.4.5.7")
+            .Text(Comment, "LO", "1.2.3.4.5.6 1.2.3.4.5.66 1.2.3.4.5")
             .Text(0x0020_000D, "UI", "1.2.3.4.5.6").Text(0x0020_000E, "UI", "1.2.3.4.5.66").Text(0x0040_A124, "UI", "1.2.3.4.5").ToFile();
 
         ProtectedObject output = ProtectedObject.Of(file);
 
-        output.Text(Comment).Should().Be($"{output.Text(0x0020_000D)} {output.Text(0x0020_000E)} {output.Text(0x0040_A124)}.7");
+        output.Text(Comment).Should().Be($"{output.Text(0x0020_000D)} {output.Text(0x0020_000E)} {output.Text(0x0040_A124)}");
+    }
+
+    [Fact]
+    public void Protect_ClassThatGoesOnFromAProtectedUid_StaysAsItIs()
+    {
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.3.12.2.1107.5.9.1").Text(0x0020_000D, "UI", "1.3.12.2.1107.5").ToFile();
+
+        ProtectedObject.Of(file).Text(0x0008_0016).Should().Be("1.3.12.2.1107.5.9.1");
+    }
+
+    [Theory]
+    [InlineData("1.2.840.10008.5.1.4.1.1.7", true)]
+    [InlineData("1.3.12.2.10008.5.9.1", false)]
+    [InlineData("1.2.840.10008.Doe 10008", false)]
+    public void Protect_PatientIdInAUidThatStays_LeavesAWholeUid(string uid, bool isKept)
+    {
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0016, "UI", uid).Text(0x0010_0020, "LO", "10008").ToFile();
+
+        ProtectedObject.Of(file).Text(0x0008_0016).Should().Be(isKept ? uid : ReplacementOf(uid));
     }
 
     [Fact]
@@ -177,6 +227,12 @@ public sealed class IdentifyingValueTests
 
         output.Holds(Encoding.UTF8.GetBytes("Müller")).Should().BeFalse();
         output.Text(Comment).Should().Be("Kopf");
+    }
+
+    private static string ReplacementOf(string uid)
+    {
+        using PseudonymKey key = ProtectedObject.Key();
+        return new Pseudonyms(key, ConfidentialityProfile.Basic, "").ReplaceUid(Encoding.ASCII.GetBytes(uid));
     }
 
     private static byte[] Object(WireEncoding encoding, Action<DicomBytes> add)
