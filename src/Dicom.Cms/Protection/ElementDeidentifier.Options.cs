@@ -33,6 +33,13 @@ internal sealed partial class ElementDeidentifier
         return element.Tag.Element == 0x4000 && !isCurve ? null : Keep(element, dummyText: false);
     }
 
+    private bool IsRetainedUid(DataElement element) => element.Items is null
+        && context.Profile.Options.HasFlag(ProfileOptions.RetainUids) && ConfidentialityTable.Find(element.Tag) == ConfidentialityAction.ReplaceUid;
+
+    /// <summary>E.3.9, Retain UIDs. What is no UID is replaced as ever: as SOP Instance UID it would stand in File Meta Information, too.</summary>
+    private DataElement RetainUids(DataElement element) =>
+        ReplaceUids(element, uid => Uids.HasUidCharacters(uid) ? uid : ReplaceUid(element.Tag, uid));
+
     /// <summary>What the profile alone says.</summary>
     private DataElement? DeidentifyByProfile(DataElement element, DataSetScope scope) =>
         Apply(context.Actions.ResolveBasic(element.Tag, scope.IsNested), element, scope, dummyText: false);

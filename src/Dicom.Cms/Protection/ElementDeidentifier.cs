@@ -46,6 +46,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         ConfidentialityAction.CleanGraphics => CleanGraphics(element),
         ConfidentialityAction.CleanStructuredContent => StructuredContent.Clean(element, scope),
         ConfidentialityAction.CleanPrivate => SafePrivate.Clean(element, scope.Blocks, dummyText),
+        ConfidentialityAction.Keep when IsRetainedUid(element) => Keep(RetainUids(element), dummyText),
         _ => Keep(element, dummyText),
     };
 
