@@ -16,9 +16,9 @@ public sealed class ProcessTests : IDisposable
     public async Task Process_ProtectAndFail_ExitCodesReachTheShell()
     {
         string input = _folder.AddObject("a.dcm");
-        (await RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery")).ShouldBe(ExitCode.Done).Output.Should().Contain(" -> ");
-        (await RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery")).ShouldBe(ExitCode.SomeFailed).Error.Should().StartWith("failed: ");
-        (await RunAsync("protect", input, "-o", input, "--without-recovery")).ShouldBe(ExitCode.Usage);
+        (await ToolProcess.RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery")).ShouldBe(ExitCode.Done).Output.Should().Contain(" -> ");
+        (await ToolProcess.RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery")).ShouldBe(ExitCode.SomeFailed).Error.Should().StartWith("failed: ");
+        (await ToolProcess.RunAsync("protect", input, "-o", input, "--without-recovery")).ShouldBe(ExitCode.Usage);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ProcessTests : IDisposable
         using FileSystemWatcher watcher = new(_folder["out"]) { NotifyFilter = NotifyFilters.FileName };
         watcher.Created += (_, _) => begun.TrySetResult();
         watcher.EnableRaisingEvents = true;
-        Process process = Start("protect", input, "-o", _folder["out"], "--recipient", TestKeys.Archive.CertificatePath);
+        Process process = ToolProcess.Start("protect", input, "-o", _folder["out"], "--recipient", TestKeys.Archive.CertificatePath);
         Task first = await Task.WhenAny(begun.Task, process.WaitForExitAsync());
         first.Should().Be(begun.Task, "the process should have begun to write");
         return process;
@@ -82,22 +82,5 @@ public sealed class ProcessTests : IDisposable
         using FileStream stream = File.OpenWrite(path);
         stream.SetLength(head.Length + LargeLength);
         return path;
-    }
-
-    private static async Task<ToolRun> RunAsync(params string[] arguments)
-    {
-        using Process process = Start(arguments);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new ToolRun(process.ExitCode, output, await error);
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "dicom-cms.dll"));
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 
 namespace Dicom.Cms.Cli;
@@ -7,6 +8,11 @@ internal static class CleanPixelsOption
 {
     public const string Name = "--clean-pixels";
     public const string UltrasoundRegions = "ultrasound-regions";
+
+    public static Option<string[]> Create() => OptionFactory.Texts(
+        Name,
+        "COLUMN,ROW,WIDTH,HEIGHT",
+        $"Blackens a rectangle of uncompressed pixels in every frame. Repeatable. {UltrasoundRegions}: everything outside the regions.");
 
     /// <summary>The profile with what the words say.</summary>
     /// <exception cref="UsageException">A word is neither, both kinds are given, or the profile has no such option.</exception>

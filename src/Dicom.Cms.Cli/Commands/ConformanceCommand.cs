@@ -10,6 +10,7 @@ internal sealed class ConformanceCommand
 
     private readonly Option<string> _profile = OptionFactory.Choice("--profile", "The confidentiality profile.", ProfileChoice.Basic, ProfileChoice.Basic);
     private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", "An option of the Basic Profile; may be given several times.");
+    private readonly Option<string[]> _cleanPixels = CleanPixelsOption.Create();
     private readonly Option<string[]> _subsets = OptionFactory.Texts("--subset", "LIST", "Attributes encrypted apart, for recipients of their own; may be given several times.");
     private readonly Option<string> _suite = OptionFactory.Choice("--suite", "What encrypts.", SuiteOption.Default, SuiteOption.Names);
 
@@ -18,7 +19,7 @@ internal sealed class ConformanceCommand
         ConformanceCommand conformance = new();
         Command command = new(Name, "Prints the tables of a DICOM conformance statement (PS3.2 N.8.4.4, N.11.2.6) for a configuration, as Markdown.")
         {
-            conformance._profile, conformance._options, conformance._suite, conformance._subsets,
+            conformance._profile, conformance._options, conformance._cleanPixels, conformance._suite, conformance._subsets,
         };
         command.SetAction(words => conformance.Run(words, terminal));
         return command;
@@ -26,22 +27,10 @@ internal sealed class ConformanceCommand
 
     private int Run(ParseResult words, Terminal terminal)
     {
-        ConfidentialityProfile profile;
-        try
-        {
-            profile = ConfidentialityProfile.Basic with { Options = (words.GetValue(_options) ?? []).Aggregate(ProfileOptions.None, (all, name) => all | Find(name)) };
-        }
-        catch (ArgumentException exception)
-        {
-            throw UsageException.From(exception, "--option");
-        }
-
+        ConfidentialityProfile profile = CleanPixelsOption.Apply(ProfileChoice.ReadBasic(words.GetValue(_options) ?? []), words.GetValue(_cleanPixels) ?? []);
         EnvelopeSuite suite = EnvelopeSuite.All.Single(suite => suite.Name == words.GetRequiredValue(_suite));
         AttributeSet[] subsets = [.. (words.GetValue(_subsets) ?? []).Select(list => AttributeList.Read(list, "--subset"))];
         ConformanceStatement.Write(terminal.Output, profile, suite, subsets);
         return ExitCode.Done;
     }
-
-    private static ProfileOptions Find(string name) => Dicom.Cms.ProfileOption.Find(name)?.Option
-        ?? throw new UsageException($"--option {name}: unknown; the options are {string.Join(", ", Dicom.Cms.ProfileOption.All)}");
 }

@@ -28,10 +28,7 @@ internal sealed class ProtectCommand
 
     private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", ProfileChoice.OptionHelp);
 
-    private readonly Option<string[]> _cleanPixels = OptionFactory.Texts(
-        CleanPixelsOption.Name,
-        "COLUMN,ROW,WIDTH,HEIGHT",
-        $"Blackens a rectangle of uncompressed pixels in every frame. Repeatable. {CleanPixelsOption.UltrasoundRegions}: everything outside the regions.");
+    private readonly Option<string[]> _cleanPixels = CleanPixelsOption.Create();
 
     private readonly Option<string?> _attributes = OptionFactory.Text(
         "--attributes", "LIST", "With --profile none: the Attributes protected, keywords or eight-digit tags, comma-separated.");

@@ -103,7 +103,7 @@ internal sealed record ConformanceRow
         ConfidentialityAction.CleanText => "names, identifiers, dates, places and UIDs that the object knows are cut out; text that becomes empty takes the profile's action",
         ConfidentialityAction.CleanGraphics => "graphics stay, text in them is replaced; overlays of type R stay, others and all overlay comments are removed",
         ConfidentialityAction.CleanStructuredContent => "Content Items by their concept (PS3.15 Table E.3.4-1)",
-        ConfidentialityAction.CleanPrivate => "kept where known to be safe, else removed (PS3.15 E.3.10)",
+        ConfidentialityAction.CleanPrivate => "kept where known to be safe; where the object recommends an action (0008,0305), that; else removed (PS3.15 E.3.10)",
         _ => "",
     };
 

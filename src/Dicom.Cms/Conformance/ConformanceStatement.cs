@@ -42,6 +42,7 @@ public static class ConformanceStatement
             |---|---|---|---|---|---|---|
             """);
         WriteLine(writer, $"| Basic Application Level Confidentiality Profile | | Dicom.Cms | Y | Y | Y | {YesOrNo(profile.ClaimsBasicProfile)} |");
+        WriteLine(writer, $"| | Clean Pixel Data Option (113101), of uncompressed Pixel Data | Dicom.Cms | Y | Y | Y | {YesOrNo(profile.PixelCleaning is not null)} |");
         foreach (ProfileOption option in ProfileOption.All)
             WriteLine(writer, $"| | {option.Meaning} ({option.Code}) | Dicom.Cms | Y | Y | Y | {YesOrNo(profile.Options.HasFlag(option.Option))} |");
         WriteLine(writer, $"""
@@ -50,7 +51,8 @@ public static class ConformanceStatement
             Strategy for new standard Attributes: the actions are those of edition {ConfidentialityTable.Edition}. An Attribute without a row stays; where its text holds a protected name,
             identifier or UID it is protected and cleaned all the same. `dicom-cms verify` names every element that its data dictionary does not have.
 
-            Group 0004 and everything else below group 0008 is removed. File Meta Information and the preamble are written anew. A DICOMDIR is refused.
+            Group 0004 and everything else below group 0008 is removed. File Meta Information and the preamble are written anew. A DICOMDIR is not protected:
+            `dicom-cms protect` re-creates one that a folder has from the protected files.
 
             """);
     }
