@@ -119,6 +119,7 @@ internal sealed record ConformanceRow
     private static string DummyOf(Tag tag)
     {
         if (tag == Tags.PatientID) return Pseudonym;
+        if (tag == Tags.EncapsulatedDocument) return "an empty document of the MIME Type that the object states, else 2 octets 00; (0042,0015) gets its length";
         if (DataDictionary.VrOf(tag) is not { } vr) return "removed: VR not known";
         if (vr == ValueRepresentation.SQ) return "Items kept, each Attribute in them by its own row, free text replaced by dummies";
         byte[] dummy = DummyValues.For(tag, vr);

@@ -21,6 +21,9 @@ internal sealed record DeidentificationContext
     /// <summary>The offset of the patient's dates.</summary>
     public required DateShift Dates { get; init; }
 
+    /// <summary>MIME Type of Encapsulated Document (0042,0012), empty where it is not said; null for an object without document.</summary>
+    public required string? DocumentType { get; init; }
+
     /// <summary>The private blocks that the top level of the object reserves.</summary>
     public required PrivateBlocks PrivateBlocks { get; init; }
 

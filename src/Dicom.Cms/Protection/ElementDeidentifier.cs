@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Dicom.Cms.Data;
 
@@ -29,6 +30,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
     public DataElement? Deidentify(DataElement element, DataSetScope scope, bool dummyText)
     {
         if (element.Tag.Group < 0x0008) return null; // PS3.15 E.1.1 step 8: group 0004; nothing below 0008 belongs here at all
+        if (element.Tag == Tags.EncapsulatedDocumentLength && !scope.IsNested && ReplacesDocument) return WithDocumentLength(element);
         return Apply(context.Actions.Resolve(element.Tag, scope.IsNested), element, scope, dummyText);
     }
 
@@ -115,9 +117,19 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         if (IsEmpty(element)) return element;
         ValueRepresentation? vr = VrOf(element);
         if (vr is null || vr == ValueRepresentation.SQ) return null;
-        return element.Tag == Tags.PatientID
-            ? element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)))
-            : element.WithValue(DummyValues.For(element.Tag, vr));
+        if (element.Tag == Tags.PatientID) return element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)));
+        return element.WithValue(
+            element.Tag == Tags.EncapsulatedDocument ? DummyValues.Pad(DummyDocuments.For(context.DocumentType ?? ""), vr) : DummyValues.For(element.Tag, vr));
+    }
+
+    private bool ReplacesDocument => context.DocumentType is not null && context.Actions.Resolve(Tags.EncapsulatedDocument, isNested: false) == ConfidentialityAction.Dummy;
+
+    /// <summary>The length of the document that stands in place of the original, without padding (PS3.3 C.24.2).</summary>
+    private DataElement WithDocumentLength(DataElement element)
+    {
+        byte[] length = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)DummyDocuments.For(context.DocumentType ?? "").Length);
+        return element.WithValue(length);
     }
 
     /// <summary>Z: a zero-length value; for the identifiers that tie a study together, their pseudonym.</summary>

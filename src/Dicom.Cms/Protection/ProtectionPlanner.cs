@@ -41,6 +41,7 @@ internal sealed partial class ProtectionPlanner
             Identifying = _identifying,
             Descriptors = DescriptorCleaner.Learn(ElementsForOptions(), options.Profile),
             Dates = pseudonyms.ShiftFor(PatientOf(_source)),
+            DocumentType = file.Find(Tags.EncapsulatedDocument) is { ValueLength: > 0 } ? _source.ReadUid(Tags.MIMETypeOfEncapsulatedDocument) : null,
             PrivateBlocks = _privateBlocks,
             PrivateDeclarations = PrivateDeclarations.Of(ElementsForOptions()),
         });

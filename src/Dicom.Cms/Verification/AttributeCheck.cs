@@ -87,7 +87,7 @@ internal sealed class AttributeCheck
         if (value.IsEmpty || VrOf(element) is not { } vr) return value.IsEmpty;
         string text = Encoding.Latin1.GetString(value);
         bool isPseudonym = Pseudonyms.IsIdentifier(text.Split('^')[^1]);
-        return isPseudonym || value.SequenceEqual(DummyValues.For(element.Tag, vr).AsSpan().Trim("\0 "u8));
+        return isPseudonym || (element.Tag == Tags.EncapsulatedDocument && DummyDocuments.Contain(element.Value.Span)) || value.SequenceEqual(DummyValues.For(element.Tag, vr).AsSpan().Trim("\0 "u8));
     }
 
     private static bool AreReplacements(DataElement element) => Uids.Parse(element.Value.Span).Split('\\')
