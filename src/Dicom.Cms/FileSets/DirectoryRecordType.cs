@@ -61,13 +61,13 @@ internal sealed class DirectoryRecordType
     private static readonly DirectoryRecordType s_valueMap = new("VALUE MAP", [.. s_time, .. s_identification]);
     private static readonly DirectoryRecordType s_stereometric = new("STEREOMETRIC", WherePresent(Tags.InstanceNumber));
     private static readonly DirectoryRecordType s_plan = new("PLAN", WherePresent(Tags.InstanceNumber));
-    private static readonly DirectoryRecordType s_measurement = new("MEASUREMENT", [s_number, .. s_time]);
+    private static readonly DirectoryRecordType s_measurement = new("MEASUREMENT", [.. s_time, .. s_identification]);
     private static readonly DirectoryRecordType s_surface = new("SURFACE", [.. s_time, .. s_identification]);
     private static readonly DirectoryRecordType s_surfaceScan = new("SURFACE SCAN", s_time);
     private static readonly DirectoryRecordType s_tract = new("TRACT", [.. s_time, .. s_identification]);
 
     private static readonly DirectoryRecordType s_assessment = new(
-        "ASSESSMENT", s_number, WherePresent(Tags.InstanceCreationDate), WherePresent(Tags.InstanceCreationTime));
+        "ASSESSMENT", s_number, Required(Tags.InstanceCreationDate), MayBeEmpty(Tags.InstanceCreationTime));
 
     private static readonly DirectoryRecordType s_radiotherapy = new(
         "RADIOTHERAPY", s_number, WherePresent(Tags.UserContentLabel), WherePresent(Tags.UserContentLongLabel),
@@ -106,7 +106,7 @@ internal sealed class DirectoryRecordType
         "88.59" => s_keyObject,
         "90.1" => s_assessment,
         "91.1" => s_annotation,
-        "481.1" => s_image,
+        "481.1" or "481.23" or "481.24" => s_image,
         "481.2" => s_rtDose,
         "481.3" => s_rtStructureSet,
         "481.5" or "481.8" => s_rtPlan,
@@ -117,7 +117,7 @@ internal sealed class DirectoryRecordType
     private static DirectoryRecordType? FindFamily(string[] branch) => branch switch
     {
         ["9", ..] => s_waveform,
-        ["11", ..] => s_presentation,
+        ["11", _] or ["131"] => s_presentation, // 131: Basic Structured Display
         ["78", ..] or ["80", "1"] => s_measurement,
         ["88", ..] => s_srDocument,
         ["104", ..] => s_encapsulated,
