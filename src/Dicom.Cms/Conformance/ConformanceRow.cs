@@ -6,6 +6,7 @@ namespace Dicom.Cms;
 /// <summary>One line of the table of PS3.2 N.11.2.6: what becomes of an Attribute under a profile and its options.</summary>
 internal sealed record ConformanceRow
 {
+    private const string Uid = "2.25. and the decimal of a keyed UUID (HMAC-SHA-256); registered UIDs stay, except as SOP Instance UID";
     private const string Pseudonym = "keyed pseudonym of 16 letters and digits";
 
     private static readonly (Tag Example, string Name, string Text)[] Patterns =
@@ -87,8 +88,9 @@ internal sealed record ConformanceRow
         ConfidentialityAction.Keep => "kept; in a Sequence, each Attribute by its own row. A text that holds a protected name, identifier or UID is cleaned",
         ConfidentialityAction.Remove => "removed",
         ConfidentialityAction.Zero => ZeroOf(tag),
+        ConfidentialityAction.Dummy when DataDictionary.VrOf(tag) == ValueRepresentation.UI => Uid,
         ConfidentialityAction.Dummy => DummyOf(tag),
-        ConfidentialityAction.ReplaceUid => "2.25. and the decimal of a keyed UUID (HMAC-SHA-256); registered UIDs stay, except as SOP Instance UID",
+        ConfidentialityAction.ReplaceUid => Uid,
         ConfidentialityAction.RemoveOrZero => $"by Type in the IOD: 3 removed, else {ZeroOf(tag)}",
         ConfidentialityAction.RemoveOrDummy => $"by Type in the IOD: 3 removed, else {DummyOf(tag)}",
         ConfidentialityAction.ZeroOrDummy => DummyOf(tag),
@@ -121,7 +123,7 @@ internal sealed record ConformanceRow
         if (tag == Tags.PatientID) return Pseudonym;
         if (tag == Tags.EncapsulatedDocument) return "an empty document of the MIME Type that the object states, else 2 octets 00; (0042,0015) gets its length";
         if (DataDictionary.VrOf(tag) is not { } vr) return "removed: VR not known";
-        if (vr == ValueRepresentation.SQ) return "Items kept, each Attribute in them by its own row, free text replaced by dummies";
+        if (vr == ValueRepresentation.SQ) return "Items kept, each Attribute in them by its own row, free text and Items that are codes replaced by dummies";
         byte[] dummy = DummyValues.For(tag, vr);
         return vr.IsText ? $"\"{Encoding.ASCII.GetString(dummy).Trim(' ', '\0')}\"" : $"{dummy.Length} octets 00";
     }

@@ -12,6 +12,14 @@ internal static class DummyValues
         [Tags.PatientAge] = "030Y",
     };
 
+    /// <summary>A code that says nothing, of a private coding scheme (PS3.3 8.2: "99" and more).</summary>
+    public static SequenceItem Code { get; } = new(
+    [
+        new DataElement(Tags.CodeValue, ValueRepresentation.SH, "ANONYMIZED"u8.ToArray()),
+        new DataElement(Tags.CodingSchemeDesignator, ValueRepresentation.SH, "99ANON"u8.ToArray()),
+        new DataElement(Tags.CodeMeaning, ValueRepresentation.LO, "Anonymized"u8.ToArray()),
+    ]);
+
     /// <summary>The dummy for an Attribute, padded to even length.</summary>
     public static byte[] For(Tag tag, ValueRepresentation vr) => Pad(ValueFor(tag, vr), vr);
 
@@ -34,6 +42,7 @@ internal static class DummyValues
         {
             "AE" => "ANONYMOUS"u8,
             "AS" => "000D"u8,
+            "AT" => new byte[4], // group and element
             "CS" => "REMOVED"u8,
             "DA" => "19000101"u8,
             "DS" or "IS" => "0"u8,

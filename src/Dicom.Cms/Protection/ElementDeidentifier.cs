@@ -88,9 +88,11 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
     private SequenceItem DeidentifyItem(SequenceItem item, bool dummyText)
     {
         if (item.Elements.Count == 0) return item; // Millions of them cost next to nothing in a file, and should not here.
-        bool isCode = CodeAttributes.Any(tag => item.Find(tag) is not null);
+        bool isCode = IsCode(item);
         return DeidentifyElements(item, (element, scope) => Deidentify(element, scope, dummyText && !isCode));
     }
+
+    private static bool IsCode(SequenceItem item) => CodeAttributes.Any(tag => item.Find(tag) is not null);
 
     /// <summary>Treats the elements of an Item one by one; Private Creators after the others.</summary>
     /// <returns>The very Item where nothing is changed.</returns>
@@ -110,13 +112,22 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         return item with { Elements = [.. results.OfType<DataElement>().Where(element => !element.Tag.IsGroupLength)] };
     }
 
-    /// <summary>D. A Sequence keeps its shape: its Items are treated one by one, and no free text stays in them.</summary>
+    /// <summary>
+    /// D. A Sequence keeps its shape: its Items are treated one by one, and no free text stays in them. Where the Items themselves are codes,
+    /// it is they that identify: a person, an institution.
+    /// </summary>
     public DataElement? Dummy(DataElement element)
     {
-        if (element.Items is { Count: > 0 }) return DeidentifyItems(element, dummyText: true);
+        if (element.Items is { Count: > 0 } items)
+        {
+            if (!items.Any(IsCode)) return DeidentifyItems(element, dummyText: true);
+            return element.WithItems([.. items.Select(item => IsCode(item) ? DummyValues.Code : DeidentifyItem(item, dummyText: true))]);
+        }
+
         if (IsEmpty(element)) return element;
         ValueRepresentation? vr = VrOf(element);
         if (vr is null || vr == ValueRepresentation.SQ) return null;
+        if (vr == ValueRepresentation.UI) return ReplaceUids(element); // Two groups of annotations must not become one.
         if (element.Tag == Tags.PatientID) return element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)));
         return element.WithValue(
             element.Tag == Tags.EncapsulatedDocument ? DummyValues.Pad(DummyDocuments.For(context.DocumentType ?? ""), vr) : DummyValues.For(element.Tag, vr));

@@ -79,6 +79,7 @@ internal sealed class SafePrivateCleaner(DeidentificationContext context, Elemen
     {
         if (element.Items is not null) return deidentifier.Dummy(element);
         if (vr is null || vr == ValueRepresentation.SQ || vr == ValueRepresentation.UN || element.HasUndefinedLength) return null;
+        if (vr == ValueRepresentation.UI) return deidentifier.ReplaceUids(element);
         return element.Value.IsEmpty ? element : element.WithValue(DummyValues.For(element.Tag, vr));
     }
 

@@ -70,7 +70,7 @@ internal sealed class AttributeCheck
             case ConfidentialityAction.Remove:
                 Add(VerificationRule.NotRemoved, place);
                 break;
-            case ConfidentialityAction.Zero or ConfidentialityAction.Dummy when element.Items is null && !IsDummy(element):
+            case ConfidentialityAction.Zero or ConfidentialityAction.Dummy when element.Items is null ? !IsDummy(element) : HasCode(element):
                 Add(VerificationRule.NotReplaced, place);
                 break;
             case ConfidentialityAction.ReplaceUid when element.Items is null && !AreReplacements(element):
@@ -81,8 +81,14 @@ internal sealed class AttributeCheck
         }
     }
 
+    /// <summary>Whether a Sequence to be replaced has a code for an Item, which identifies.</summary>
+    private static bool HasCode(DataElement element) => element.Items!.Any(item => item.Find(Tags.CodeValue) is { } code
+        ? !code.Value.Span.SequenceEqual(DummyValues.Code.Find(Tags.CodeValue)!.Value.Span)
+        : item.Find(Tags.LongCodeValue) is not null || item.Find(Tags.URNCodeValue) is not null);
+
     private static bool IsDummy(DataElement element)
     {
+        if (VrOf(element) == ValueRepresentation.UI && AreReplacements(element)) return true;
         ReadOnlySpan<byte> value = element.Value.Span.Trim("\0 "u8);
         if (value.IsEmpty || VrOf(element) is not { } vr) return value.IsEmpty;
         string text = Encoding.Latin1.GetString(value);

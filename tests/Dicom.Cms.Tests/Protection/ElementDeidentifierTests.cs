@@ -62,7 +62,7 @@ public sealed class ElementDeidentifierTests
     [InlineData("OB", 2)]
     [InlineData("OV", 8)]
     [InlineData("UN", 2)]
-    [InlineData("AT", 2)]
+    [InlineData("AT", 4)]
     public void Dummy_OfABinaryVr_IsOneUnitOfZeros(string name, int unit)
     {
         ValueRepresentation vr = ValueRepresentation.Find((ushort)((name[0] << 8) | name[1]))!;
