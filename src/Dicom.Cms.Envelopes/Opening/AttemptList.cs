@@ -12,24 +12,33 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     private readonly List<Attempt> _named = [];
     private readonly List<Attempt> _possible = [];
     private readonly List<Attempt> _passwords = [];
-    private string? _namedRefusal;
     private string? _otherRefusal;
 
+    /// <summary>Whether nothing could be tried, whatever the policy.</summary>
+    internal bool IsEmpty => _named.Count + _possible.Count + _passwords.Count == 0 && Refusal is null;
+
     /// <summary>Why what could have been tried is not, or null where nothing could.</summary>
-    internal string? Refusal => _namedRefusal ?? _otherRefusal;
+    internal string? Refusal => NamedRefusal ?? _otherRefusal;
+
+    /// <summary>Why a key that is named is not tried, or null.</summary>
+    internal string? NamedRefusal { get; private set; }
 
     /// <summary>
     /// Whether any of the keys is surely meant. A key that was only tried, because nothing names it, may simply not be.
     /// A password counts as meant: nobody can be named but by "a password".
     /// </summary>
-    internal bool IsAnyNamed => _named.Count > 0 || _passwords.Count > 0;
+    internal bool IsAnyNamed { get; private set; }
+
+    /// <summary>Whether any of those surely meant is tried.</summary>
+    internal bool IsAnyNamedTried => _named.Count > 0 || _passwords.Count > 0;
 
     internal void AddNamed(Attempt attempt)
     {
+        IsAnyNamed = true;
         if (_named.Count == maxAttempts)
             return;
         if (attempt.Refuse(policy) is { } refusal)
-            _namedRefusal ??= refusal;
+            NamedRefusal ??= refusal;
         else
             _named.Add(attempt);
     }
@@ -42,6 +51,7 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
 
     internal void AddPassword(Attempt attempt)
     {
+        IsAnyNamed = true;
         if (_passwords.Count < maxAttempts && _passwords.Count(other => other.Key == attempt.Key) < MaxAttemptsPerPassword)
             AddOther(_passwords, attempt);
     }
