@@ -28,7 +28,8 @@ internal sealed class NewCertificate : IDisposable
     {
         X500DistinguishedName name = ReadName(subject);
         RSA key = RSA.Create(bits);
-        return Create(key, new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), X509KeyUsageFlags.KeyEncipherment, days);
+        CertificateRequest request = new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return Create(key, request, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), X509KeyUsageFlags.KeyEncipherment, days);
     }
 
     /// <param name="subject">The distinguished name.</param>
@@ -45,7 +46,7 @@ internal sealed class NewCertificate : IDisposable
             _ => (ECCurve.NamedCurves.nistP521, HashAlgorithmName.SHA512),
         };
         ECDsa key = ECDsa.Create(named);
-        return Create(key, new CertificateRequest(name, key, hash), X509KeyUsageFlags.KeyAgreement, days);
+        return Create(key, new CertificateRequest(name, key, hash), X509SignatureGenerator.CreateForECDsa(key), X509KeyUsageFlags.KeyAgreement, days);
     }
 
     public string ExportCertificate() => _certificate.ExportCertificatePem();
@@ -72,12 +73,23 @@ internal sealed class NewCertificate : IDisposable
         _key.Dispose();
     }
 
-    private static NewCertificate Create(AsymmetricAlgorithm key, CertificateRequest request, X509KeyUsageFlags usage, int days)
+    private static NewCertificate Create(
+        AsymmetricAlgorithm key, CertificateRequest request, X509SignatureGenerator generator, X509KeyUsageFlags usage, int days)
     {
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        return new NewCertificate(key, request.CreateSelfSigned(now, now.AddDays(days)));
+
+        // Not CreateSelfSigned: it puts the key under the certificate, which .NET refuses of a signing key that may not sign.
+        return new NewCertificate(key, request.Create(request.SubjectName, generator, now, now.AddDays(days), CreateSerialNumber()));
+    }
+
+    // RFC 5280 4.1.2.2: positive, at most 20 octets.
+    private static byte[] CreateSerialNumber()
+    {
+        byte[] serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] = (byte)((serial[0] & 0x3F) | 0x40);
+        return serial;
     }
 
     private static X500DistinguishedName ReadName(string subject)
