@@ -22,6 +22,12 @@ public sealed class UsageTests : IDisposable
         { "--recipient PASSWORD", "no certificate" },
         { "--recipient P12", "password" },
         { "--recipient CERT --recipient CERT", "twice" },
+        { "--recipient EXPIRED", "expired on 2020-01-02" },
+        { "--recipient CERT --subset PatientID=EXPIRED", "expired on 2020-01-02" },
+        { "--recipient CERT --trust missing.pem", "missing.pem" },
+        { "--recipient CERT --trust KEY", "a private key, not a certificate" },
+        { "--without-recovery --trust CERT", "--trust" },
+        { "--without-recovery --allow-expired", "--allow-expired" },
         { "--recipient EC --suite conformant", "by RSA key transport only" },
         { "--recipient CERT --subset PatientID=EC --suite conformant", "by RSA key transport only" },
         { "--recipient CERT --password PASSWORD --suite conformant", "by RSA key transport only" },
@@ -147,6 +153,7 @@ public sealed class UsageTests : IDisposable
         Dictionary<string, string> files = new()
         {
             ["CERT"] = TestKeys.Archive.CertificatePath,
+            ["EXPIRED"] = TestKeys.Archive.ExpiredCertificatePath,
             ["KEY"] = TestKeys.Archive.KeyPath,
             ["ENCRYPTED"] = TestKeys.Archive.EncryptedKeyPath,
             ["P12"] = TestKeys.Archive.Pkcs12Path,

@@ -8,6 +8,9 @@ internal sealed class NewCertificate : IDisposable
 {
     private const int Pbkdf2Iterations = 600_000;
 
+    /// <summary>By how much the clock of whoever protects may be slow: a certificate is not taken before its time.</summary>
+    private static readonly TimeSpan s_clockDifference = TimeSpan.FromHours(1);
+
     private readonly AsymmetricAlgorithm _key;
     private readonly X509Certificate2 _certificate;
 
@@ -81,7 +84,8 @@ internal sealed class NewCertificate : IDisposable
         DateTimeOffset now = DateTimeOffset.UtcNow;
 
         // Not CreateSelfSigned: it puts the key under the certificate, which .NET refuses of a signing key that may not sign.
-        return new NewCertificate(key, request.Create(request.SubjectName, generator, now, now.AddDays(days), CreateSerialNumber()));
+        X509Certificate2 certificate = request.Create(request.SubjectName, generator, now - s_clockDifference, now.AddDays(days), CreateSerialNumber());
+        return new NewCertificate(key, certificate);
     }
 
     // RFC 5280 4.1.2.2: positive, at most 20 octets.

@@ -6,18 +6,19 @@ namespace Dicom.Cms.Cli;
 internal static class Audiences
 {
     /// <exception cref="UsageException">A LIST, a certificate or a secret that cannot be used.</exception>
-    public static IEnumerable<(AttributeSet Attributes, IReadOnlyList<Recipient> Recipients)> Read(DeidentifierChoices choices, List<string> warnings)
+    public static IEnumerable<(AttributeSet Attributes, IReadOnlyList<Recipient> Recipients)> Read(
+        DeidentifierChoices choices, CertificateRules rules, List<string> warnings)
     {
         Recipient[] ofAll =
         [
-            .. choices.Recipients.Select(path => RecipientFile.Read(path, warnings)),
+            .. choices.Recipients.Select(path => RecipientFile.Read(path, rules, warnings)),
             .. choices.Passwords.Select(SecretRecipients.ReadPassword),
             .. choices.KeyEncryptionKeys.Select(SecretRecipients.ReadKeyEncryptionKey),
         ];
         if (ofAll.Length > 0) yield return (AttributeSet.AllProtected, ofAll);
 
         foreach (IGrouping<string, (AttributeSet Attributes, string Path)> subset in choices.Subsets.Select(Split).GroupBy(pair => KeyOf(pair.Attributes)))
-            yield return (subset.First().Attributes, [.. subset.Select(pair => RecipientFile.Read(pair.Path, warnings))]);
+            yield return (subset.First().Attributes, [.. subset.Select(pair => RecipientFile.Read(pair.Path, rules, warnings))]);
     }
 
     private static (AttributeSet Attributes, string Path) Split(string subset)

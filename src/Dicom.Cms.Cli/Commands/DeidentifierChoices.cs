@@ -18,6 +18,12 @@ internal sealed class DeidentifierChoices
     /// <summary>Each ID=FILE.</summary>
     public required IReadOnlyList<string> KeyEncryptionKeys { get; init; }
 
+    /// <summary>--allow-expired.</summary>
+    public required bool AllowsExpired { get; init; }
+
+    /// <summary>--trust.</summary>
+    public required string? TrustPath { get; init; }
+
     public required EnvelopeSuite Suite { get; init; }
 
     /// <summary>Whether the suite, or its key size, was said in words.</summary>
@@ -56,6 +62,8 @@ internal sealed class DeidentifierChoices
             throw new UsageException("who may recover the originals? Name a --recipient, --subset, --password or --kek, or say --without-recovery");
         if (!IsWithoutRecovery) return;
         if (hasRecipients) throw new UsageException("--without-recovery encrypts nothing; it does not go with --recipient, --subset, --password or --kek");
+        if (AllowsExpired || TrustPath is not null)
+            throw new UsageException("--without-recovery encrypts nothing; it does not go with --allow-expired or --trust");
         if (SuiteIsGiven || Purpose is not null)
             throw new UsageException("--without-recovery encrypts nothing; it does not go with --suite, --key-size or --purpose");
     }
@@ -69,7 +77,8 @@ internal sealed class DeidentifierChoices
     private Deidentifier BuildWithRecovery(PseudonymKey? key)
     {
         DeidentifierRecoveryBuilder? builder = null;
-        foreach ((AttributeSet attributes, IReadOnlyList<Recipient> recipients) in Audiences.Read(this, _warnings))
+        using CertificateRules rules = CertificateRules.Read(AllowsExpired, TrustPath);
+        foreach ((AttributeSet attributes, IReadOnlyList<Recipient> recipients) in Audiences.Read(this, rules, _warnings))
             builder = (builder?.Encrypt(attributes) ?? Deidentifier.WithProfile(Profile).Encrypt(attributes)).For(recipients);
 
         if (!CanAnyoneRestore) _warnings.Add("nobody will be able to restore the originals: there is no --recipient, only --subset");

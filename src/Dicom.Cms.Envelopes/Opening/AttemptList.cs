@@ -9,6 +9,7 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     /// <summary>RecipientInfos each password is tried on. Nobody writes for more; each may ask for millions of rounds.</summary>
     internal const int MaxAttemptsPerPassword = 4;
 
+    private readonly Dictionary<KeyIdentity, string?> _certificateRefusals = [];
     private readonly List<Attempt> _named = [];
     private readonly List<Attempt> _possible = [];
     private readonly List<Attempt> _passwords = [];
@@ -32,12 +33,14 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     /// <summary>Whether any of those surely meant is tried.</summary>
     internal bool IsAnyNamedTried => _named.Count > 0 || _passwords.Count > 0;
 
-    internal void AddNamed(Attempt attempt)
+    /// <param name="attempt">What is tried.</param>
+    /// <param name="identity">By what the key is named; its certificate must be accepted.</param>
+    internal void AddNamed(Attempt attempt, KeyIdentity identity)
     {
         IsAnyNamed = true;
         if (_named.Count == maxAttempts)
             return;
-        if (attempt.Refuse(policy) is { } refusal)
+        if ((Refuse(identity) ?? attempt.Refuse(policy)) is { } refusal)
             NamedRefusal ??= refusal;
         else
             _named.Add(attempt);
@@ -58,6 +61,14 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
 
     /// <summary>At most <c>maxAttempts</c>.</summary>
     internal List<Attempt> ToAttempts() => [.. _named.Concat(_possible).Concat(_passwords).Take(maxAttempts)];
+
+    // Once for all RecipientInfos that name it: a chain takes a while, and a stranger wrote the list.
+    private string? Refuse(KeyIdentity identity)
+    {
+        if (!_certificateRefusals.TryGetValue(identity, out string? refusal))
+            _certificateRefusals.Add(identity, refusal = policy.Refuse(identity));
+        return refusal;
+    }
 
     private void AddOther(List<Attempt> attempts, Attempt attempt)
     {
