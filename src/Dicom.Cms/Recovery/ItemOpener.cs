@@ -15,12 +15,12 @@ internal static class ItemOpener
         OpenedItems opened = new();
         try
         {
-            UnopenedItems unopened = new();
             ElementLocation location = Find(file, policy);
+            UnopenedItems unopened = new(location.Offset);
             foreach (SequenceItem item in ReadItems(file, location))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (Parse(item, location, unopened) is not { } envelope)
+                if (Parse(item, unopened) is not { } envelope)
                 {
                     opened.AddForeign(item);
                     continue;
@@ -60,12 +60,11 @@ internal static class ItemOpener
         new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items
             ?? throw new DicomFormatException("Encrypted Attributes Sequence is no sequence", location.Offset, location.Tag);
 
-    private static Envelope? Parse(SequenceItem item, ElementLocation location, UnopenedItems unopened)
+    private static Envelope? Parse(SequenceItem item, UnopenedItems unopened)
     {
         if (item.Find(Tags.EncryptedContent) is not { } content)
         {
-            unopened.Add(new DicomFormatException(
-                "An Item of Encrypted Attributes Sequence has no Encrypted Content", location.Offset, Tags.EncryptedContent));
+            unopened.AddWithoutContent();
             return null;
         }
 

@@ -178,6 +178,18 @@ public sealed class MergedItemsTests
     }
 
     [Fact]
+    public void Recover_NothingForUsAndManyRecipients_NamesSomeOfThem()
+    {
+        byte[] plaintext = ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1"));
+        byte[] many = ForeignItem.Envelope(plaintext, null, [.. Enumerable.Range(0, 20).Select(i => Recipient.FromKeyEncryptionKey([(byte)i], new byte[16]))]);
+
+        string message = Roundtrip.Refused(ForeignItem.Object(ForeignItem.Item(many), ForeignItem.Item(many), ForeignItem.Item(ForeignItem.Envelope(plaintext, null, RecoveryKeys.Trial)))).Message;
+
+        message.Split("key identifier ").Should().HaveCount(9);
+        message.Should().EndWith("; and more.");
+    }
+
+    [Fact]
     public void Recover_WithoutEncryptedContent_NamesThePlace()
     {
         Action recovery = () => Roundtrip.Recover(ForeignItem.Object(ForeignToUsItem("no Encrypted Content")));
