@@ -40,7 +40,8 @@ public sealed class EnvelopeOpening
     public bool IsKeyNamed { get; private init; }
 
     internal static EnvelopeOpening NotAuthentic { get; } = new(
-        EnvelopeOpeningStatus.NotAuthentic, "The content could not be decrypted: the key does not fit, or the envelope was changed.") { IsKeyNamed = true };
+        EnvelopeOpeningStatus.NotAuthentic, "The content could not be decrypted: the key does not fit, or the envelope was changed.")
+    { IsKeyNamed = true };
 
     /// <inheritdoc/>
     public override string ToString() => IsOpened ? "Opened" : $"{Status}: {Reason}";
