@@ -7,6 +7,19 @@ internal sealed class UsageException(string message) : Exception(message)
     public static UsageException From(ArgumentException exception, string? subject = null) =>
         new(subject is null ? ReasonOf(exception) : $"{subject}: {ReasonOf(exception)}");
 
+    /// <summary>Makes something of a library, whose refusal of an argument is a usage error.</summary>
+    public static T Translate<T>(Func<T> create, string subject)
+    {
+        try
+        {
+            return create();
+        }
+        catch (ArgumentException exception)
+        {
+            throw From(exception, subject);
+        }
+    }
+
     private static string ReasonOf(ArgumentException exception)
     {
         int suffix = exception.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ namespace Dicom.Cms.Envelopes;
 
 /// <summary>
 /// Makes text fit to print out of what a stranger put into an envelope: no control characters (they could steer a
-/// terminal), and of bounded length.
+/// terminal), no line separators (they could fake a line), nothing that changes the direction, and of bounded length.
 /// </summary>
 internal static class DisplayText
 {
@@ -15,7 +15,7 @@ internal static class DisplayText
         return string.Create(shown.Length, shown, static (target, source) =>
         {
             for (int i = 0; i < target.Length; i++)
-                target[i] = char.IsControl(source[i]) || IsBidirectionalControl(source[i]) ? '?' : source[i];
+                target[i] = IsUnfit(source[i]) ? '?' : source[i];
         });
     }
 
@@ -24,5 +24,7 @@ internal static class DisplayText
             ? Convert.ToHexString(octets)
             : Convert.ToHexString(octets[..MaxHexOctets]) + "...";
 
-    private static bool IsBidirectionalControl(char c) => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+    // U+2028 and U+2029 are line breaks too; the rest is Bidi_Control of the Unicode Character Database.
+    private static bool IsUnfit(char c) => char.IsControl(c)
+        || c is '\u2028' or '\u2029' or '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

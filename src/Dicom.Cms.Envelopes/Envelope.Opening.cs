@@ -15,9 +15,8 @@ public partial class Envelope
     /// Opens the envelope with whichever of the keys fits. Completes synchronously unless a key is in a key service.
     /// </summary>
     /// <remarks>
-    /// The stages, each of which may be the last: what the envelope and the policy allow; which keys it is for; what
-    /// those keys can do; at most 16 attempts with them, of which at most 4 with each password. Only the last stage
-    /// uses a secret.
+    /// The stages, each of which may be the last: which keys it is for; what it and the policy allow; what those keys
+    /// can do; at most 16 attempts with them, of which at most 4 with each password. Only the last stage uses a secret.
     /// </remarks>
     /// <param name="keys">The keys at hand, in order of preference.</param>
     /// <param name="policy">What is accepted.</param>
@@ -34,9 +33,6 @@ public partial class Envelope
 
         cancellationToken.ThrowIfCancellationRequested();
 
-        if (RefuseContent(policy) is { } refusal)
-            return new(EnvelopeOpening.NotAccepted(refusal));
-
         var candidates = new AttemptList(policy, MaxAttempts);
         foreach (RecipientInfo info in Recipients)
         {
@@ -44,13 +40,16 @@ public partial class Envelope
                 key.FindAttempts(info, candidates);
         }
 
-        List<Attempt> attempts = candidates.ToAttempts();
-        if (attempts.Count > 0)
-            return AttemptAsync(attempts, candidates.IsAnyNamed, cancellationToken);
+        // What is not for these keys is not judged: others may read what is not read here.
+        if (candidates.IsEmpty)
+            return new(EnvelopeOpening.NoMatchingRecipient(DescribeRecipients()));
+        if (RefuseContent(policy) is { } refusal)
+            return new(EnvelopeOpening.NotAccepted(refusal, candidates.IsAnyNamed));
 
-        return new(candidates.Refusal is { } reason
-            ? EnvelopeOpening.NotAccepted(reason)
-            : EnvelopeOpening.NoMatchingRecipient(DescribeRecipients()));
+        List<Attempt> attempts = candidates.ToAttempts();
+        return attempts.Count > 0
+            ? AttemptAsync(attempts, candidates, cancellationToken)
+            : new(EnvelopeOpening.NotAccepted(candidates.Refusal!, candidates.IsAnyNamed));
     }
 
     private string? RefuseContent(EnvelopePolicy policy)
@@ -74,7 +73,7 @@ public partial class Envelope
         return policy.Refuse(ContentEncryption);
     }
 
-    private async ValueTask<EnvelopeOpening> AttemptAsync(List<Attempt> attempts, bool isAnyNamed, CancellationToken cancellationToken)
+    private async ValueTask<EnvelopeOpening> AttemptAsync(List<Attempt> attempts, AttemptList candidates, CancellationToken cancellationToken)
     {
         Debug.Assert(attempts.Count is > 0 and <= MaxAttempts);
         ContentEncryptionAlgorithm algorithm = ContentEncryption.Algorithm!;
@@ -91,7 +90,7 @@ public partial class Envelope
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
                 if (content is not null && fits)
-                    return EnvelopeOpening.Opened(content, algorithm.IsAuthenticated);
+                    return EnvelopeOpening.Opened(content, algorithm.IsAuthenticated, candidates.IsAnyNamed);
 
                 // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the
                 // right key from being tried. To answer NotAuthentic here tells less than CBC's own padding does.
@@ -99,8 +98,8 @@ public partial class Envelope
             }
 
             // A key that was only tried, because nothing names it, may simply not be meant.
-            return isAnyNamed
-                ? EnvelopeOpening.NotAuthentic
+            return candidates.IsAnyNamedTried ? EnvelopeOpening.NotAuthentic
+                : candidates.NamedRefusal is { } reason ? EnvelopeOpening.NotAccepted(reason, isKeyNamed: true)
                 : EnvelopeOpening.NoMatchingRecipient(DescribeRecipients());
         }
         finally

@@ -33,16 +33,24 @@ public sealed class EnvelopeOpening
     /// </summary>
     public bool IsAuthenticated { get; private init; }
 
+    /// <summary>
+    /// Whether the envelope names one of the keys, or asks for a password where one is at hand. False where a key without
+    /// a certificate could only be meant, by its length or curve: the envelope may well be for somebody else.
+    /// </summary>
+    public bool IsKeyNamed { get; private init; }
+
     internal static EnvelopeOpening NotAuthentic { get; } = new(
-        EnvelopeOpeningStatus.NotAuthentic, "The content could not be decrypted: the key does not fit, or the envelope was changed.");
+        EnvelopeOpeningStatus.NotAuthentic, "The content could not be decrypted: the key does not fit, or the envelope was changed.")
+    { IsKeyNamed = true };
 
     /// <inheritdoc/>
     public override string ToString() => IsOpened ? "Opened" : $"{Status}: {Reason}";
 
-    internal static EnvelopeOpening Opened(byte[] content, bool isAuthenticated) =>
-        new(EnvelopeOpeningStatus.Opened, "") { Content = content, IsAuthenticated = isAuthenticated };
+    internal static EnvelopeOpening Opened(byte[] content, bool isAuthenticated, bool isKeyNamed) =>
+        new(EnvelopeOpeningStatus.Opened, "") { Content = content, IsAuthenticated = isAuthenticated, IsKeyNamed = isKeyNamed };
 
-    internal static EnvelopeOpening NotAccepted(string reason) => new(EnvelopeOpeningStatus.NotAccepted, reason);
+    internal static EnvelopeOpening NotAccepted(string reason, bool isKeyNamed) =>
+        new(EnvelopeOpeningStatus.NotAccepted, reason) { IsKeyNamed = isKeyNamed };
 
     internal static EnvelopeOpening NoMatchingRecipient(string reason) =>
         new(EnvelopeOpeningStatus.NoMatchingRecipient, reason);

@@ -26,11 +26,13 @@ public sealed class EnvelopePolicy
         bool unauthenticated,
         bool pkcs1,
         bool requiresKeyDerivation = false,
-        int maxPasswordIterations = DefaultMaxPasswordIterations)
+        int maxPasswordIterations = DefaultMaxPasswordIterations,
+        CertificatePolicy? certificates = null)
     {
         Name = name;
         RequiresKeyDerivation = requiresKeyDerivation;
         MaxPasswordIterations = maxPasswordIterations;
+        Certificates = certificates;
         _unauthenticated = unauthenticated;
         _pkcs1 = pkcs1;
     }
@@ -57,13 +59,19 @@ public sealed class EnvelopePolicy
     public int MaxPasswordIterations { get; }
 
     /// <summary>
+    /// What the certificates of keys must satisfy before the keys are used; null unless said otherwise, for what was
+    /// encrypted outlives the certificate it was encrypted for.
+    /// </summary>
+    public CertificatePolicy? Certificates { get; }
+
+    /// <summary>
     /// This policy, but only for contents whose key is derived under the name of the algorithm (RFC 9709): what was
     /// written as AuthEnvelopedData then never opens as EnvelopedData.
     /// </summary>
     public EnvelopePolicy WithKeyDerivationRequired() =>
         RequiresKeyDerivation
             ? this
-            : new(Name + ", key derivation required", _unauthenticated, _pkcs1, true, MaxPasswordIterations);
+            : new(Name + ", key derivation required", _unauthenticated, _pkcs1, true, MaxPasswordIterations, Certificates);
 
     /// <summary>This policy with another <see cref="MaxPasswordIterations"/>.</summary>
     /// <param name="iterations">1 or more.</param>
@@ -71,7 +79,17 @@ public sealed class EnvelopePolicy
     public EnvelopePolicy WithMaxPasswordIterations(int iterations)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
-        return new(Name, _unauthenticated, _pkcs1, RequiresKeyDerivation, iterations);
+        return new(Name, _unauthenticated, _pkcs1, RequiresKeyDerivation, iterations, Certificates);
+    }
+
+    /// <summary>
+    /// This policy, but only for keys under certificates that are accepted now. Checked before a key is used; what has no
+    /// certificate, such as a password, or a private key that was given without one, is not checked.
+    /// </summary>
+    public EnvelopePolicy WithCertificatePolicy(CertificatePolicy certificates)
+    {
+        ArgumentNullException.ThrowIfNull(certificates);
+        return new(Name, _unauthenticated, _pkcs1, RequiresKeyDerivation, MaxPasswordIterations, certificates);
     }
 
     /// <inheritdoc/>
@@ -84,6 +102,9 @@ public sealed class EnvelopePolicy
         : !content.UsesKeyDerivation && RequiresKeyDerivation
             ? $"The content is encrypted with {content.Name} under a key that is not derived; only RFC 9709 is accepted."
         : null;
+
+    /// <summary>Why the certificate under which a key is known is not accepted, or null.</summary>
+    internal string? Refuse(KeyIdentity identity) => Certificates is null ? null : identity.Refuse(Certificates);
 
     /// <summary>Why such key transport is not accepted, or null.</summary>
     internal string? Refuse(KeyTransportAlgorithm keyTransport) =>

@@ -17,8 +17,8 @@ namespace Dicom.Cms.Envelopes;
 /// | password             | pwri          | PBKDF2 HMAC-SHA-256; AES-256-CBC by PWRI-KEK            | RFC 5652 6.2.4, 3211 |
 /// </para>
 /// <para>
-/// Neither the certificate's validity period nor its chain is checked: whom to trust with the originals is the
-/// caller's decision, and an archive may well be re-identified after its certificate expired.
+/// A certificate must satisfy a <see cref="CertificatePolicy"/> when the recipient is made: its validity period, KeyUsage
+/// and key, and its chain only where the caller asks. Whom to trust with the originals stays the caller's decision.
 /// </para>
 /// </remarks>
 public abstract partial class Recipient
@@ -37,33 +37,35 @@ public abstract partial class Recipient
     public abstract int KeySizeInBits { get; }
 
     /// <summary>Takes the public part of a certificate; the certificate itself may be disposed afterwards.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="policy">What is accepted; null for <see cref="CertificatePolicy.Default"/>.</param>
     /// <exception cref="ArgumentException">
-    /// The key is neither RSA nor EC, or an RSA key of fewer than 2048 bits, or an EC key on another curve than P-256,
-    /// P-384 and P-521; or the certificate's KeyUsage (RFC 5280 4.2.1.3) does not allow keyEncipherment (RSA) or
-    /// keyAgreement (EC).
+    /// The key is neither RSA nor EC, or malformed, or the policy refuses the certificate; the message says why.
     /// </exception>
-    public static Recipient FromCertificate(X509Certificate2 certificate)
+    public static Recipient FromCertificate(X509Certificate2 certificate, CertificatePolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
 
         // id-RSAES-OAEP and id-RSASSA-PSS keys are RSA too, but bound to one scheme (RFC 4055 1.2): not taken.
         Oid algorithm = certificate.PublicKey.Oid;
-        return algorithm.Value switch
+        if (algorithm.Value is not (Oids.RsaEncryption or Oids.EcPublicKey))
         {
-            Oids.RsaEncryption => RsaRecipient.Create(certificate),
-            Oids.EcPublicKey => EcRecipient.Create(certificate),
-            _ => throw new ArgumentException(
-                $"The certificate's key is neither RSA nor EC but {Pkcs8KeyAlgorithm.Describe(algorithm)}.",
-                nameof(certificate)),
-        };
+            throw new ArgumentException(
+                $"The certificate's key is neither RSA nor EC but {Pkcs8KeyAlgorithm.Describe(algorithm)}.", nameof(certificate));
+        }
+
+        if ((policy ?? CertificatePolicy.Default).Refuse(certificate) is { } refusal)
+            throw new ArgumentException(refusal, nameof(certificate));
+        return algorithm.Value == Oids.EcPublicKey ? EcRecipient.Create(certificate) : RsaRecipient.Create(certificate);
     }
 
     /// <summary>Reads a certificate in DER or PEM and takes its public part.</summary>
     /// <param name="derOrPem">One certificate; of several in PEM, the first.</param>
+    /// <param name="policy">What is accepted; null for <see cref="CertificatePolicy.Default"/>.</param>
     /// <exception cref="ArgumentException">
     /// No certificate, or one that <see cref="FromCertificate"/> does not take.
     /// </exception>
-    public static Recipient FromEncodedCertificate(ReadOnlySpan<byte> derOrPem)
+    public static Recipient FromEncodedCertificate(ReadOnlySpan<byte> derOrPem, CertificatePolicy? policy = null)
     {
         X509Certificate2 certificate;
         try
@@ -76,7 +78,7 @@ public abstract partial class Recipient
         }
 
         using (certificate)
-            return FromCertificate(certificate);
+            return FromCertificate(certificate, policy);
     }
 
     /// <summary>Who it is, for people: issuer and serial number, the key identifier, or "password". Nothing secret.</summary>
@@ -84,34 +86,6 @@ public abstract partial class Recipient
 
     /// <exception cref="ArgumentException">The suite is not for this kind of recipient.</exception>
     internal abstract RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite);
-
-    // RFC 5280 4.2.1.3; without the extension every usage is allowed.
-    private protected static void RequireKeyUsage(X509Certificate2 certificate, X509KeyUsageFlags needed, string name)
-    {
-        foreach (X509Extension extension in certificate.Extensions)
-        {
-            if (extension is X509KeyUsageExtension usage
-                && ReadKeyUsages(usage, certificate) is var usages
-                && (usages & needed) == 0)
-            {
-                throw new ArgumentException(
-                    $"The certificate's KeyUsage ({usages}) does not allow {name}.", nameof(certificate));
-            }
-        }
-    }
-
-    // .NET decodes the extension when it is asked for the usages.
-    private static X509KeyUsageFlags ReadKeyUsages(X509KeyUsageExtension usage, X509Certificate2 certificate)
-    {
-        try
-        {
-            return usage.KeyUsages;
-        }
-        catch (CryptographicException e)
-        {
-            throw new ArgumentException("The certificate's KeyUsage is malformed.", nameof(certificate), e);
-        }
-    }
 
     private protected ArgumentException NotForSuite(EnvelopeSuite suite, string how) => new(
         $"The suite \"{suite.Name}\" encrypts keys by RSA key transport only (PS3.15 E.1.1), and the recipient {this} is "

@@ -25,10 +25,12 @@ public partial class RecipientKey
     /// <summary>Uses an RSA object of the caller, who disposes it, and not before this key.</summary>
     /// <param name="rsa">An RSA key with its private part; used from several threads if this key is.</param>
     /// <param name="certificate">The certificate of the same key, or null.</param>
-    /// <exception cref="ArgumentException">The certificate does not match.</exception>
+    /// <exception cref="ArgumentException">There is no private part, or the certificate does not match.</exception>
     public static RecipientKey FromRsa(RSA rsa, X509Certificate2? certificate = null)
     {
         ArgumentNullException.ThrowIfNull(rsa);
+        if (!PrivatePart.IsIn(rsa))
+            throw new ArgumentException("The RSA object holds a public key only.", nameof(rsa));
         return Create(new RsaPrivateKey(rsa, ownsRsa: false), KeyIdentity.Of(rsa, null), certificate);
     }
 
@@ -37,11 +39,15 @@ public partial class RecipientKey
     /// An EC key on P-256, P-384 or P-521 with its private part; used from several threads if this key is.
     /// </param>
     /// <param name="certificate">The certificate of the same key, or null.</param>
-    /// <exception cref="ArgumentException">The curve is another, or the certificate does not match.</exception>
+    /// <exception cref="ArgumentException">
+    /// The curve is another, there is no private part, or the certificate does not match.
+    /// </exception>
     public static RecipientKey FromECDiffieHellman(ECDiffieHellman ecdh, X509Certificate2? certificate = null)
     {
         ArgumentNullException.ThrowIfNull(ecdh);
         EcPrivateKey key = EcPrivateKey.TryCreate(ecdh, ownsKey: false) ?? throw NotOnKnownCurve(nameof(ecdh));
+        if (!PrivatePart.IsIn(ecdh))
+            throw new ArgumentException("The ECDiffieHellman object holds a public key only.", nameof(ecdh));
         return Create(key, key.Identify(null), certificate);
     }
 

@@ -21,13 +21,34 @@ public sealed class CertificateTests : IDisposable
 
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(_folder["me.cert.pem"]);
         certificate.Subject.Should().Be("CN=Me");
-        (certificate.NotAfter - certificate.NotBefore).Should().Be(TimeSpan.FromDays(10));
+        (certificate.NotAfter - certificate.NotBefore).Should().Be(TimeSpan.FromDays(10) + TimeSpan.FromHours(1), "a clock may be slow");
         X509KeyUsageExtension usage = certificate.Extensions.OfType<X509KeyUsageExtension>().Single();
         usage.KeyUsages.Should().Be(X509KeyUsageFlags.KeyEncipherment);
         usage.Critical.Should().BeTrue();
         certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Should().ContainSingle();
         run.Output.Replace(":", "", StringComparison.Ordinal).Should().Contain(certificate.GetCertHashString(HashAlgorithmName.SHA256));
     }
+
+    [Theory]
+    [InlineData("p256", 256)]
+    [InlineData("p384", 384)]
+    [InlineData("p521", 521)]
+    public async Task CertificateCreate_EllipticCurve_ProtectsAndRecovers(string curve, int bits)
+    {
+        string input = _folder.AddObject("a.dcm");
+        (await CliFolder.RunAsync("certificate", "create", "--subject", "CN=Me", "--ec", curve, "-o", _folder["me"])).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("protect", input, "-o", _folder["b.dcm"], "--recipient", _folder["me.cert.pem"])).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("recover", _folder["b.dcm"], "-o", _folder["c.dcm"], "--key", _folder["me.key.pem"])).ShouldBe(ExitCode.Done);
+        File.ReadAllBytes(_folder["c.dcm"]).Should().Equal(File.ReadAllBytes(input));
+
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(_folder["me.cert.pem"]);
+        certificate.GetECDiffieHellmanPublicKey()!.KeySize.Should().Be(bits);
+        certificate.Extensions.OfType<X509KeyUsageExtension>().Single().KeyUsages.Should().Be(X509KeyUsageFlags.KeyAgreement);
+    }
+
+    [Fact]
+    public async Task CertificateCreate_RsaAndEc_IsUsageError() =>
+        (await CreateAsync("--ec", "p256")).ShouldBe(ExitCode.Usage).Error.Should().Contain("exclude each other");
 
     [Fact]
     public async Task CertificateCreate_KeyFile_IsForItsOwnerAlone()
@@ -70,6 +91,7 @@ public sealed class CertificateTests : IDisposable
     [InlineData("--subject", "nobody")]
     [InlineData("--subject", "")]
     [InlineData("--rsa", "1024")]
+    [InlineData("--ec", "secp256k1")]
     [InlineData("--days", "0")]
     [InlineData("--key-password", "missing.txt")]
     public async Task CertificateCreate_WrongWords_IsUsageErrorAndWritesNothing(string option, string value)

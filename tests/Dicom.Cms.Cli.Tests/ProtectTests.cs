@@ -118,16 +118,6 @@ public sealed class ProtectTests : IDisposable
     }
 
     [Fact]
-    public async Task Protect_ExpiredCertificate_Warns()
-    {
-        string input = _folder.AddObject("a.dcm");
-
-        ToolRun run = await CliFolder.RunAsync("protect", input, "-o", _folder["b.dcm"], "--recipient", TestKeys.Archive.ExpiredCertificatePath);
-
-        run.ShouldBe(ExitCode.Done).Error.Should().Contain("warning: ").And.Contain("expired on 2020-01-02");
-    }
-
-    [Fact]
     public async Task Protect_Quiet_SaysNothingUnlessItFails()
     {
         _folder.AddObject("in", "a.dcm");

@@ -57,19 +57,20 @@ public sealed class TestKeys
 
     public string OpenPkcs12Path { get; }
 
+    /// <summary>Where tests put further keys of their own.</summary>
+    public static string Write(string name, string form, string text) => Write(name, form, Encoding.UTF8.GetBytes(text));
+
+    public static string Write(string name, string form, byte[] bytes)
+    {
+        string path = Path.Combine(s_folder, $"{name}.{form}");
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
     private static string CreateFolder()
     {
         string folder = Directory.CreateTempSubdirectory("dicom-cms-keys-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return folder;
-    }
-
-    private static string Write(string name, string form, string text) => Write(name, form, Encoding.UTF8.GetBytes(text));
-
-    private static string Write(string name, string form, byte[] bytes)
-    {
-        string path = Path.Combine(s_folder, $"{name}.{form}");
-        File.WriteAllBytes(path, bytes);
-        return path;
     }
 }

@@ -3,6 +3,15 @@ namespace Dicom.Cms.Cli.Tests;
 /// <summary>Exit code 2: a sentence, and nothing written.</summary>
 public sealed class UsageTests : IDisposable
 {
+    private static readonly Lazy<string> s_empty = new(() => TestKeys.Write("empty", "txt", "\n"));
+    private static readonly Lazy<string> s_binary = new(() => TestKeys.Write("binary", "txt", [0xC3, 0x28]));
+    private static readonly Lazy<string> s_kek = new(() => TestKeys.Write("right", "kek", new byte[16]));
+    private static readonly Lazy<string> s_half = new(() => TestKeys.Write("half", "kek", "0123456789abcdef\n"));
+
+    // RFC 8410 10.3
+    private static readonly Lazy<string> s_ed25519 = new(() => TestKeys.Write(
+        "ed25519", "pem", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n"));
+
     private readonly CliFolder _folder = new();
 
     public static TheoryData<string, string> ProtectRefusals => new()
@@ -13,6 +22,22 @@ public sealed class UsageTests : IDisposable
         { "--recipient PASSWORD", "no certificate" },
         { "--recipient P12", "password" },
         { "--recipient CERT --recipient CERT", "twice" },
+        { "--recipient EXPIRED", "expired on 2020-01-02" },
+        { "--recipient CERT --subset PatientID=EXPIRED", "expired on 2020-01-02" },
+        { "--recipient CERT --trust missing.pem", "missing.pem" },
+        { "--recipient CERT --trust KEY", "a private key, not a certificate" },
+        { "--without-recovery --trust CERT", "--trust" },
+        { "--without-recovery --allow-expired", "--allow-expired" },
+        { "--recipient EC --suite conformant", "by RSA key transport only" },
+        { "--recipient CERT --subset PatientID=EC --suite conformant", "by RSA key transport only" },
+        { "--recipient CERT --password PASSWORD --suite conformant", "by RSA key transport only" },
+        { "--recipient CERT --kek 01=KEK --suite conformant", "by RSA key transport only" },
+        { "--password missing.txt", "missing.txt" },
+        { "--password EMPTY", "no password" },
+        { "--password BINARY", "text in UTF-8" },
+        { "--password PASSWORD --without-recovery", "--without-recovery" },
+        { "--kek 01=KEK --kek 01=KEK", "twice" },
+        { "--kek 01=KEK --without-recovery", "--without-recovery" },
         { "--recipient CERT --without-recovery", "--without-recovery" },
         { "--subset PatientID=CERT --without-recovery", "--without-recovery" },
         { "--without-recovery --suite oaep", "--suite" },
@@ -56,8 +81,20 @@ public sealed class UsageTests : IDisposable
         { "--key P12 --key-password WRONG", "the password is wrong" },
         { "--key KEY --certificate PASSWORD", "no certificate" },
         { "--key KEY --mode magic", "magic" },
-        { "--key KEY --password PASSWORD", "not available in this version" },
-        { "--key KEY --kek 01=PASSWORD", "not available in this version" },
+        { "--certificate CERT --password PASSWORD", "go with a --key" },
+        { "--key-password PASSWORD --kek 01=KEK", "go with a --key" },
+        { "--key PASSWORD --password PASSWORD", "no private key" },
+        { "--key ED25519", "neither RSA nor EC" },
+        { "--password missing.txt", "missing.txt" },
+        { "--password EMPTY", "no password" },
+        { "--kek KEK", "ID=FILE" },
+        { "--kek =KEK", "ID=FILE" },
+        { "--kek 01=", "ID=FILE" },
+        { "--kek 1=KEK", "hexadecimal" },
+        { "--kek key=KEK", "hexadecimal" },
+        { "--kek 01=missing.kek", "missing.kek" },
+        { "--kek 01=PASSWORD", "16, 24 or 32 octets" },
+        { "--kek 01=HALF", "16, 24 or 32 octets" },
     };
 
     public void Dispose() => _folder.Dispose();
@@ -116,10 +153,17 @@ public sealed class UsageTests : IDisposable
         Dictionary<string, string> files = new()
         {
             ["CERT"] = TestKeys.Archive.CertificatePath,
+            ["EXPIRED"] = TestKeys.Archive.ExpiredCertificatePath,
             ["KEY"] = TestKeys.Archive.KeyPath,
             ["ENCRYPTED"] = TestKeys.Archive.EncryptedKeyPath,
             ["P12"] = TestKeys.Archive.Pkcs12Path,
+            ["EC"] = EcKeys.On("P-256").CertificatePath,
+            ["ED25519"] = s_ed25519.Value,
             ["PASSWORD"] = TestKeys.PasswordPath,
+            ["EMPTY"] = s_empty.Value,
+            ["BINARY"] = s_binary.Value,
+            ["KEK"] = s_kek.Value,
+            ["HALF"] = s_half.Value,
             ["WRONG"] = TestKeys.WrongPasswordPath,
             ["INPUT"] = input,
             ["OUTPUT"] = output,

@@ -2,18 +2,23 @@ using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>Who gets what: all of --recipient in one Item, and in one Item each those of --subset with the same LIST.</summary>
+/// <summary>Who gets what: all of --recipient, --password and --kek in one Item, and in one Item each those of --subset with the same LIST.</summary>
 internal static class Audiences
 {
-    /// <exception cref="UsageException">A LIST or a certificate that cannot be used.</exception>
+    /// <exception cref="UsageException">A LIST, a certificate or a secret that cannot be used.</exception>
     public static IEnumerable<(AttributeSet Attributes, IReadOnlyList<Recipient> Recipients)> Read(
-        IReadOnlyList<string> recipients, IReadOnlyList<string> subsets, List<string> warnings)
+        DeidentifierChoices choices, CertificateRules rules, List<string> warnings)
     {
-        if (recipients.Count > 0)
-            yield return (AttributeSet.AllProtected, [.. recipients.Select(path => RecipientFile.Read(path, warnings))]);
+        Recipient[] ofAll =
+        [
+            .. choices.Recipients.Select(path => RecipientFile.Read(path, rules, warnings)),
+            .. choices.Passwords.Select(SecretRecipients.ReadPassword),
+            .. choices.KeyEncryptionKeys.Select(SecretRecipients.ReadKeyEncryptionKey),
+        ];
+        if (ofAll.Length > 0) yield return (AttributeSet.AllProtected, ofAll);
 
-        foreach (IGrouping<string, (AttributeSet Attributes, string Path)> subset in subsets.Select(Split).GroupBy(pair => KeyOf(pair.Attributes)))
-            yield return (subset.First().Attributes, [.. subset.Select(pair => RecipientFile.Read(pair.Path, warnings))]);
+        foreach (IGrouping<string, (AttributeSet Attributes, string Path)> subset in choices.Subsets.Select(Split).GroupBy(pair => KeyOf(pair.Attributes)))
+            yield return (subset.First().Attributes, [.. subset.Select(pair => RecipientFile.Read(pair.Path, rules, warnings))]);
     }
 
     private static (AttributeSet Attributes, string Path) Split(string subset)

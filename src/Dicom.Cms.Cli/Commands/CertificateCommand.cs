@@ -24,6 +24,9 @@ internal sealed class CertificateCommand
 
     private readonly Option<string> _rsa = OptionFactory.Choice("--rsa", "Bits of the RSA key.", "3072", "2048", "3072", "4096");
 
+    private readonly Option<string?> _ec = OptionFactory.OptionalChoice(
+        "--ec", "An elliptic curve key instead, on this curve; not for --suite conformant.", NewCertificate.Curves);
+
     private readonly Option<int> _days = OptionFactory.Number("--days", "N", "How long it is valid.", 3650, 1, 36500);
 
     private readonly Option<string?> _password = OptionFactory.Text(
@@ -34,9 +37,9 @@ internal sealed class CertificateCommand
     public static Command Create(Terminal terminal)
     {
         CertificateCommand create = new();
-        Command command = new(CreateName, "Makes an RSA key and a self-signed certificate for it.")
+        Command command = new(CreateName, "Makes an RSA or EC key and a self-signed certificate for it.")
         {
-            create._subject, create._base, create._rsa, create._days, create._password, create._overwrite,
+            create._subject, create._base, create._rsa, create._ec, create._days, create._password, create._overwrite,
         };
         command.SetAction(words => create.Run(words, terminal));
         return new Command(Name, "Certificates for recipients.") { command };
@@ -48,12 +51,21 @@ internal sealed class CertificateCommand
         if (Path.GetFileName(basePath).Length == 0) throw new UsageException($"{basePath}: names a folder; BASE is the beginning of two file names");
         CertificateFiles files = new(basePath, words.GetValue(_overwrite));
         using Password password = Password.Read(words.GetValue(_password));
-        int bits = int.Parse(words.GetRequiredValue(_rsa), System.Globalization.CultureInfo.InvariantCulture);
-        using NewCertificate made = NewCertificate.Create(words.GetRequiredValue(_subject), bits, words.GetValue(_days));
+        using NewCertificate made = Create(words);
         files.Write(made, password);
         terminal.WriteLine($"{files.CertificatePath}: certificate, give it to those who protect");
         terminal.WriteLine($"{files.KeyPath}: private key{(password.IsGiven ? ", encrypted" : "")}, keep it: without it nothing can be recovered");
         terminal.WriteLine($"SHA-256 fingerprint {made.Fingerprint}");
         return ExitCode.Done;
+    }
+
+    private NewCertificate Create(ParseResult words)
+    {
+        (string subject, int days) = (words.GetRequiredValue(_subject), words.GetValue(_days));
+        if (words.GetValue(_ec) is not { } curve)
+            return NewCertificate.CreateRsa(subject, int.Parse(words.GetRequiredValue(_rsa), System.Globalization.CultureInfo.InvariantCulture), days);
+        return words.GetResult(_rsa) is { Implicit: false }
+            ? throw new UsageException("--rsa and --ec exclude each other")
+            : NewCertificate.CreateEc(subject, curve, days);
     }
 }

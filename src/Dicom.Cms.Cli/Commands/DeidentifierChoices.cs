@@ -13,6 +13,17 @@ internal sealed class DeidentifierChoices
 
     public required IReadOnlyList<string> Subsets { get; init; }
 
+    public required IReadOnlyList<string> Passwords { get; init; }
+
+    /// <summary>Each ID=FILE.</summary>
+    public required IReadOnlyList<string> KeyEncryptionKeys { get; init; }
+
+    /// <summary>--allow-expired.</summary>
+    public required bool AllowsExpired { get; init; }
+
+    /// <summary>--trust.</summary>
+    public required string? TrustPath { get; init; }
+
     public required EnvelopeSuite Suite { get; init; }
 
     /// <summary>Whether the suite, or its key size, was said in words.</summary>
@@ -26,6 +37,8 @@ internal sealed class DeidentifierChoices
 
     /// <summary>What the caller should know before the run.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
+
+    private bool CanAnyoneRestore => Recipients.Count + Passwords.Count + KeyEncryptionKeys.Count > 0;
 
     /// <exception cref="UsageException">Choices that do not go together, or a file that cannot be used.</exception>
     public Deidentifier Build()
@@ -44,11 +57,13 @@ internal sealed class DeidentifierChoices
 
     private void RefuseContradictions()
     {
-        bool hasRecipients = Recipients.Count + Subsets.Count > 0;
+        bool hasRecipients = CanAnyoneRestore || Subsets.Count > 0;
         if (!IsWithoutRecovery && !hasRecipients)
-            throw new UsageException("who may recover the originals? Name a --recipient or --subset, or say --without-recovery");
+            throw new UsageException("who may recover the originals? Name a --recipient, --subset, --password or --kek, or say --without-recovery");
         if (!IsWithoutRecovery) return;
-        if (hasRecipients) throw new UsageException("--without-recovery encrypts nothing; it does not go with --recipient or --subset");
+        if (hasRecipients) throw new UsageException("--without-recovery encrypts nothing; it does not go with --recipient, --subset, --password or --kek");
+        if (AllowsExpired || TrustPath is not null)
+            throw new UsageException("--without-recovery encrypts nothing; it does not go with --allow-expired or --trust");
         if (SuiteIsGiven || Purpose is not null)
             throw new UsageException("--without-recovery encrypts nothing; it does not go with --suite, --key-size or --purpose");
     }
@@ -62,10 +77,11 @@ internal sealed class DeidentifierChoices
     private Deidentifier BuildWithRecovery(PseudonymKey? key)
     {
         DeidentifierRecoveryBuilder? builder = null;
-        foreach ((AttributeSet attributes, IReadOnlyList<Recipient> recipients) in Audiences.Read(Recipients, Subsets, _warnings))
+        using CertificateRules rules = CertificateRules.Read(AllowsExpired, TrustPath);
+        foreach ((AttributeSet attributes, IReadOnlyList<Recipient> recipients) in Audiences.Read(this, rules, _warnings))
             builder = (builder?.Encrypt(attributes) ?? Deidentifier.WithProfile(Profile).Encrypt(attributes)).For(recipients);
 
-        if (Recipients.Count == 0) _warnings.Add("nobody will be able to restore the originals: there is no --recipient, only --subset");
+        if (!CanAnyoneRestore) _warnings.Add("nobody will be able to restore the originals: there is no --recipient, only --subset");
         builder = builder!.With(Suite);
         if (key is not null) builder = builder.WithPseudonymKey(key);
         if (Purpose is not null) builder = builder.WithPurpose(Purpose);

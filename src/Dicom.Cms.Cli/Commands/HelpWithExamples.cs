@@ -23,6 +23,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --subset PatientID,PatientBirthDate=trial.cert.pem",
         "dicom-cms protect ct.dcm -o ct.deid.dcm --profile none --attributes PatientName,00100020 --recipient archive.cert.pem",
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --option retain-longitudinal-modified-dates --option clean-descriptors",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --password escrow.txt --kek 0A1B=hospital.kek",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --trust hospital-ca.pem",
         "dicom-cms protect study/ -o study.anon/ --without-recovery --names uid",
     ];
 
@@ -30,12 +32,16 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     [
         "dicom-cms recover ct.deid.dcm -o ct.dcm --key archive.key.pem --certificate archive.cert.pem",
         "dicom-cms recover study.deid/ -o study/ --key archive.p12 --key-password password.txt --mode original",
+        "dicom-cms recover study.deid/ -o study/ --password escrow.txt",
     ];
 
     private static readonly string[] s_inspect = ["dicom-cms inspect ct.deid.dcm", "dicom-cms inspect ct.deid.dcm --json"];
 
     private static readonly string[] s_certificate =
-        ["dicom-cms certificate create --subject \"CN=Archive,O=Hospital\" -o archive --key-password password.txt"];
+    [
+        "dicom-cms certificate create --subject \"CN=Archive,O=Hospital\" -o archive --key-password password.txt",
+        "dicom-cms certificate create --subject \"CN=Archive,O=Hospital\" -o archive --ec p384",
+    ];
 
     private static readonly string[] s_verify =
     [

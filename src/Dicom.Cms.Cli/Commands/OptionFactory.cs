@@ -32,6 +32,14 @@ internal static class OptionFactory
         return option;
     }
 
+    /// <summary>An option without a default.</summary>
+    public static Option<string?> OptionalChoice(string name, string description, params string[] values)
+    {
+        Option<string?> option = new(name) { HelpName = string.Join('|', values), Description = description };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
     public static Option<int> Number(string name, string helpName, string description, int defaultValue, int minimum, int maximum) => new(name)
     {
         HelpName = helpName,

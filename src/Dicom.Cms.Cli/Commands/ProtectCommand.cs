@@ -13,13 +13,24 @@ internal sealed class ProtectCommand
     private readonly RunArguments _run = new();
 
     private readonly Option<string[]> _recipients = OptionFactory.Texts(
-        "--recipient", "CERT", "Who can restore the original: a certificate in PEM, DER or PKCS#12. Repeatable; each opens it alone.");
+        "--recipient", "CERT", "Who can restore the original: an RSA or EC certificate in PEM, DER or PKCS#12. Repeatable; each opens it alone.");
 
     private readonly Option<string[]> _subsets = OptionFactory.Texts(
         "--subset", "LIST=CERT", "Who recovers only some Attributes: keywords or eight-digit tags, comma-separated, and a certificate. Repeatable.");
 
+    private readonly Option<string[]> _passwords = OptionFactory.Texts(
+        "--password", "FILE", "Whoever knows the password in this file can restore the original too; a fraction of a second for each file. Repeatable.");
+
+    private readonly Option<string[]> _keyEncryptionKeys = OptionFactory.Texts(
+        "--kek", "ID=FILE", "Whoever has this symmetric key can restore the original too: 16, 24 or 32 octets, as they are or in hexadecimal digits, and a hexadecimal ID. Repeatable.");
+
+    private readonly Option<bool> _allowExpired = OptionFactory.Flag("--allow-expired", "Takes certificates whose validity period is over.");
+
+    private readonly Option<string?> _trust = OptionFactory.Text(
+        "--trust", "FILE", "Certificates of authorities, in PEM: takes only certificates that chain to a root among them. Revocation is not checked.");
+
     private readonly Option<string> _suite = OptionFactory.Choice(
-        "--suite", "How it is encrypted. conformant: PS3.15 Annex E to the letter.", SuiteOption.Default, SuiteOption.Names);
+        "--suite", "How it is encrypted. conformant: PS3.15 Annex E to the letter, for RSA certificates only.", SuiteOption.Default, SuiteOption.Names);
 
     private readonly Option<string> _keySize = OptionFactory.Choice("--key-size", "Bits of the AES key.", "256", "128", "192", "256");
 
@@ -51,7 +62,7 @@ internal sealed class ProtectCommand
         protect._run.AddInputsTo(command);
         foreach (Option option in new Option[]
         {
-            protect._recipients, protect._subsets, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
+            protect._recipients, protect._subsets, protect._passwords, protect._keyEncryptionKeys, protect._allowExpired, protect._trust, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
             protect._withoutRecovery, protect._pseudonymKey, protect._purpose, protect._names,
         })
         {
@@ -83,6 +94,10 @@ internal sealed class ProtectCommand
             ProfileChoice.Read(words.GetRequiredValue(_profile), words.GetValue(_attributes), words.GetRequiredValue(_options)), words.GetRequiredValue(_cleanPixels)),
         Recipients = words.GetRequiredValue(_recipients),
         Subsets = words.GetRequiredValue(_subsets),
+        Passwords = words.GetRequiredValue(_passwords),
+        KeyEncryptionKeys = words.GetRequiredValue(_keyEncryptionKeys),
+        AllowsExpired = words.GetValue(_allowExpired),
+        TrustPath = words.GetValue(_trust),
         SuiteIsGiven = IsGiven(words, _suite) || IsGiven(words, _keySize),
         Suite = SuiteOption.Read(words.GetRequiredValue(_suite), words.GetRequiredValue(_keySize)),
         IsWithoutRecovery = words.GetValue(_withoutRecovery),

@@ -13,17 +13,7 @@ internal sealed class RecoverCommand
 
     private readonly RunArguments _run = new();
 
-    private readonly Option<string[]> _keys = OptionFactory.Texts(
-        "--key", "FILE", "A private key: PEM (PKCS#8, plain or encrypted, or PKCS#1) or PKCS#12. Repeatable.");
-
-    private readonly Option<string?> _keyPassword = OptionFactory.Text("--key-password", "FILE", "The file that holds the password of the keys.");
-
-    private readonly Option<string[]> _certificates = OptionFactory.Texts(
-        "--certificate", "CERT", "A certificate of a key, in PEM, DER or PKCS#12; which key it belongs to is found out. Repeatable.");
-
-    private readonly Option<string[]> _passwords = OptionFactory.Texts("--password", "FILE", "The file that holds a password of an Item. Not available in this version.");
-
-    private readonly Option<string[]> _keks = OptionFactory.Texts("--kek", "ID=FILE", "A symmetric key and its hexadecimal ID. Not available in this version.");
+    private readonly KeyArguments _keys = new("");
 
     private readonly Option<string> _mode = OptionFactory.Choice(
         "--mode", "original: the original byte for byte, or nothing. standard: PS3.15 E.1.2 to the letter. best: the best the file allows.", BestMode, OriginalMode, StandardMode, BestMode);
@@ -38,15 +28,8 @@ internal sealed class RecoverCommand
         RecoverCommand recover = new();
         Command command = new(Name, "Gives back what protected files carry for the keys at hand.");
         recover._run.AddInputsTo(command);
-        foreach (Option option in new Option[]
-        {
-            recover._keys, recover._keyPassword, recover._certificates, recover._passwords, recover._keks, recover._mode,
-            recover._acceptMismatch, recover._authenticatedOnly,
-        })
-        {
-            command.Options.Add(option);
-        }
-
+        recover._keys.AddTo(command);
+        foreach (Option option in new Option[] { recover._mode, recover._acceptMismatch, recover._authenticatedOnly }) command.Options.Add(option);
         recover._run.AddOptionsTo(command);
         command.SetAction((words, cancellationToken) => recover.RunAsync(words, terminal, cancellationToken));
         return command;
@@ -55,11 +38,8 @@ internal sealed class RecoverCommand
     private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
     {
         RunOptions options = _run.Read(words);
-        if (words.GetRequiredValue(_passwords).Length > 0) throw new UsageException("--password: not available in this version");
-        if (words.GetRequiredValue(_keks).Length > 0) throw new UsageException("--kek: not available in this version");
-
         List<string> warnings = [];
-        using KeyRing keys = KeyRing.Load(words.GetRequiredValue(_keys), words.GetValue(_keyPassword), words.GetRequiredValue(_certificates), warnings);
+        using KeyRing keys = KeyRing.Load(_keys.Read(words), warnings);
         Reidentifier reidentifier = Reidentifier.WithKeys(keys.Keys).With(ReadPolicy(words)).InMode(ReadMode(words));
         FileRun run = FileRun.Plan(options, cancellationToken);
         if (!options.IsQuiet)

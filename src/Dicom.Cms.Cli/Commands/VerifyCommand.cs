@@ -15,13 +15,7 @@ internal sealed class VerifyCommand
         Description = "Protected files, or folders with everything below them. Names of files and folders below a PROTECTED are searched too.",
     };
 
-    private readonly Option<string[]> _keys = OptionFactory.Texts(
-        "--key", "FILE", "A private key: opens the files, and every value that was protected is searched for in what is in clear. Repeatable.");
-
-    private readonly Option<string?> _keyPassword = OptionFactory.Text("--key-password", "FILE", "The file that holds the password of the keys.");
-
-    private readonly Option<string[]> _certificates = OptionFactory.Texts(
-        "--certificate", "CERT", "A certificate of a key, in PEM, DER or PKCS#12; which key it belongs to is found out. Repeatable.");
+    private readonly KeyArguments _keys = new(": opens the files, and every value that was protected is searched for in what is in clear");
 
     private readonly Option<string> _profile = OptionFactory.Choice(
         "--profile", "What is held against each file: the options it claims in (0012,0064), or the Basic Profile with each --option.", Claims, Claims, ProfileChoice.Basic);
@@ -37,9 +31,10 @@ internal sealed class VerifyCommand
         VerifyCommand verify = new();
         Command command = new(Name, "Looks for what should not be in protected files, and names its places, never a value.")
         {
-            verify._inputs, verify._keys, verify._keyPassword, verify._certificates, verify._profile, verify._options,
-            verify._jobs, verify._report, verify._quiet,
+            verify._inputs,
         };
+        verify._keys.AddTo(command);
+        foreach (Option option in new Option[] { verify._profile, verify._options, verify._jobs, verify._report, verify._quiet }) command.Options.Add(option);
         command.SetAction((words, cancellationToken) => verify.RunAsync(words, terminal, cancellationToken));
         return command;
     }
@@ -84,10 +79,7 @@ internal sealed class VerifyCommand
 
     private KeyRing? ReadKeys(ParseResult words, List<string> warnings)
     {
-        string[] keys = words.GetRequiredValue(_keys);
-        string[] certificates = words.GetRequiredValue(_certificates);
-        string? password = words.GetValue(_keyPassword);
-        if (keys.Length > 0) return KeyRing.Load(keys, password, certificates, warnings);
-        return certificates.Length == 0 && password is null ? null : throw new UsageException("--certificate and --key-password go with a --key");
+        KeyFiles files = _keys.Read(words);
+        return files is { HasNoKey: true, LacksPrivateKey: false } ? null : KeyRing.Load(files, warnings);
     }
 }

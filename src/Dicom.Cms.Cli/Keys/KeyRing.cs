@@ -18,15 +18,18 @@ internal sealed class KeyRing : IDisposable
     public IReadOnlyList<RecipientKey> Keys => [.. _certified, .. _loaded.Where(key => !_superseded.Contains(key))];
 
     /// <exception cref="UsageException">There is no key, or a file that cannot be used.</exception>
-    public static KeyRing Load(IReadOnlyList<string> keyPaths, string? passwordPath, IReadOnlyList<string> certificatePaths, List<string> warnings)
+    public static KeyRing Load(KeyFiles files, List<string> warnings)
     {
-        if (keyPaths.Count == 0) throw new UsageException("recovery needs a private key: name a --key");
-        using Password password = Password.Read(passwordPath);
+        if (files.LacksPrivateKey) throw new UsageException("--certificate and --key-password go with a --key");
+        if (files.HasNoKey) throw new UsageException("recovery needs a key: name a --key, --password or --kek");
+        using Password password = Password.Read(files.KeyPassword);
         KeyRing ring = new();
         try
         {
-            foreach (string path in keyPaths) ring._loaded.Add(KeyFile.Read(path, password));
-            foreach (string path in certificatePaths)
+            foreach (string path in files.Keys) ring._loaded.Add(KeyFile.Read(path, password));
+            foreach (string path in files.Passwords) ring._loaded.Add(KeyFile.ReadPassword(path));
+            foreach (string idAndFile in files.KeyEncryptionKeys) ring._loaded.Add(KeyFile.ReadKeyEncryptionKey(idAndFile));
+            foreach (string path in files.Certificates)
             {
                 if (!ring.AddCertificates(path, password)) warnings.Add($"{path}: the certificate belongs to none of the keys");
             }

@@ -40,7 +40,7 @@ internal sealed class EcPrivateKey : SecretKey
         foreach (RecipientEncryptedKey encrypted in recipient.EncryptedKeys)
         {
             if (identity.IsNamedBy(encrypted.Recipient))
-                attempts.AddNamed(new KeyAgreementAttempt(recipient, encrypted, this));
+                attempts.AddNamed(new KeyAgreementAttempt(recipient, encrypted, this), identity);
             else if (identity.Certificate is null && recipient.Originator?.IsOn(Curve) == true)
                 attempts.AddPossible(new KeyAgreementAttempt(recipient, encrypted, this));
         }

@@ -38,7 +38,7 @@ internal sealed class KeyEncryptionKey : SecretKey
     internal override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
     {
         if (recipientInfo is KekRecipientInfo recipient && recipient.KeyIdentifier.Span.SequenceEqual(_identifier))
-            attempts.AddNamed(new KeyEncryptionKeyAttempt(recipient, this));
+            attempts.AddNamed(new KeyEncryptionKeyAttempt(recipient, this), identity);
     }
 
     internal void WrapKey(ReadOnlySpan<byte> key, Span<byte> destination)

@@ -13,6 +13,7 @@ internal sealed class KeyIdentity
     private readonly byte[] _publicKey;
     private readonly byte[] _computedKeyIdentifier;
     private readonly byte[]? _certificateKeyIdentifier;
+    private readonly byte[]? _encodedCertificate;
 
     private KeyIdentity(string? algorithm, EllipticCurve? curve, byte[] publicKey, int keySizeInBits, X509Certificate2? certificate)
     {
@@ -25,6 +26,7 @@ internal sealed class KeyIdentity
             return;
 
         Certificate = IssuerAndSerialNumber.Of(certificate);
+        _encodedCertificate = certificate.RawData;
         _certificateKeyIdentifier = certificate.Extensions
             .OfType<X509SubjectKeyIdentifierExtension>()
             .FirstOrDefault()?.SubjectKeyIdentifierBytes.ToArray();
@@ -64,6 +66,16 @@ internal sealed class KeyIdentity
     {
         Debug.Assert(Matches(certificate));
         return new KeyIdentity(_algorithm, _curve, _publicKey, KeySizeInBits, certificate);
+    }
+
+    /// <summary>Why the policy does not accept the certificate, or null; null where there is none.</summary>
+    internal string? Refuse(CertificatePolicy policy)
+    {
+        if (_encodedCertificate is null)
+            return null;
+
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(_encodedCertificate);
+        return policy.Refuse(certificate) is { } refusal ? $"{refusal} It is that of {Certificate}." : null;
     }
 
     /// <summary>Whether the identifier means this key, and not only might.</summary>

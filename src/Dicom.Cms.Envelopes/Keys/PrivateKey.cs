@@ -21,7 +21,7 @@ internal abstract class PrivateKey : SecretKey
             return;
 
         if (identity.IsNamedBy(recipient.Recipient))
-            attempts.AddNamed(new KeyTransportAttempt(recipient, this));
+            attempts.AddNamed(new KeyTransportAttempt(recipient, this), identity);
         else if (identity.Certificate is null && recipient.EncryptedKey.Length == identity.ModulusLength)
             attempts.AddPossible(new KeyTransportAttempt(recipient, this));
     }

@@ -9,27 +9,39 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     /// <summary>RecipientInfos each password is tried on. Nobody writes for more; each may ask for millions of rounds.</summary>
     internal const int MaxAttemptsPerPassword = 4;
 
+    private readonly Dictionary<KeyIdentity, string?> _certificateRefusals = [];
     private readonly List<Attempt> _named = [];
     private readonly List<Attempt> _possible = [];
     private readonly List<Attempt> _passwords = [];
-    private string? _namedRefusal;
     private string? _otherRefusal;
 
+    /// <summary>Whether nothing could be tried, whatever the policy.</summary>
+    internal bool IsEmpty => _named.Count + _possible.Count + _passwords.Count == 0 && Refusal is null;
+
     /// <summary>Why what could have been tried is not, or null where nothing could.</summary>
-    internal string? Refusal => _namedRefusal ?? _otherRefusal;
+    internal string? Refusal => NamedRefusal ?? _otherRefusal;
+
+    /// <summary>Why a key that is named is not tried, or null.</summary>
+    internal string? NamedRefusal { get; private set; }
 
     /// <summary>
     /// Whether any of the keys is surely meant. A key that was only tried, because nothing names it, may simply not be.
     /// A password counts as meant: nobody can be named but by "a password".
     /// </summary>
-    internal bool IsAnyNamed => _named.Count > 0 || _passwords.Count > 0;
+    internal bool IsAnyNamed { get; private set; }
 
-    internal void AddNamed(Attempt attempt)
+    /// <summary>Whether any of those surely meant is tried.</summary>
+    internal bool IsAnyNamedTried => _named.Count > 0 || _passwords.Count > 0;
+
+    /// <param name="attempt">What is tried.</param>
+    /// <param name="identity">By what the key is named; its certificate must be accepted.</param>
+    internal void AddNamed(Attempt attempt, KeyIdentity identity)
     {
+        IsAnyNamed = true;
         if (_named.Count == maxAttempts)
             return;
-        if (attempt.Refuse(policy) is { } refusal)
-            _namedRefusal ??= refusal;
+        if ((Refuse(identity) ?? attempt.Refuse(policy)) is { } refusal)
+            NamedRefusal ??= refusal;
         else
             _named.Add(attempt);
     }
@@ -42,12 +54,21 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
 
     internal void AddPassword(Attempt attempt)
     {
+        IsAnyNamed = true;
         if (_passwords.Count < maxAttempts && _passwords.Count(other => other.Key == attempt.Key) < MaxAttemptsPerPassword)
             AddOther(_passwords, attempt);
     }
 
     /// <summary>At most <c>maxAttempts</c>.</summary>
     internal List<Attempt> ToAttempts() => [.. _named.Concat(_possible).Concat(_passwords).Take(maxAttempts)];
+
+    // Once for all RecipientInfos that name it: a chain takes a while, and a stranger wrote the list.
+    private string? Refuse(KeyIdentity identity)
+    {
+        if (!_certificateRefusals.TryGetValue(identity, out string? refusal))
+            _certificateRefusals.Add(identity, refusal = policy.Refuse(identity));
+        return refusal;
+    }
 
     private void AddOther(List<Attempt> attempts, Attempt attempt)
     {

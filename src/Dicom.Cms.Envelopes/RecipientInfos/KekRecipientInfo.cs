@@ -29,7 +29,7 @@ internal sealed class KekRecipientInfo : RecipientInfo
 
     public override string KeyEncryption => Algorithm?.Name ?? _algorithmOid;
 
-    internal override string Description => "key identifier " + DisplayText.Hex(KeyIdentifier.Span);
+    public override string Description => "key identifier " + DisplayText.Hex(KeyIdentifier.Span);
 
     internal ReadOnlyMemory<byte> KeyIdentifier { get; }
 

@@ -36,7 +36,7 @@ internal sealed class KeyAgreeRecipientInfo : RecipientInfo
 
     public override string KeyEncryption => Algorithm?.Name ?? _algorithmOid;
 
-    internal override string Description => Join(static recipient => recipient.Description);
+    public override string Description => Join(static recipient => recipient.Description);
 
     /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>
     internal KeyAgreementAlgorithm? Algorithm { get; }

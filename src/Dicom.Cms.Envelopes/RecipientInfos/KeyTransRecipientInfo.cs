@@ -27,7 +27,7 @@ internal sealed class KeyTransRecipientInfo : RecipientInfo
 
     public override string KeyEncryption => Algorithm?.Name ?? _algorithmOid;
 
-    internal override string Description => Recipient.Description;
+    public override string Description => Recipient.Description;
 
     internal RecipientIdentifier Recipient { get; }
 

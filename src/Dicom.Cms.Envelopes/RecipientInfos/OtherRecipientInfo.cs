@@ -15,7 +15,7 @@ internal sealed class OtherRecipientInfo : RecipientInfo
 
     public override string KeyEncryption => Identifier;
 
-    internal override string Description => "a recipient of type " + Identifier;
+    public override string Description => "a recipient of type " + Identifier;
 
     internal static OtherRecipientInfo Read(BerReader reader, int encodedLength)
     {

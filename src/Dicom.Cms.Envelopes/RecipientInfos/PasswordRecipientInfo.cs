@@ -31,7 +31,7 @@ internal sealed class PasswordRecipientInfo : RecipientInfo
     public override string KeyEncryption =>
         Derivation is not null && Wrap is not null ? $"{Derivation.Name}, {Wrap.Name}" : _algorithmOid;
 
-    internal override string Description => "a password";
+    public override string Description => "a password";
 
     /// <summary>How the password becomes a key, or null where there is a <see cref="Refusal"/>.</summary>
     internal PasswordKeyDerivation? Derivation { get; }

@@ -31,8 +31,11 @@ public abstract class RecipientInfo
     /// <summary>Octets of the whole RecipientInfo.</summary>
     public int EncodedLength { get; }
 
-    /// <summary>Who it is in a sentence for people: "issuer CN=..., serial 01", "a password", "key identifier 01".</summary>
-    internal abstract string Description { get; }
+    /// <summary>
+    /// Who it is in a sentence for people: "issuer CN=..., serial 01", "a password", "key identifier 01". As
+    /// <see cref="Identifier"/>, fit to print.
+    /// </summary>
+    public abstract string Description { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Identifier}, {KeyEncryption}";

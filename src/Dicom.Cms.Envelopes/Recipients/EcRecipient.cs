@@ -30,7 +30,6 @@ internal sealed class EcRecipient : Recipient
 
     internal static EcRecipient Create(X509Certificate2 certificate)
     {
-        RequireKeyUsage(certificate, X509KeyUsageFlags.KeyAgreement, "keyAgreement");
         EllipticCurve curve = EllipticCurve.Of(certificate.PublicKey)
             ?? throw new ArgumentException(
                 $"The certificate's EC key is on none of the curves {string.Join(", ", EllipticCurve.All)}.", nameof(certificate));

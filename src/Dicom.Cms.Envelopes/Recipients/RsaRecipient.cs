@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -6,11 +7,8 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>Whoever has the private key of an RSA certificate.</summary>
 internal sealed class RsaRecipient : Recipient
 {
-    /// <summary>The smallest RSA modulus an envelope is written for.</summary>
-    private const int MinKeySizeInBits = 2048;
-
-    /// <summary>The largest one: OpenSSL works with no larger (OPENSSL_RSA_MAX_MODULUS_BITS).</summary>
-    private const int MaxKeySizeInBits = 16384;
+    /// <summary>The largest RSA modulus: OpenSSL works with no larger (OPENSSL_RSA_MAX_MODULUS_BITS).</summary>
+    internal const int MaxKeySizeInBits = 16384;
 
     private RsaRecipient(IssuerAndSerialNumber identifier, RSA publicKey)
     {
@@ -37,17 +35,8 @@ internal sealed class RsaRecipient : Recipient
 
     internal static RsaRecipient Create(X509Certificate2 certificate)
     {
-        RequireKeyUsage(certificate, X509KeyUsageFlags.KeyEncipherment, "keyEncipherment");
         RSA publicKey = ReadPublicKey(certificate);
-        if (publicKey.KeySize is < MinKeySizeInBits or > MaxKeySizeInBits)
-        {
-            int size = publicKey.KeySize;
-            publicKey.Dispose();
-            throw new ArgumentException(
-                $"The certificate's RSA key has {size} bits; {MinKeySizeInBits} to {MaxKeySizeInBits} are accepted.",
-                nameof(certificate));
-        }
-
+        Debug.Assert(publicKey.KeySize <= MaxKeySizeInBits);
         return new RsaRecipient(IssuerAndSerialNumber.Of(certificate), publicKey);
     }
 

@@ -7,35 +7,38 @@ namespace Dicom.Cms;
 internal static class ItemOpener
 {
     /// <exception cref="RecoveryException">None fits, or one that names a key of ours fails.</exception>
-    /// <exception cref="EnvelopeFormatException">None was opened, and one is no CMS envelope.</exception>
+    /// <exception cref="EnvelopeFormatException">None was opened or is for others, and one is no CMS envelope.</exception>
+    /// <exception cref="DicomFormatException">None was opened, and none has Encrypted Content; or the sequence is broken.</exception>
     public static async ValueTask<OpenedItems> OpenAsync(
         DicomFile file, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
     {
         OpenedItems opened = new();
         try
         {
-            EnvelopeFormatException? foreign = null;
-            string? unmatched = null;
-            foreach (SequenceItem item in ReadItems(file, policy))
+            ElementLocation location = Find(file, policy);
+            UnopenedItems unopened = new(location.Offset);
+            foreach (SequenceItem item in ReadItems(file, location))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                try
+                if (Parse(item, unopened) is not { } envelope)
                 {
-                    (OpenedItem? ours, string? reason) = await OpenAsync(item, keys, policy, cancellationToken).ConfigureAwait(false);
-                    if (ours is null) opened.AddForOthers(item);
-                    else opened.Add(ours);
-                    unmatched ??= reason;
-                }
-                catch (EnvelopeFormatException failure)
-                {
-                    foreign ??= failure;
                     opened.AddForeign(item);
+                    continue;
                 }
+
+                EnvelopeOpening opening = await envelope.OpenAsync(keys, policy.Envelopes, cancellationToken).ConfigureAwait(false);
+                if (opening.IsOpened)
+                {
+                    opened.Add(Decode(opening, item));
+                    continue;
+                }
+
+                RefuseWhereNamed(opening);
+                unopened.Add(envelope, opening);
+                opened.AddForOthers(item);
             }
 
-            if (opened.Items.Count > 0) return opened;
-            if (unmatched is not null) throw RecoveryException.NoMatchingRecipient(unmatched);
-            throw foreign ?? (Exception)RecoveryException.NoMatchingRecipient("The Encrypted Attributes Sequence has no Item.");
+            return opened.Items.Count > 0 ? opened : throw unopened.ToException(keys);
         }
         catch
         {
@@ -44,31 +47,43 @@ internal static class ItemOpener
         }
     }
 
-    private static IReadOnlyList<SequenceItem> ReadItems(DicomFile file, RecoveryPolicy policy)
+    private static ElementLocation Find(DicomFile file, RecoveryPolicy policy)
     {
         if (file.Find(Tags.EncryptedAttributesSequence) is not { } location)
             throw RecoveryException.NoMatchingRecipient("The object has no Encrypted Attributes Sequence (0400,0500): it is not protected.");
-        if (location.Length > policy.EncryptedContentLimit)
-            throw RecoveryException.NotAccepted($"The encrypted content is larger than the limit of {policy.EncryptedContentLimit} octets.");
-        return new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items
-            ?? throw new DicomFormatException("Encrypted Attributes Sequence is no sequence", location.Offset, location.Tag);
+        return location.Length <= policy.EncryptedContentLimit
+            ? location
+            : throw RecoveryException.NotAccepted($"The encrypted content is larger than the limit of {policy.EncryptedContentLimit} octets.");
     }
 
-    private static async ValueTask<(OpenedItem? Item, string? Reason)> OpenAsync(
-        SequenceItem item, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
+    private static IReadOnlyList<SequenceItem> ReadItems(DicomFile file, ElementLocation location) =>
+        new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items
+            ?? throw new DicomFormatException("Encrypted Attributes Sequence is no sequence", location.Offset, location.Tag);
+
+    private static Envelope? Parse(SequenceItem item, UnopenedItems unopened)
     {
         if (item.Find(Tags.EncryptedContent) is not { } content)
-            throw new DicomFormatException("An Item of Encrypted Attributes Sequence has no Encrypted Content", 0, Tags.EncryptedContent);
-
-        Envelope envelope = Envelope.Parse(content.Value);
-        EnvelopeOpening opening = await envelope.OpenAsync(keys, policy.Envelopes, cancellationToken).ConfigureAwait(false);
-        return opening.Status switch
         {
-            EnvelopeOpeningStatus.Opened => (Decode(opening, item), null),
-            EnvelopeOpeningStatus.NoMatchingRecipient => (null, opening.Reason),
-            EnvelopeOpeningStatus.NotAccepted => throw RecoveryException.NotAccepted(opening.Reason),
-            _ => throw RecoveryException.NotAuthentic(),
-        };
+            unopened.AddWithoutContent();
+            return null;
+        }
+
+        try
+        {
+            return Envelope.Parse(content.Value);
+        }
+        catch (EnvelopeFormatException failure)
+        {
+            unopened.Add(failure);
+            return null;
+        }
+    }
+
+    // What names none of our keys is for others, who may accept or read what we do not.
+    private static void RefuseWhereNamed(EnvelopeOpening opening)
+    {
+        if (opening.Status == EnvelopeOpeningStatus.NotAuthentic) throw RecoveryException.NotAuthentic();
+        if (opening is { Status: EnvelopeOpeningStatus.NotAccepted, IsKeyNamed: true }) throw RecoveryException.NotAccepted(opening.Reason);
     }
 
     private static OpenedItem Decode(EnvelopeOpening opening, SequenceItem item)

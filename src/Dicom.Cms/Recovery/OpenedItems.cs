@@ -21,7 +21,7 @@ internal sealed class OpenedItems : IDisposable
     /// <summary>The Items that none of the keys opens, in their order.</summary>
     public IReadOnlyList<SequenceItem> Others => _others;
 
-    /// <summary>How many of <see cref="Others"/> are no CMS envelopes.</summary>
+    /// <summary>How many of <see cref="Others"/> hold no CMS envelope that can be read.</summary>
     public int ForeignCount { get; private set; }
 
     public void Add(OpenedItem item) => _items.Add(item);

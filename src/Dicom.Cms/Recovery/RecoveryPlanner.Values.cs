@@ -36,9 +36,7 @@ internal sealed partial class RecoveryPlanner
         removed.Add(Tags.EncryptedAttributesSequence);
         List<DataElement> set = [new DataElement(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "NO"u8.ToArray())];
 
-        // An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.
-        bool hasAll = _layout is not null || attributes.Exists(attribute => attribute.Tag == Tags.EncryptedAttributesSequence);
-        IReadOnlyList<SequenceItem> others = hasAll ? [] : _items.Others;
+        IReadOnlyList<SequenceItem> others = HasAll ? [] : _items.Others;
         if (others.Count > 0) set.Add(new DataElement(Tags.EncryptedAttributesSequence, others));
         List<(Tag Tag, OutputPart[] Parts)> written = [.. set.Select(
             element => (element.Tag, (OutputPart[])[new BytesPart(DataElementWriter.Write(element, _present.Encoding))]))];

@@ -81,6 +81,9 @@ internal sealed partial class RecoveryPlanner
             .Distinct();
     }
 
+    /// <summary>An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.</summary>
+    private bool HasAll => _layout is not null || _attributes.Any(attribute => attribute.Tag == Tags.EncryptedAttributesSequence);
+
     private RecoveryPlan PlanOriginal(OriginalLayout layout)
     {
         IEnumerable<OutputPart> parts = OriginalAssembly.Assemble(_present, _attributes, layout).Skip(1);
@@ -94,7 +97,7 @@ internal sealed partial class RecoveryPlanner
         if (_binding == RecoveryBinding.Mismatch)
             Warn("BindingMismatch", "The Items name another object than this one. That was accepted.");
         if (_items.ForeignCount > 0)
-            Warn("ForeignItems", $"Not a CMS envelope, and left as it is: {Count(_items.ForeignCount, "Item")}.");
+            Warn("ForeignItems", $"Without a CMS envelope that can be read, {(HasAll ? "and gone, since all came back" : "and left as it is")}: {Count(_items.ForeignCount, "Item")}.");
     }
 
     private RecoveryResult ResultOf(RecoveryOutcome outcome, int itemsKept)

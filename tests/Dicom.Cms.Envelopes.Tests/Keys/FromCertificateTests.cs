@@ -103,13 +103,38 @@ public sealed class FromCertificateTests
     }
 
     [Fact]
-    public void FromRsa_PublicPartOnly_IsNotAuthentic()
+    public void FromRsa_PublicPartOnly_Throws()
     {
-        using RSA rsa = TestKeys.Certificate().GetRSAPublicKey()!;
-        using RecipientKey key = RecipientKey.FromRsa(rsa, TestKeys.Certificate());
-        key.Open(s_envelope).ShouldBeNotAuthentic();
-        key.Open(Vectors.Read("crafted/01-aes256cbc-pkcs1.p7")).ShouldBeNotAuthentic();
+        using RSA ofCertificate = TestKeys.Certificate().GetRSAPublicKey()!;
+        using RSA imported = RSA.Create(ofCertificate.ExportParameters(false));
+        foreach (RSA rsa in new[] { ofCertificate, imported })
+        {
+            FluentActions.Invoking(() => RecipientKey.FromRsa(rsa, TestKeys.Certificate()))
+                .Should().Throw<ArgumentException>().WithMessage("*public key only*").WithParameterName("rsa");
+        }
+
         FluentActions.Invoking(() => RecipientKey.FromRsa(null!)).Should().Throw<ArgumentNullException>();
+    }
+
+    [Fact]
+    public void FromRsa_KeyThatExportsNothing_IsBelieved()
+    {
+        using var rsa = new CountingRsa();
+        using RecipientKey key = RecipientKey.FromRsa(rsa, TestKeys.Certificate());
+        rsa.Count.Should().Be(0, "an operation of somebody's module may cost");
+        key.Open(s_envelope).ShouldBeOpenedAs("x"u8);
+    }
+
+    [Fact]
+    public void FromECDiffieHellman_PublicPartOnly_Throws()
+    {
+        using ECDiffieHellman ofCertificate = TestKeys.Certificate("ecp256").GetECDiffieHellmanPublicKey()!;
+        using ECDiffieHellman imported = ECDiffieHellman.Create(ofCertificate.ExportParameters(false));
+        foreach (ECDiffieHellman ecdh in new[] { ofCertificate, imported })
+        {
+            FluentActions.Invoking(() => RecipientKey.FromECDiffieHellman(ecdh))
+                .Should().Throw<ArgumentException>().WithMessage("*public key only*").WithParameterName("ecdh");
+        }
     }
 
     [Fact]

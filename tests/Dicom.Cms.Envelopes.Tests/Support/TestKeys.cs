@@ -14,6 +14,9 @@ internal static class TestKeys
     private static readonly Lazy<RSA> s_rsa1024 = new(() => RSA.Create(1024));
     private static int s_serial;
 
+    /// <summary>The default but for the day the tests run on.</summary>
+    internal static CertificatePolicy AtAnyTime { get; } = CertificatePolicy.Default.AllowExpired().AllowNotYetValid();
+
     /// <summary>rsa2048, rsa2048b, rsa3072, rsa4096 or ecp256, with the private key.</summary>
     internal static X509Certificate2 Certificate(string name = "rsa2048") =>
         s_certificates.GetOrAdd(name, static n => X509Certificate2.CreateFromPem(CertificatePem(n), PrivateKeyPem(n)));
@@ -30,7 +33,7 @@ internal static class TestKeys
     internal static RecipientKey BareKey(string name = "rsa2048") =>
         s_bareKeys.GetOrAdd(name, static n => RecipientKey.FromPem(PrivateKeyPem(n)));
 
-    internal static Recipient Recipient(string name = "rsa2048") => Envelopes.Recipient.FromCertificate(Certificate(name));
+    internal static Recipient Recipient(string name = "rsa2048") => Envelopes.Recipient.FromCertificate(Certificate(name), AtAnyTime);
 
     internal static RSA Rsa(string name = "rsa2048") => Certificate(name).GetRSAPrivateKey()!;
 

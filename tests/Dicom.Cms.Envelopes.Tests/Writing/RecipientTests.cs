@@ -9,8 +9,8 @@ public sealed class RecipientTests
     [Fact]
     public void FromEncodedCertificate_DerOrPem_IsTheSame()
     {
-        Recipient der = Recipient.FromEncodedCertificate(Vectors.Read("keys/rsa2048.cert.der"));
-        Recipient pem = Recipient.FromEncodedCertificate(Vectors.Read("keys/rsa2048.cert.pem"));
+        Recipient der = Recipient.FromEncodedCertificate(Vectors.Read("keys/rsa2048.cert.der"), TestKeys.AtAnyTime);
+        Recipient pem = Recipient.FromEncodedCertificate(Vectors.Read("keys/rsa2048.cert.pem"), TestKeys.AtAnyTime);
 
         der.KeySizeInBits.Should().Be(2048);
         der.Issuer.Should().Be("CN=gdcm-fixture rsa2048");
@@ -113,7 +113,7 @@ public sealed class RecipientTests
     {
         Recipient recipient;
         using (X509Certificate2 certificate = X509Certificate2.CreateFromPem(TestKeys.CertificatePem()))
-            recipient = Recipient.FromCertificate(certificate);
+            recipient = Recipient.FromCertificate(certificate, TestKeys.AtAnyTime);
         TestKeys.Key().Open(new EnvelopeWriter(EnvelopeSuite.Authenticated, [recipient]).Write("x"u8)).ShouldBeOpenedAs("x"u8);
     }
 }

@@ -103,6 +103,117 @@ public sealed class MergedItemsTests
         ContentTree.LineOf(Roundtrip.Recover(output, RecoveryKeys.TrialKey).Output, 0x0010_0020).Should().NotContain(Convert.ToHexString("dummy"u8));
     }
 
+    public static TheoryData<string, bool> ForeignToUs => new()
+    {
+        { "no Encrypted Content", true }, { "empty Encrypted Content", true }, { "no CMS", true }, { "another algorithm", false }, { "CBC under AuthenticatedOnly", false },
+    };
+
+    private static Action<DicomBytes> ForeignToUsItem(string what)
+    {
+        byte[] others = ForeignItem.Envelope(ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1")), EnvelopeSuite.Oaep, RecoveryKeys.Trial);
+        int oid = others.AsSpan().IndexOf(Convert.FromHexString("060960864801650304012A")); // id-aes256-CBC
+        if (what == "another algorithm") others[oid + 10] = 0x7F;
+        return what switch
+        {
+            "no Encrypted Content" => item => item.Text(0x0400_0510, "UI", "1.2.840.10008.1.2.1"),
+            "empty Encrypted Content" => ForeignItem.Item([]),
+            "no CMS" => ForeignItem.Item("gAAAAABh "u8.ToArray()),
+            _ => ForeignItem.Item(others),
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(ForeignToUs))]
+    public void Recover_AnItemThatIsNotForUs_NeverFailsTheObject(string what, bool isForeign)
+    {
+        Action<DicomBytes> ours = ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane"));
+        Reidentifier reidentifier = Roundtrip.AsArchive.With(RecoveryPolicy.AuthenticatedOnly);
+        foreach (byte[] foreign in new[] { ForeignItem.Object(ForeignToUsItem(what), ours), ForeignItem.Object(ours, ForeignToUsItem(what)) })
+        {
+            (byte[] output, RecoveryResult result) = Roundtrip.Recover(foreign, reidentifier);
+
+            result.RecoveredAttributes.Should().Equal(Tags.PatientName);
+            result.ItemsForOthers.Should().Be(1);
+            result.Warnings.Any(warning => warning.Code == "ForeignItems" && warning.Text.Contains("left as it is", StringComparison.Ordinal)).Should().Be(isForeign);
+            ObjectEditor.Open(output)[0x0400_0500].Items!.Should().ContainSingle();
+        }
+    }
+
+    // rsa2048b could be meant by rsa2048 without a certificate, but is not named by it.
+    [Fact]
+    public void Recover_AKeyWithoutCertificateAndAnItemForAnotherOfItsSize_OpensItsOwn()
+    {
+        using RecipientKey key = RecoveryKeys.Nameless("rsa2048");
+        Action<DicomBytes> ours = ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane"));
+
+        byte[] foreign = ForeignItem.Object(ForeignToUsItem("another algorithm"), ours);
+
+        Roundtrip.Recover(foreign, Reidentifier.WithKeys(key)).Result.RecoveredAttributes.Should().Equal(Tags.PatientName);
+        Roundtrip.Refused(ForeignItem.Object(ForeignToUsItem("another algorithm")), Reidentifier.WithKeys(key)).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Fact]
+    public void Recover_AnItemForUsThatIsRefused_FailsTheObject()
+    {
+        Action<DicomBytes> refused = ForeignItem.Of(item => item.Text(0x0010_0020, "LO", "P1"), EnvelopeSuite.Oaep);
+        Action<DicomBytes> ours = ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane"));
+
+        RecoveryException failure = Roundtrip.Refused(ForeignItem.Object(ours, refused), Roundtrip.AsArchive.With(RecoveryPolicy.AuthenticatedOnly));
+
+        failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Fact]
+    public void Recover_NothingForUs_NamesTheRecipientsOfEveryItem()
+    {
+        byte[] forTrial = ForeignItem.Envelope(ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1")), null, RecoveryKeys.Trial);
+        byte[] forKek = ForeignItem.Envelope(
+            ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1")), null, Recipient.FromKeyEncryptionKey([0xAB], new byte[16]));
+
+        RecoveryException failure = Roundtrip.Refused(ForeignItem.Object(ForeignToUsItem("no CMS"), ForeignItem.Item(forTrial), ForeignItem.Item(forKek)));
+
+        failure.Failure.Should().Be(RecoveryFailure.NoMatchingRecipient);
+        failure.Message.Should().Be(
+            $"No Item names this key ({RecoveryKeys.ArchiveKey}); Items name: issuer {RecoveryKeys.Trial}; key identifier AB.");
+    }
+
+    [Fact]
+    public void Recover_NothingForUsAndManyRecipients_NamesSomeOfThem()
+    {
+        byte[] plaintext = ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1"));
+        byte[] many = ForeignItem.Envelope(plaintext, null, [.. Enumerable.Range(0, 20).Select(i => Recipient.FromKeyEncryptionKey([(byte)i], new byte[16]))]);
+
+        string message = Roundtrip.Refused(ForeignItem.Object(ForeignItem.Item(many), ForeignItem.Item(many), ForeignItem.Item(ForeignItem.Envelope(plaintext, null, RecoveryKeys.Trial)))).Message;
+
+        message.Split("key identifier ").Should().HaveCount(9);
+        message.Should().EndWith("; and more.");
+    }
+
+    [Fact]
+    public void Recover_WithoutEncryptedContent_NamesThePlace()
+    {
+        Action recovery = () => Roundtrip.Recover(ForeignItem.Object(ForeignToUsItem("no Encrypted Content")));
+
+        DicomFormatException failure = recovery.Should().Throw<DicomFormatException>().Which;
+        failure.Tag.Should().Be(Tags.EncryptedContent);
+        failure.Position.Should().BePositive();
+    }
+
+    [Fact]
+    public void Recover_AForeignItemBesideAllOfOurs_GoesWithTheSequence()
+    {
+        byte[] original = RecoverySamples.Image();
+        ObjectEditor editor = ObjectEditor.Open(Roundtrip.Protect(original));
+        DataElement items = editor[0x0400_0500];
+        DataElement added = ObjectEditor.Parse(DicomBytes.Explicit().Sequence(0x0400_0500, ForeignToUsItem("no CMS")));
+        editor.Set(items.WithItems([.. items.Items!, .. added.Items!]));
+
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(editor.Write());
+
+        output.Should().Equal(original);
+        result.Warnings.Single(warning => warning.Code == "ForeignItems").Text.Should().Contain("gone, since all came back");
+    }
+
     [Fact]
     public void Recover_NothingButWhatIsNoEnvelope_SaysSo()
     {

@@ -6,21 +6,24 @@ namespace Dicom.Cms.Tests;
 /// <summary>Keys of the folder Keys, read once: to make RSA keys takes longer than every test that uses one.</summary>
 internal static class RecoveryKeys
 {
+    /// <summary>The default but for the day the tests run on.</summary>
+    private static readonly CertificatePolicy AtAnyTime = CertificatePolicy.Default.AllowExpired().AllowNotYetValid();
+
     private static readonly Dictionary<string, Lazy<X509Certificate2>> Certificates = new[] { "rsa2048", "rsa2048b", "rsa3072", "rsa4096" }
         .ToDictionary(name => name, name => new Lazy<X509Certificate2>(() =>
             X509Certificate2.CreateFromPemFile(PathOf($"{name}.cert.pem"), PathOf($"{name}.key.pem"))));
 
     public static X509Certificate2 ArchiveCertificate => Certificates["rsa2048"].Value;
 
-    public static Recipient Archive { get; } = Recipient.FromCertificate(ArchiveCertificate);
+    public static Recipient Archive { get; } = Recipient.FromCertificate(ArchiveCertificate, AtAnyTime);
 
     public static RecipientKey ArchiveKey { get; } = Named("rsa2048");
 
-    public static Recipient Trial { get; } = Recipient.FromCertificate(Certificates["rsa2048b"].Value);
+    public static Recipient Trial { get; } = Recipient.FromCertificate(Certificates["rsa2048b"].Value, AtAnyTime);
 
     public static RecipientKey TrialKey { get; } = Named("rsa2048b");
 
-    public static Recipient Registry { get; } = Recipient.FromCertificate(Certificates["rsa3072"].Value);
+    public static Recipient Registry { get; } = Recipient.FromCertificate(Certificates["rsa3072"].Value, AtAnyTime);
 
     public static RecipientKey RegistryKey { get; } = Named("rsa3072");
 

@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Dicom.Cms.Envelopes.Tests;
+
+/// <summary>Each rule of the policy, kept and relaxed. Certificates made here are valid from 2020 to 2070.</summary>
+public sealed class CertificatePolicyTests
+{
+    private static readonly DateTimeOffset s_from = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(-1, "not valid before 2020-01-01 00:00:00 UTC")]
+    [InlineData(0, null)]
+    [InlineData(50 * 365, null)]
+    [InlineData(51 * 366, "expired on 2070-01-01 00:00:00 UTC")]
+    public void FromCertificate_ValidityPeriod_MustHoldNow(int days, string? reason)
+    {
+        using X509Certificate2 certificate = TestKeys.Issue(TestKeys.Rsa());
+        CertificatePolicy policy = CertificatePolicy.Default.With(new FixedClock(s_from.AddDays(days)));
+
+        ShouldBe(certificate, policy, reason);
+        ShouldBe(certificate, policy.AllowExpired(), reason?.StartsWith("expired", StringComparison.Ordinal) == true ? null : reason);
+        ShouldBe(certificate, policy.AllowNotYetValid(), reason?.StartsWith("not valid", StringComparison.Ordinal) == true ? null : reason);
+        ShouldBe(certificate, policy.AllowExpired().AllowNotYetValid(), null);
+    }
+
+    [Fact]
+    public void FromCertificate_LastSecond_IsValid()
+    {
+        using X509Certificate2 certificate = TestKeys.Issue(TestKeys.Rsa());
+        DateTimeOffset last = certificate.NotAfter;
+
+        ShouldBe(certificate, CertificatePolicy.Default.With(new FixedClock(last)), null);
+        ShouldBe(certificate, CertificatePolicy.Default.With(new FixedClock(last.AddSeconds(1))), "expired on");
+    }
+
+    [Fact]
+    public void FromCertificate_WithoutPolicy_ChecksToday()
+    {
+        using X509Certificate2 certificate = Periods.Issue(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+
+        FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*expired on 1970-01-02*").WithParameterName(nameof(certificate));
+        FluentActions.Invoking(() => Recipient.FromEncodedCertificate(certificate.RawData)).Should().Throw<ArgumentException>().WithMessage("*expired on 1970-01-02*");
+        Recipient.FromEncodedCertificate(certificate.RawData, CertificatePolicy.Default.AllowExpired()).KeySizeInBits.Should().Be(2048);
+    }
+
+    [Theory]
+    [InlineData(X509KeyUsageFlags.KeyEncipherment, null, "keyAgreement")]
+    [InlineData(X509KeyUsageFlags.KeyAgreement, "keyEncipherment", null)]
+    [InlineData(X509KeyUsageFlags.DigitalSignature, "keyEncipherment", "keyAgreement")]
+    [InlineData(X509KeyUsageFlags.KeyAgreement | X509KeyUsageFlags.KeyEncipherment, null, null)]
+    public void FromCertificate_KeyUsage_MustFitTheKey(X509KeyUsageFlags usage, string? rsaReason, string? ecReason)
+    {
+        var extension = new X509KeyUsageExtension(usage, critical: true);
+        using X509Certificate2 rsa = TestKeys.Issue(TestKeys.Rsa(), extension);
+        using X509Certificate2 ec = TestKeys.Issue(TestKeys.Certificate("ecp256").PublicKey, extension);
+
+        ShouldBe(rsa, CertificatePolicy.Default, rsaReason);
+        ShouldBe(ec, CertificatePolicy.Default, ecReason);
+        ShouldBe(rsa, CertificatePolicy.Default.AllowAnyKeyUsage(), null);
+        ShouldBe(ec, CertificatePolicy.Default.AllowAnyKeyUsage(), null);
+    }
+
+    [Fact]
+    public void FromCertificate_MalformedKeyUsage_IsRefusedUnlessAnyIsAllowed()
+    {
+        using X509Certificate2 certificate = TestKeys.Issue(TestKeys.Rsa(), new X509Extension("2.5.29.15", [0x04, 0x01, 0xFF], critical: true));
+
+        ShouldBe(certificate, CertificatePolicy.Default, "KeyUsage is malformed");
+        ShouldBe(certificate, CertificatePolicy.Default.AllowAnyKeyUsage(), null);
+    }
+
+    [Fact]
+    public void FromCertificate_RsaKeySize_IsWhatThePolicySays()
+    {
+        using X509Certificate2 small = TestKeys.Issue(TestKeys.Rsa1024), usual = TestKeys.Issue(TestKeys.Rsa()), large = TestKeys.Issue(TestKeys.Rsa("rsa3072"));
+
+        ShouldBe(small, CertificatePolicy.Default, "1024 bits; 2048 to 16384");
+        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1536), "1024 bits; 1536 to 16384");
+        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024), null);
+        ShouldBe(usual, CertificatePolicy.Default.WithMinimumRsaKeySize(3072), "2048 bits; 3072 to 16384");
+        ShouldBe(large, CertificatePolicy.Default.WithMinimumRsaKeySize(3072), null);
+        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024).WithMinimumRsaKeySize(2048), "1024 bits");
+    }
+
+    [Fact]
+    public void FromCertificate_Curve_IsWhatThePolicySays()
+    {
+        using X509Certificate2 p256 = TestKeys.Issue(TestKeys.Certificate("ecp256").PublicKey);
+        using X509Certificate2 p384 = Kinds.CreateEc(ECCurve.NamedCurves.nistP384);
+        using X509Certificate2 other = Kinds.CreateEc(ECCurve.NamedCurves.brainpoolP256r1);
+        CertificatePolicy strong = CertificatePolicy.Default.WithCurves(ECCurve.NamedCurves.nistP384, ECCurve.NamedCurves.nistP521);
+
+        ShouldBe(p256, strong, "on none of the curves P-384, P-521");
+        ShouldBe(p384, strong, null);
+        ShouldBe(other, CertificatePolicy.Default, "on none of the curves P-256, P-384, P-521");
+    }
+
+    [Fact]
+    public void Methods_LimitsThatMakeNoSense_Throw()
+    {
+        CertificatePolicy policy = CertificatePolicy.Default;
+        foreach (Action call in new Action[]
+        {
+            () => policy.WithMinimumRsaKeySize(2047), () => policy.WithMinimumRsaKeySize(16385), () => policy.AllowRsaKeySize(1023), () => policy.AllowRsaKeySize(2048),
+        })
+        {
+            call.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("bits");
+        }
+
+        FluentActions.Invoking(() => policy.WithCurves()).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => policy.WithCurves(ECCurve.NamedCurves.brainpoolP256r1)).Should().Throw<ArgumentException>().WithMessage("*P-256, P-384, P-521 only*");
+        FluentActions.Invoking(() => policy.WithCurves(new ECCurve())).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => policy.RequireChain(null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => EnvelopePolicy.Default.WithCertificatePolicy(null!)).Should().Throw<ArgumentNullException>();
+    }
+
+    [Fact]
+    public void Methods_GiveAnotherPolicy_AndLeaveThisOneAlone()
+    {
+        using X509Certificate2 small = TestKeys.Issue(TestKeys.Rsa1024, new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+
+        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024).AllowAnyKeyUsage().AllowExpired().AllowNotYetValid(), null);
+        ShouldBe(small, CertificatePolicy.Default.AllowAnyKeyUsage().AllowExpired(), "1024");
+        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024), "keyEncipherment");
+        ShouldBe(small, CertificatePolicy.Default, "keyEncipherment");
+    }
+
+    internal static void ShouldBe(X509Certificate2 certificate, CertificatePolicy policy, string? reason)
+    {
+        Action create = () => Recipient.FromCertificate(certificate, policy);
+        if (reason is null)
+            create.Should().NotThrow();
+        else
+            create.Should().Throw<ArgumentException>().WithMessage($"*{reason}*").WithParameterName(nameof(certificate));
+    }
+}

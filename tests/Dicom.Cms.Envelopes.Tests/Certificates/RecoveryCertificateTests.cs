@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Dicom.Cms.Envelopes.Tests;
+
+/// <summary>The certificate of a key, when an envelope is opened: not looked at unless the caller asks, and then before the key is used.</summary>
+public sealed class RecoveryCertificateTests
+{
+    private static readonly X509Certificate2 s_expired = Periods.Issue(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+
+    private static readonly byte[] s_envelope = new EnvelopeWriter(
+        EnvelopeSuite.Authenticated, [Recipient.FromCertificate(s_expired, CertificatePolicy.Default.AllowExpired())]).Write("x"u8);
+
+    [Fact]
+    public void OpenAsync_ExpiredCertificate_OpensByDefault()
+    {
+        using RecipientKey key = RecipientKey.FromCertificate(s_expired);
+
+        EnvelopePolicy.Default.Certificates.Should().BeNull();
+        key.Open(s_envelope).ShouldBeOpenedAs("x"u8, "archives outlive certificates");
+    }
+
+    [Fact]
+    public void OpenAsync_ExpiredCertificateUnderAPolicy_IsNotAcceptedAndTheKeyUnused()
+    {
+        using var rsa = new CountingRsa();
+        using RecipientKey key = RecipientKey.FromRsa(rsa, s_expired);
+
+        EnvelopeOpening opening = key.Open(s_envelope, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default));
+
+        opening.ShouldBeNotAccepted("The certificate expired on 1970-01-02 00:00:00 UTC. It is that of CN=Subject, serial ");
+        opening.IsKeyNamed.Should().BeTrue();
+        rsa.Count.Should().Be(0);
+        key.Open(s_envelope, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.AllowExpired())).ShouldBeOpenedAs("x"u8);
+        rsa.Count.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task OpenAsync_KeyServiceUnderAPolicy_IsNotAsked()
+    {
+        var decryptor = new CountingDecryptor(TestKeys.Rsa());
+        using RecipientKey key = RecipientKey.FromKeyService(decryptor, s_expired);
+
+        EnvelopeOpening opening = await Envelope.Parse(s_envelope).OpenAsync([key], EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default));
+
+        opening.ShouldBeNotAccepted("expired");
+        decryptor.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void OpenAsync_EcCertificateUnderAPolicy_IsChecked()
+    {
+        using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.nistP256);
+        using RecipientKey key = RecipientKey.FromCertificate(certificate);
+        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [Recipient.FromCertificate(certificate)]).Write("x"u8);
+
+        key.Open(encoded, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default)).ShouldBeOpenedAs("x"u8);
+        key.Open(encoded, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.WithCurves(ECCurve.NamedCurves.nistP521)))
+            .ShouldBeNotAccepted("on none of the curves P-521");
+    }
+
+    [Fact]
+    public void OpenAsync_ChainAsked_IsBuilt()
+    {
+        using var authority = new TestAuthority("Hospital");
+        using var stranger = new TestAuthority("Other");
+        using X509Certificate2 certificate = authority.Issue();
+        using RSA rsa = TestKeys.Rsa();
+        using RecipientKey key = RecipientKey.FromRsa(rsa, certificate);
+        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [Recipient.FromCertificate(certificate)]).Write("x"u8);
+
+        key.Open(encoded, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.RequireChain(authority.Trust()))).ShouldBeOpenedAs("x"u8);
+        key.Open(encoded, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.RequireChain(stranger.Trust())))
+            .ShouldBeNotAccepted("chain is not accepted");
+    }
+
+    [Fact]
+    public void OpenAsync_CertificateRefusedOfAKeyForNobodyHere_IsNoMatchingRecipient()
+    {
+        byte[] forOthers = new EnvelopeWriter(EnvelopeSuite.Authenticated, [TestKeys.Recipient("rsa3072")]).Write("x"u8);
+        using RecipientKey key = RecipientKey.FromCertificate(s_expired);
+
+        key.Open(forOthers, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default)).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
+    }
+
+    [Fact]
+    public void OpenAsync_WithoutCertificate_IsNotChecked()
+    {
+        EnvelopePolicy policy = EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default);
+        using RecipientKey password = RecipientKey.FromPassword("secret");
+        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [Kinds.QuickPassword("secret")]).Write("x"u8);
+
+        TestKeys.BareKey().Open(s_envelope, policy).ShouldBeOpenedAs("x"u8);
+        password.Open(encoded, policy).ShouldBeOpenedAs("x"u8);
+    }
+
+    [Fact]
+    public void WithCertificatePolicy_BesideOtherChoices_KeepsThem()
+    {
+        EnvelopePolicy policy = EnvelopePolicy.OaepOnly.WithMaxPasswordIterations(7).WithKeyDerivationRequired().WithCertificatePolicy(CertificatePolicy.Default);
+
+        (policy.MaxPasswordIterations, policy.RequiresKeyDerivation, policy.Certificates).Should().Be((7, true, CertificatePolicy.Default));
+        policy.WithMaxPasswordIterations(9).Certificates.Should().BeSameAs(CertificatePolicy.Default);
+        EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default).WithKeyDerivationRequired().Certificates.Should().BeSameAs(CertificatePolicy.Default);
+        TestKeys.Key().Open(TestEnvelope.Cbc().Encode(), EnvelopePolicy.OaepOnly.WithCertificatePolicy(TestKeys.AtAnyTime)).ShouldBeNotAccepted("only RSAES-OAEP");
+    }
+}
