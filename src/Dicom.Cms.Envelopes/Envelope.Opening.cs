@@ -25,7 +25,14 @@ public partial class Envelope
     /// <exception cref="ArgumentException">One of the keys is null.</exception>
     /// <exception cref="ObjectDisposedException">A key was disposed.</exception>
     public ValueTask<EnvelopeOpening> OpenAsync(
-        IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, CancellationToken cancellationToken = default)
+        IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, CancellationToken cancellationToken = default) =>
+        OpenAndUseAsync(keys, policy, use: null, cancellationToken);
+
+    /// <summary>What is done with the content key once it has decrypted the content; false where that is not what it should be.</summary>
+    private delegate bool ContentKeyUse(ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content);
+
+    private ValueTask<EnvelopeOpening> OpenAndUseAsync(
+        IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, ContentKeyUse? use, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(policy);
@@ -46,7 +53,7 @@ public partial class Envelope
 
         List<Attempt> attempts = candidates.ToAttempts();
         if (attempts.Count > 0)
-            return AttemptAsync(attempts, candidates.IsAnyNamed, cancellationToken);
+            return AttemptAsync(attempts, candidates.IsAnyNamed, use, cancellationToken);
 
         return new(candidates.Refusal is { } reason
             ? EnvelopeOpening.NotAccepted(reason)
@@ -74,7 +81,8 @@ public partial class Envelope
         return policy.Refuse(ContentEncryption);
     }
 
-    private async ValueTask<EnvelopeOpening> AttemptAsync(List<Attempt> attempts, bool isAnyNamed, CancellationToken cancellationToken)
+    private async ValueTask<EnvelopeOpening> AttemptAsync(
+        List<Attempt> attempts, bool isAnyNamed, ContentKeyUse? use, CancellationToken cancellationToken)
     {
         Debug.Assert(attempts.Count is > 0 and <= MaxAttempts);
         ContentEncryptionAlgorithm algorithm = ContentEncryption.Algorithm!;
@@ -90,7 +98,7 @@ public partial class Envelope
                 bool fits = ChooseKey(decrypted, randomKey, contentKey);
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
-                if (content is not null && fits)
+                if (content is not null && fits && (use is null || use(contentKey, content)))
                     return EnvelopeOpening.Opened(content, algorithm.IsAuthenticated);
 
                 // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the

@@ -12,12 +12,15 @@ internal sealed class RsaRecipient : Recipient
     /// <summary>The largest one: OpenSSL works with no larger (OPENSSL_RSA_MAX_MODULUS_BITS).</summary>
     private const int MaxKeySizeInBits = 16384;
 
-    private RsaRecipient(IssuerAndSerialNumber identifier, RSA publicKey)
+    private RsaRecipient(X509Certificate2 certificate, RSA publicKey)
     {
-        Identifier = identifier;
+        Identifier = IssuerAndSerialNumber.Of(certificate);
+        Name = RecipientName.OfCertificate(certificate);
         PublicKey = publicKey;
         KeySizeInBits = publicKey.KeySize;
     }
+
+    public override RecipientName Name { get; }
 
     public override string Issuer => Identifier.IssuerText;
 
@@ -32,6 +35,12 @@ internal sealed class RsaRecipient : Recipient
     /// references to the key and keep the state of each operation apart.
     /// </summary>
     internal RSA PublicKey { get; }
+
+    public override bool HasSameKeyAs(Recipient other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Name.HasSamePublicKeyAs(other.Name);
+    }
 
     public override string ToString() => Identifier.ToString();
 
@@ -48,7 +57,7 @@ internal sealed class RsaRecipient : Recipient
                 nameof(certificate));
         }
 
-        return new RsaRecipient(IssuerAndSerialNumber.Of(certificate), publicKey);
+        return new RsaRecipient(certificate, publicKey);
     }
 
     internal override RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite) =>
