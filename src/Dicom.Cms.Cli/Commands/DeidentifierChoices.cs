@@ -13,6 +13,8 @@ internal sealed class DeidentifierChoices
 
     public required IReadOnlyList<string> Subsets { get; init; }
 
+    public required IReadOnlyList<string> Escrows { get; init; }
+
     public required EnvelopeSuite Suite { get; init; }
 
     /// <summary>Whether the suite, or its key size, was said in words.</summary>
@@ -49,6 +51,7 @@ internal sealed class DeidentifierChoices
             throw new UsageException("who may recover the originals? Name a --recipient or --subset, or say --without-recovery");
         if (!IsWithoutRecovery) return;
         if (hasRecipients) throw new UsageException("--without-recovery encrypts nothing; it does not go with --recipient or --subset");
+        if (Escrows.Count > 0) throw new UsageException("--without-recovery encrypts nothing; it does not go with --escrow");
         if (SuiteIsGiven || Purpose is not null)
             throw new UsageException("--without-recovery encrypts nothing; it does not go with --suite, --key-size or --purpose");
     }
@@ -69,6 +72,6 @@ internal sealed class DeidentifierChoices
         builder = builder!.With(Suite);
         if (key is not null) builder = builder.WithPseudonymKey(key);
         if (Purpose is not null) builder = builder.WithPurpose(Purpose);
-        return builder.Build();
+        return EscrowOption.Read(Escrows, _warnings).Aggregate(builder, (next, escrow) => next.RequireEscrow(escrow)).Build();
     }
 }

@@ -18,6 +18,8 @@ internal sealed class ProtectCommand
     private readonly Option<string[]> _subsets = OptionFactory.Texts(
         "--subset", "LIST=CERT", "Who recovers only some Attributes: keywords or eight-digit tags, comma-separated, and a certificate. Repeatable.");
 
+    private readonly Option<string[]> _escrows = OptionFactory.Texts(EscrowOption.Name, "CERT", EscrowOption.Help);
+
     private readonly Option<string> _suite = OptionFactory.Choice(
         "--suite", "How it is encrypted. conformant: PS3.15 Annex E to the letter.", SuiteOption.Default, SuiteOption.Names);
 
@@ -54,7 +56,7 @@ internal sealed class ProtectCommand
         protect._run.AddInputsTo(command);
         foreach (Option option in new Option[]
         {
-            protect._recipients, protect._subsets, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
+            protect._recipients, protect._subsets, protect._escrows, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
             protect._withoutRecovery, protect._pseudonymKey, protect._purpose, protect._names,
         })
         {
@@ -86,6 +88,7 @@ internal sealed class ProtectCommand
             ProfileChoice.Read(words.GetRequiredValue(_profile), words.GetValue(_attributes), words.GetRequiredValue(_options)), words.GetRequiredValue(_cleanPixels)),
         Recipients = words.GetRequiredValue(_recipients),
         Subsets = words.GetRequiredValue(_subsets),
+        Escrows = words.GetRequiredValue(_escrows),
         SuiteIsGiven = IsGiven(words, _suite) || IsGiven(words, _keySize),
         Suite = SuiteOption.Read(words.GetRequiredValue(_suite), words.GetRequiredValue(_keySize)),
         IsWithoutRecovery = words.GetValue(_withoutRecovery),
