@@ -24,7 +24,14 @@ public partial class Envelope
     /// <exception cref="ArgumentException">One of the keys is null.</exception>
     /// <exception cref="ObjectDisposedException">A key was disposed.</exception>
     public ValueTask<EnvelopeOpening> OpenAsync(
-        IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, CancellationToken cancellationToken = default)
+        IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, CancellationToken cancellationToken = default) =>
+        OpenAndUseAsync(keys, policy, use: null, cancellationToken);
+
+    /// <summary>What is done with the content key once it has decrypted the content; false where that is not what it should be.</summary>
+    private delegate bool ContentKeyUse(ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content);
+
+    private ValueTask<EnvelopeOpening> OpenAndUseAsync(
+        IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, ContentKeyUse? use, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(policy);
@@ -48,7 +55,7 @@ public partial class Envelope
 
         List<Attempt> attempts = candidates.ToAttempts();
         return attempts.Count > 0
-            ? AttemptAsync(attempts, candidates, cancellationToken)
+            ? AttemptAsync(attempts, candidates, use, cancellationToken)
             : new(EnvelopeOpening.NotAccepted(candidates.Refusal!, candidates.IsAnyNamed));
     }
 
@@ -73,7 +80,8 @@ public partial class Envelope
         return policy.Refuse(ContentEncryption);
     }
 
-    private async ValueTask<EnvelopeOpening> AttemptAsync(List<Attempt> attempts, AttemptList candidates, CancellationToken cancellationToken)
+    private async ValueTask<EnvelopeOpening> AttemptAsync(
+        List<Attempt> attempts, AttemptList candidates, ContentKeyUse? use, CancellationToken cancellationToken)
     {
         Debug.Assert(attempts.Count is > 0 and <= MaxAttempts);
         ContentEncryptionAlgorithm algorithm = ContentEncryption.Algorithm!;
@@ -89,7 +97,7 @@ public partial class Envelope
                 bool fits = ChooseKey(decrypted, randomKey, contentKey);
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
-                if (content is not null && fits)
+                if (content is not null && fits && (use is null || use(contentKey, content)))
                     return EnvelopeOpening.Opened(content, algorithm.IsAuthenticated, candidates.IsAnyNamed);
 
                 // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the

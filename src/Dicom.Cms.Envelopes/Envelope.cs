@@ -6,8 +6,10 @@ namespace Dicom.Cms.Envelopes;
 /// </summary>
 public sealed partial class Envelope
 {
-    internal Envelope(EnvelopeKind kind, int version, IReadOnlyList<RecipientInfo> recipients, in EncryptedContentInfo info)
+    internal Envelope(
+        EnvelopeKind kind, int version, IReadOnlyList<RecipientInfo> recipients, in EncryptedContentInfo info, EnvelopeEncoding encoding)
     {
+        Encoding = encoding;
         Kind = kind;
         Version = version;
         Recipients = recipients;
@@ -39,6 +41,9 @@ public sealed partial class Envelope
 
     /// <summary>The mac of AuthEnvelopedData, which is the tag; empty in EnvelopedData.</summary>
     internal ReadOnlyMemory<byte> Tag { get; init; }
+
+    /// <summary>The octets it was read from, and where in them its parts stand.</summary>
+    internal EnvelopeEncoding Encoding { get; }
 
     /// <summary>
     /// Reads an envelope in BER or DER, or in PEM ("-----BEGIN CMS-----", "-----BEGIN PKCS7-----"), without any key.

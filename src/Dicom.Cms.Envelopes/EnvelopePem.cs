@@ -42,4 +42,12 @@ internal static class EnvelopePem
         decoded = octets.Length == written ? octets : octets[..written];
         return true;
     }
+
+    /// <summary>The same text around other octets, under the same label; without the 00 that pads.</summary>
+    internal static byte[] Replace(ReadOnlySpan<byte> text, ReadOnlySpan<byte> octets)
+    {
+        PemFields fields = PemEncoding.FindUtf8(text);
+        byte[] pem = PemEncoding.WriteUtf8(text[fields.Label], octets);
+        return [.. text[..fields.Location.Start], .. pem, .. text[fields.Location.End..].TrimEnd((byte)0)];
+    }
 }

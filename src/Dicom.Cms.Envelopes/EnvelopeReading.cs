@@ -14,8 +14,9 @@ internal static class EnvelopeReading
 
     internal static Envelope Read(ReadOnlyMemory<byte> encoded)
     {
+        ReadOnlyMemory<byte> pem = default;
         if (EnvelopePem.TryDecode(encoded.Span, out byte[]? decoded))
-            encoded = decoded;
+            (pem, encoded) = (encoded, decoded);
 
         var reader = new BerReader(encoded);
         BerReader sequence = reader.ReadSequence("ContentInfo");
@@ -23,8 +24,9 @@ internal static class EnvelopeReading
             throw reader.Malformed("ContentInfo", "data follows where it should end");
 
         // A bare EnvelopedData begins with its version; a ContentInfo with its contentType.
+        BerFrame outermost = BerFrame.Of(0, sequence, reader);
         if (sequence.HasTag(Asn1Tag.Integer))
-            return ReadEnvelopedData(sequence);
+            return ReadEnvelopedData(sequence, new EnvelopeEncoding(encoded, pem, [outermost]));
 
         int typePosition = sequence.Position;
         string contentType = sequence.ReadObjectIdentifier("contentType");
@@ -34,63 +36,72 @@ internal static class EnvelopeReading
                 "contentType", typePosition, $"{contentType} is neither EnvelopedData nor AuthEnvelopedData");
         }
 
+        int contentPosition = sequence.Position;
         BerReader content = sequence.ReadSequence("content", Context(0));
         sequence.RequireEnd("ContentInfo");
+        BerFrame middle = BerFrame.Of(contentPosition, content, sequence);
+        int envelopePosition = content.Position;
         BerReader envelope = content.ReadSequence(contentType == Oids.EnvelopedData ? "EnvelopedData" : "AuthEnvelopedData");
         content.RequireEnd("content");
-        return contentType == Oids.EnvelopedData ? ReadEnvelopedData(envelope) : ReadAuthEnvelopedData(envelope);
+        var encoding = new EnvelopeEncoding(encoded, pem, [outermost, middle, BerFrame.Of(envelopePosition, envelope, content)]);
+        return contentType == Oids.EnvelopedData ? ReadEnvelopedData(envelope, encoding) : ReadAuthEnvelopedData(envelope, encoding);
     }
 
     // RFC 5652 6.1
-    private static Envelope ReadEnvelopedData(BerReader reader)
+    private static Envelope ReadEnvelopedData(BerReader reader, EnvelopeEncoding encoding)
     {
-        int version = ReadVersion(ref reader, maxVersion: 4);
-        SkipOptional(ref reader, 0, "originatorInfo");
-        ImmutableArray<RecipientInfo> recipients = ReadRecipientInfos(ref reader);
+        int version = ReadVersion(ref reader, maxVersion: 4, encoding);
+        encoding.HasOriginatorInfo = SkipOptional(ref reader, 0, "originatorInfo");
+        ImmutableArray<RecipientInfo> recipients = ReadRecipientInfos(ref reader, encoding);
         EncryptedContentInfo info = EncryptedContentInfo.Read(ref reader, "encryptedContentInfo");
-        SkipOptional(ref reader, 1, "unprotectedAttrs");
+        encoding.HasUnprotectedAttrs = SkipOptional(ref reader, 1, "unprotectedAttrs");
         reader.RequireEnd("EnvelopedData");
-        return new Envelope(EnvelopeKind.EnvelopedData, version, recipients, info);
+        return new Envelope(EnvelopeKind.EnvelopedData, version, recipients, info, encoding);
     }
 
     // RFC 5083 2.1
-    private static Envelope ReadAuthEnvelopedData(BerReader reader)
+    private static Envelope ReadAuthEnvelopedData(BerReader reader, EnvelopeEncoding encoding)
     {
-        int version = ReadVersion(ref reader, maxVersion: 0);
+        int version = ReadVersion(ref reader, maxVersion: 0, encoding);
         SkipOptional(ref reader, 0, "originatorInfo");
-        ImmutableArray<RecipientInfo> recipients = ReadRecipientInfos(ref reader);
+        ImmutableArray<RecipientInfo> recipients = ReadRecipientInfos(ref reader, encoding);
         EncryptedContentInfo info = EncryptedContentInfo.Read(ref reader, "authEncryptedContentInfo");
         ReadOnlyMemory<byte> additionalData = ReadAuthAttrs(ref reader);
         ReadOnlyMemory<byte> tag = reader.ReadOctetString("mac");
         SkipOptional(ref reader, 2, "unauthAttrs");
         reader.RequireEnd("AuthEnvelopedData");
-        return new Envelope(EnvelopeKind.AuthEnvelopedData, version, recipients, info)
+        return new Envelope(EnvelopeKind.AuthEnvelopedData, version, recipients, info, encoding)
         {
             AdditionalData = additionalData,
             Tag = tag,
         };
     }
 
-    private static int ReadVersion(ref BerReader reader, int maxVersion)
+    private static int ReadVersion(ref BerReader reader, int maxVersion, EnvelopeEncoding encoding)
     {
         BerReader before = reader;
         int version = reader.ReadInt32("version");
+        encoding.Version = before.Position..reader.Position;
         return version >= 0 && version <= maxVersion
             ? version
             : throw before.Malformed("version", $"{version} is not 0 to {maxVersion}");
     }
 
     // RecipientInfos ::= SET SIZE (1..MAX) OF RecipientInfo. The order DER asks for is not insisted on.
-    private static ImmutableArray<RecipientInfo> ReadRecipientInfos(ref BerReader reader)
+    private static ImmutableArray<RecipientInfo> ReadRecipientInfos(ref BerReader reader, EnvelopeEncoding encoding)
     {
         BerReader before = reader;
         BerReader set = reader.ReadSetOf("recipientInfos");
+        encoding.RecipientInfos = before.Position..reader.Position;
         ImmutableArray<RecipientInfo>.Builder recipients = ImmutableArray.CreateBuilder<RecipientInfo>();
         while (set.HasData)
         {
             if (recipients.Count == MaxRecipientInfos)
                 throw set.Malformed("recipientInfos", $"more than {MaxRecipientInfos} recipients");
+
+            int start = set.Position;
             recipients.Add(RecipientInfo.Read(ref set));
+            encoding.AddRecipientInfo(start..set.Position);
         }
 
         return recipients.Count > 0 ? recipients.DrainToImmutable() : throw before.Malformed("recipientInfos", "no recipients");
@@ -108,11 +119,13 @@ internal static class EnvelopeReading
         return DerEncoder.EncodeSetOf(reader.ReadSetOf("authAttrs", Context(1)), "authAttrs");
     }
 
-    /// <summary>Passes over what is not needed: the sender's certificates, and attributes nobody vouches for.</summary>
-    private static void SkipOptional(ref BerReader reader, int number, string field)
+    /// <summary>Passes over what is not needed: the sender's certificates, and attributes nobody vouches for. Whether it is there.</summary>
+    private static bool SkipOptional(ref BerReader reader, int number, string field)
     {
-        if (reader.HasTag(Context(number)))
+        bool isPresent = reader.HasTag(Context(number));
+        if (isPresent)
             reader.ReadSetOf(field, Context(number));
+        return isPresent;
     }
 
     private static bool IsPadding(BerReader reader, ReadOnlySpan<byte> encoded) =>

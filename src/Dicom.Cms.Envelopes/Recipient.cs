@@ -27,6 +27,9 @@ public abstract partial class Recipient
     {
     }
 
+    /// <summary>By what envelopes name it.</summary>
+    public abstract RecipientName Name { get; }
+
     /// <summary>The issuer's distinguished name, as text; null where there is no certificate.</summary>
     public virtual string? Issuer => null;
 
@@ -80,6 +83,12 @@ public abstract partial class Recipient
         using (certificate)
             return FromCertificate(certificate, policy);
     }
+
+    /// <summary>
+    /// Whether what is written for the one can be opened with the key of the other: the public key is the same, under whatever
+    /// certificate; or the key-encryption key and its identifier are; or the password is.
+    /// </summary>
+    public abstract bool HasSameKeyAs(Recipient other);
 
     /// <summary>Who it is, for people: issuer and serial number, the key identifier, or "password". Nothing secret.</summary>
     public abstract override string ToString();

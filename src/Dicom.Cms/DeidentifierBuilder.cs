@@ -89,7 +89,29 @@ public sealed class DeidentifierRecoveryBuilder
         return new DeidentifierRecoveryBuilder(_options with { EncryptedContentLimit = octets });
     }
 
+    /// <summary>
+    /// Requires that a recipient, such as a trustee's, can restore the original of every object: <see cref="Build"/> refuses otherwise. It
+    /// is not added by this. May be called several times.
+    /// </summary>
+    /// <param name="escrow">
+    /// Found among the recipients of <see cref="AttributeSet.AllProtected"/> by its key, under whatever certificate.
+    /// </param>
+    public DeidentifierRecoveryBuilder RequireEscrow(Recipient escrow)
+    {
+        ArgumentNullException.ThrowIfNull(escrow);
+        return new DeidentifierRecoveryBuilder(_options with { Escrows = [.. _options.Escrows, escrow] });
+    }
+
     /// <summary>Makes the de-identifier.</summary>
-    /// <exception cref="ArgumentException">A recipient does not suit the suite.</exception>
-    public Deidentifier Build() => new(_options);
+    /// <exception cref="ArgumentException">
+    /// A recipient does not suit the suite, or one that <see cref="RequireEscrow"/> names cannot restore the original.
+    /// </exception>
+    public Deidentifier Build()
+    {
+        Recipient[] restorers = [.. _options.Audiences.Where(audience => audience.Attributes.IsAllProtected).SelectMany(audience => audience.Recipients)];
+        Recipient? missing = _options.Escrows.FirstOrDefault(escrow => !restorers.Any(escrow.HasSameKeyAs));
+        return missing is null
+            ? new Deidentifier(_options)
+            : throw new ArgumentException($"The escrow recipient {missing} is not among those for whom all protected Attributes are encrypted.");
+    }
 }

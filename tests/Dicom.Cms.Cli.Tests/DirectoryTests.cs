@@ -123,6 +123,19 @@ public sealed class DirectoryTests : IDisposable
         foreach (SequenceItem record in records) record.Elements.Select(element => element.Tag).Should().BeInAscendingOrder();
     }
 
+    [Fact]
+    public async Task Rewrap_Directory_IsMadeAnewFromTheOutputs()
+    {
+        AddFileSet();
+        (await ProtectAsync()).ShouldBe(ExitCode.Done);
+
+        ToolRun run = await CliFolder.RunAsync(
+            "rewrap", _folder["out"], "-o", _folder["new"], "--key", TestKeys.Archive.KeyPath, "--add", TestKeys.Trial.CertificatePath);
+
+        run.ShouldBe(ExitCode.Done).Output.Should().Contain("made anew with 5 records of 2 files").And.EndWith("3 files rewrapped, 0 failed, 0 skipped\n");
+        File.ReadAllBytes(_folder["new", "DICOMDIR"]).Should().Equal(File.ReadAllBytes(_folder["out", "DICOMDIR"]));
+    }
+
     private static byte[] Structured(string uid, string sopClass, string modality) => DicomBytes.Implicit()
         .Text(0x0008_0016, "UI", sopClass).Text(0x0008_0018, "UI", uid).Text(0x0008_0060, "CS", modality).Text(0x0010_0010, "PN", "Andere^Anna")
         .Text(0x0010_0020, "LO", "PID-4712").Text(0x0020_000D, "UI", "2.25.991").Text(0x0020_000E, "UI", "2.25.992").Text(0x0040_A491, "CS", "COMPLETE")

@@ -24,6 +24,8 @@ internal sealed class DeidentifierChoices
     /// <summary>--trust.</summary>
     public required string? TrustPath { get; init; }
 
+    public required IReadOnlyList<string> Escrows { get; init; }
+
     public required EnvelopeSuite Suite { get; init; }
 
     /// <summary>Whether the suite, or its key size, was said in words.</summary>
@@ -64,6 +66,7 @@ internal sealed class DeidentifierChoices
         if (hasRecipients) throw new UsageException("--without-recovery encrypts nothing; it does not go with --recipient, --subset, --password or --kek");
         if (AllowsExpired || TrustPath is not null)
             throw new UsageException("--without-recovery encrypts nothing; it does not go with --allow-expired or --trust");
+        if (Escrows.Count > 0) throw new UsageException("--without-recovery encrypts nothing; it does not go with --escrow");
         if (SuiteIsGiven || Purpose is not null)
             throw new UsageException("--without-recovery encrypts nothing; it does not go with --suite, --key-size or --purpose");
     }
@@ -85,6 +88,6 @@ internal sealed class DeidentifierChoices
         builder = builder!.With(Suite);
         if (key is not null) builder = builder.WithPseudonymKey(key);
         if (Purpose is not null) builder = builder.WithPurpose(Purpose);
-        return builder.Build();
+        return EscrowOption.Read(Escrows, _warnings).Aggregate(builder, (next, escrow) => next.RequireEscrow(escrow)).Build();
     }
 }

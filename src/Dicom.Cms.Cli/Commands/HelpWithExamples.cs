@@ -35,6 +35,13 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         "dicom-cms recover study.deid/ -o study/ --password escrow.txt",
     ];
 
+    private static readonly string[] s_rewrap =
+    [
+        "dicom-cms rewrap study.deid/ -o study.new/ --key old.key.pem --certificate old.cert.pem --add new.cert.pem --remove old.cert.pem",
+        "dicom-cms rewrap ct.deid.dcm -o ct.shared.dcm --key archive.p12 --key-password password.txt --add partner.cert.pem",
+        "dicom-cms rewrap study.deid/ -o study.new/ --key archive.key.pem --replace-all --add new.cert.pem --add trustee.cert.pem --escrow trustee.cert.pem",
+    ];
+
     private static readonly string[] s_inspect = ["dicom-cms inspect ct.deid.dcm", "dicom-cms inspect ct.deid.dcm --json"];
 
     private static readonly string[] s_certificate =
@@ -75,6 +82,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         KeyCommand.Name => s_key,
         ProtectCommand.Name => s_protect,
         RecoverCommand.Name => s_recover,
+        RewrapCommand.Name => s_rewrap,
         InspectCommand.Name => s_inspect,
         CertificateCommand.Name => s_certificate,
         _ => s_tool,

@@ -29,6 +29,8 @@ internal sealed class ProtectCommand
     private readonly Option<string?> _trust = OptionFactory.Text(
         "--trust", "FILE", "Certificates of authorities, in PEM: takes only certificates that chain to a root among them. Revocation is not checked.");
 
+    private readonly Option<string[]> _escrows = OptionFactory.Texts(EscrowOption.Name, "CERT", EscrowOption.Help);
+
     private readonly Option<string> _suite = OptionFactory.Choice(
         "--suite", "How it is encrypted. conformant: PS3.15 Annex E to the letter, for RSA certificates only.", SuiteOption.Default, SuiteOption.Names);
 
@@ -62,7 +64,7 @@ internal sealed class ProtectCommand
         protect._run.AddInputsTo(command);
         foreach (Option option in new Option[]
         {
-            protect._recipients, protect._subsets, protect._passwords, protect._keyEncryptionKeys, protect._allowExpired, protect._trust, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
+            protect._recipients, protect._subsets, protect._escrows, protect._passwords, protect._keyEncryptionKeys, protect._allowExpired, protect._trust, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
             protect._withoutRecovery, protect._pseudonymKey, protect._purpose, protect._names,
         })
         {
@@ -98,6 +100,7 @@ internal sealed class ProtectCommand
         KeyEncryptionKeys = words.GetRequiredValue(_keyEncryptionKeys),
         AllowsExpired = words.GetValue(_allowExpired),
         TrustPath = words.GetValue(_trust),
+        Escrows = words.GetRequiredValue(_escrows),
         SuiteIsGiven = IsGiven(words, _suite) || IsGiven(words, _keySize),
         Suite = SuiteOption.Read(words.GetRequiredValue(_suite), words.GetRequiredValue(_keySize)),
         IsWithoutRecovery = words.GetValue(_withoutRecovery),

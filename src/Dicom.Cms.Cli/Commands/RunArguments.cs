@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>The arguments and options that `protect` and `recover` have in common.</summary>
+/// <summary>The arguments and options that `protect`, `recover` and `rewrap` have in common.</summary>
 internal sealed class RunArguments
 {
     private const int MaxJobs = 1024;

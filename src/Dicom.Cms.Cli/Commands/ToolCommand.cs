@@ -12,6 +12,7 @@ internal static class ToolCommand
         {
             ProtectCommand.Create(terminal),
             RecoverCommand.Create(terminal),
+            RewrapCommand.Create(terminal),
             InspectCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             CertificateCommand.Create(terminal),

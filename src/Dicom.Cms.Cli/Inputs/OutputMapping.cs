@@ -38,7 +38,7 @@ internal static class OutputMapping
         {
             string output = Path.GetFullPath(item.OutputPath);
             if (!taken.TryAdd(output, item.Input.Path))
-                throw new UsageException($"{taken[output]} and {item.Input.Path}: both would be written to {item.OutputPath}; protect or recover them in separate runs, or name a folder that holds both");
+                throw new UsageException($"{taken[output]} and {item.Input.Path}: both would be written to {item.OutputPath}; work on them in separate runs, or name a folder that holds both");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Dicom.Cms.Cli;
 
-/// <summary>What `protect` and `recover` have in common.</summary>
+/// <summary>What `protect`, `recover` and `rewrap` have in common.</summary>
 internal sealed record RunOptions
 {
     public required IReadOnlyList<string> Inputs { get; init; }

@@ -25,6 +25,9 @@ internal struct BerReader
     /// <summary>Octets from the beginning of the envelope.</summary>
     internal readonly int Position => _base + _offset;
 
+    /// <summary>Where what it reads ends, in octets from the beginning of the envelope.</summary>
+    internal readonly int EndPosition => _base + _octets.Length;
+
     internal readonly bool HasData => _offset < _octets.Length;
 
     private readonly bool IsConstructed => Asn1Tag.TryDecode(Rest, out Asn1Tag tag, out _) && tag.IsConstructed;

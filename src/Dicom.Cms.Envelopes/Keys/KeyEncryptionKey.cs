@@ -41,6 +41,8 @@ internal sealed class KeyEncryptionKey : SecretKey
             attempts.AddNamed(new KeyEncryptionKeyAttempt(recipient, this), identity);
     }
 
+    internal bool HasSameOctetsAs(KeyEncryptionKey other) => _key.HasSameOctetsAs(other._key);
+
     internal void WrapKey(ReadOnlySpan<byte> key, Span<byte> destination)
     {
         Span<byte> keyEncryptionKey = stackalloc byte[Wrap.KeyLength];

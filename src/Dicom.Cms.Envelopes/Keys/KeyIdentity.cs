@@ -52,6 +52,14 @@ internal sealed class KeyIdentity
     internal static KeyIdentity Of(EllipticCurve curve, byte[] point, X509Certificate2? certificate) =>
         new(Oids.EcPublicKey, curve, point, curve.SizeInBits, certificate);
 
+    /// <summary>Of whoever has the private key of a certificate, of any kind and strength.</summary>
+    internal static KeyIdentity Of(X509Certificate2 certificate) => new(
+        certificate.PublicKey.Oid.Value,
+        EllipticCurve.Of(certificate.PublicKey),
+        certificate.PublicKey.EncodedKeyValue.RawData,
+        0,
+        certificate);
+
     /// <summary>Of a secret that has no public key, and no certificate.</summary>
     internal static KeyIdentity OfSymmetricKey(int keySizeInBits) => new(null, null, [], keySizeInBits, null);
 
@@ -60,6 +68,13 @@ internal sealed class KeyIdentity
         && certificate.PublicKey.Oid.Value == _algorithm
         && EllipticCurve.Of(certificate.PublicKey) == _curve
         && certificate.PublicKey.EncodedKeyValue.RawData.AsSpan().SequenceEqual(_publicKey);
+
+    /// <summary>Whether both have one public key, whatever their certificates.</summary>
+    internal bool HasSamePublicKeyAs(KeyIdentity other) =>
+        HasPublicKey
+        && _algorithm == other._algorithm
+        && _curve == other._curve
+        && _publicKey.AsSpan().SequenceEqual(other._publicKey);
 
     /// <summary>The same key under a certificate that <see cref="Matches"/>.</summary>
     internal KeyIdentity WithCertificate(X509Certificate2 certificate)

@@ -34,6 +34,8 @@ internal sealed class PasswordKey : SecretKey
         }
     }
 
+    internal bool HasSameOctetsAs(PasswordKey other) => _password.HasSameOctetsAs(other._password);
+
     internal override string Describe(KeyIdentity identity) => "password";
 
     internal override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)

@@ -33,6 +33,23 @@ internal sealed class SecretOctets
         }
     }
 
+    /// <summary>Whether both hold the same, in a time that does not tell where they differ.</summary>
+    /// <exception cref="ObjectDisposedException">One of them is gone.</exception>
+    internal bool HasSameOctetsAs(SecretOctets other)
+    {
+        byte[] copies = GC.AllocateUninitializedArray<byte>(Length + other.Length, pinned: true);
+        try
+        {
+            CopyTo(copies.AsSpan(0, Length));
+            other.CopyTo(copies.AsSpan(Length));
+            return CryptographicOperations.FixedTimeEquals(copies.AsSpan(0, Length), copies.AsSpan(Length));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copies);
+        }
+    }
+
     internal void Clear()
     {
         lock (_lock)

@@ -29,6 +29,9 @@ internal sealed class KeyTransRecipientInfo : RecipientInfo
 
     public override string Description => Recipient.Description;
 
+    // RFC 5652 6.2.1: version 0 goes with issuerAndSerialNumber, 2 with subjectKeyIdentifier.
+    internal override int EnvelopedDataVersion => Recipient.Certificate is null ? 2 : 0;
+
     internal RecipientIdentifier Recipient { get; }
 
     /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>

@@ -17,6 +17,8 @@ internal sealed class OtherRecipientInfo : RecipientInfo
 
     public override string Description => "a recipient of type " + Identifier;
 
+    internal override int EnvelopedDataVersion => 3;
+
     internal static OtherRecipientInfo Read(BerReader reader, int encodedLength)
     {
         string type = reader.ReadObjectIdentifier("oriType");

@@ -33,6 +33,8 @@ internal sealed class PasswordRecipientInfo : RecipientInfo
 
     public override string Description => "a password";
 
+    internal override int EnvelopedDataVersion => 3;
+
     /// <summary>How the password becomes a key, or null where there is a <see cref="Refusal"/>.</summary>
     internal PasswordKeyDerivation? Derivation { get; }
 

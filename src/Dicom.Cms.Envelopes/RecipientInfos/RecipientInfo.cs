@@ -37,6 +37,9 @@ public abstract class RecipientInfo
     /// </summary>
     public abstract string Description { get; }
 
+    /// <summary>The CMSVersion that an EnvelopedData with this RecipientInfo has at least. RFC 5652 6.1.</summary>
+    internal virtual int EnvelopedDataVersion => 2;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Identifier}, {KeyEncryption}";
 
@@ -57,5 +60,5 @@ public abstract class RecipientInfo
         throw whole.Malformed("recipientInfo", "none of ktri, kari, kekri, pwri, ori");
     }
 
-    private protected static Asn1Tag Tag(int number) => new(TagClass.ContextSpecific, number, isConstructed: true);
+    internal static Asn1Tag Tag(int number) => new(TagClass.ContextSpecific, number, isConstructed: true);
 }

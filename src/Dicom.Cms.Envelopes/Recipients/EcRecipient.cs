@@ -6,12 +6,15 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>Whoever has the private key of an EC certificate.</summary>
 internal sealed class EcRecipient : Recipient
 {
-    private EcRecipient(IssuerAndSerialNumber identifier, EllipticCurve curve, ECDiffieHellmanPublicKey publicKey)
+    private EcRecipient(X509Certificate2 certificate, EllipticCurve curve, ECDiffieHellmanPublicKey publicKey)
     {
-        Identifier = identifier;
+        Identifier = IssuerAndSerialNumber.Of(certificate);
+        Name = RecipientName.OfCertificate(certificate);
         Curve = curve;
         PublicKey = publicKey;
     }
+
+    public override RecipientName Name { get; }
 
     public override string Issuer => Identifier.IssuerText;
 
@@ -26,6 +29,12 @@ internal sealed class EcRecipient : Recipient
     /// <summary>Only read from, and so safe for several threads.</summary>
     internal ECDiffieHellmanPublicKey PublicKey { get; }
 
+    public override bool HasSameKeyAs(Recipient other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Name.HasSamePublicKeyAs(other.Name);
+    }
+
     public override string ToString() => Identifier.ToString();
 
     internal static EcRecipient Create(X509Certificate2 certificate)
@@ -36,7 +45,7 @@ internal sealed class EcRecipient : Recipient
 
         using ECDiffieHellman key = curve.TryImport(certificate.PublicKey.EncodedKeyValue.RawData)
             ?? throw new ArgumentException($"The certificate's EC key is no point on {curve}, uncompressed.", nameof(certificate));
-        return new EcRecipient(IssuerAndSerialNumber.Of(certificate), curve, key.PublicKey);
+        return new EcRecipient(certificate, curve, key.PublicKey);
     }
 
     internal override RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite) =>

@@ -6,12 +6,19 @@ namespace Dicom.Cms.Envelopes;
 /// </summary>
 internal sealed class KekRecipient(KeyEncryptionKey key) : Recipient
 {
-    public override int KeySizeInBits => key.Wrap.KeyLength * 8;
+    private readonly KeyEncryptionKey _key = key;
 
-    public override string ToString() => key.ToString();
+    public override RecipientName Name { get; } = RecipientName.OfKeyEncryptionKey(key.Identifier.Span);
+
+    public override int KeySizeInBits => _key.Wrap.KeyLength * 8;
+
+    public override bool HasSameKeyAs(Recipient other) =>
+        other is KekRecipient recipient && recipient.Name.Equals(Name) && recipient._key.HasSameOctetsAs(_key);
+
+    public override string ToString() => _key.ToString();
 
     internal override RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite) =>
         suite.HasKeyTransportOnly
             ? throw NotForSuite(suite, "a symmetric key")
-            : new KekRecipientInfoWriter(key, suite.ContentEncryption.KeyLength);
+            : new KekRecipientInfoWriter(_key, suite.ContentEncryption.KeyLength);
 }

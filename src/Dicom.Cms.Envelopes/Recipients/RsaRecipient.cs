@@ -10,12 +10,15 @@ internal sealed class RsaRecipient : Recipient
     /// <summary>The largest RSA modulus: OpenSSL works with no larger (OPENSSL_RSA_MAX_MODULUS_BITS).</summary>
     internal const int MaxKeySizeInBits = 16384;
 
-    private RsaRecipient(IssuerAndSerialNumber identifier, RSA publicKey)
+    private RsaRecipient(X509Certificate2 certificate, RSA publicKey)
     {
-        Identifier = identifier;
+        Identifier = IssuerAndSerialNumber.Of(certificate);
+        Name = RecipientName.OfCertificate(certificate);
         PublicKey = publicKey;
         KeySizeInBits = publicKey.KeySize;
     }
+
+    public override RecipientName Name { get; }
 
     public override string Issuer => Identifier.IssuerText;
 
@@ -31,13 +34,19 @@ internal sealed class RsaRecipient : Recipient
     /// </summary>
     internal RSA PublicKey { get; }
 
+    public override bool HasSameKeyAs(Recipient other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Name.HasSamePublicKeyAs(other.Name);
+    }
+
     public override string ToString() => Identifier.ToString();
 
     internal static RsaRecipient Create(X509Certificate2 certificate)
     {
         RSA publicKey = ReadPublicKey(certificate);
         Debug.Assert(publicKey.KeySize <= MaxKeySizeInBits);
-        return new RsaRecipient(IssuerAndSerialNumber.Of(certificate), publicKey);
+        return new RsaRecipient(certificate, publicKey);
     }
 
     internal override RecipientInfoWriter CreateRecipientInfoWriter(EnvelopeSuite suite) =>

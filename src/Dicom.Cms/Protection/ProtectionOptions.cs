@@ -15,6 +15,9 @@ internal sealed record ProtectionOptions
     /// <summary>Empty without recovery.</summary>
     public IReadOnlyList<Audience> Audiences { get; init; } = [];
 
+    /// <summary>Each must be among those who can restore the original.</summary>
+    public IReadOnlyList<Recipient> Escrows { get; init; } = [];
+
     public EnvelopeSuite Suite { get; init; } = EnvelopeSuite.Authenticated;
 
     public PseudonymKey? PseudonymKey { get; init; }

@@ -9,15 +9,27 @@ internal static class ItemOpener
     /// <exception cref="RecoveryException">None fits, or one that names a key of ours fails.</exception>
     /// <exception cref="EnvelopeFormatException">None was opened or is for others, and one is no CMS envelope.</exception>
     /// <exception cref="DicomFormatException">None was opened, and none has Encrypted Content; or the sequence is broken.</exception>
-    public static async ValueTask<OpenedItems> OpenAsync(
+    public static ValueTask<OpenedItems> OpenAsync(
         DicomFile file, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
+    {
+        (DataElement sequence, long position) = ReadSequence(file, policy);
+        return OpenAsync(sequence.Items!, position, keys, (_, envelope) => envelope.OpenAsync(keys, policy.Envelopes, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The same for Items that were read before, each opened in the caller's way.</summary>
+    /// <inheritdoc cref="OpenAsync(DicomFile, IReadOnlyList{RecipientKey}, RecoveryPolicy, CancellationToken)" path="/exception"/>
+    public static async ValueTask<OpenedItems> OpenAsync(
+        IReadOnlyList<SequenceItem> items,
+        long position,
+        IReadOnlyList<RecipientKey> keys,
+        Func<SequenceItem, Envelope, ValueTask<EnvelopeOpening>> open,
+        CancellationToken cancellationToken)
     {
         OpenedItems opened = new();
         try
         {
-            ElementLocation location = Find(file, policy);
-            UnopenedItems unopened = new(location.Offset);
-            foreach (SequenceItem item in ReadItems(file, location))
+            UnopenedItems unopened = new(position);
+            foreach (SequenceItem item in items)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (Parse(item, unopened) is not { } envelope)
@@ -26,7 +38,7 @@ internal static class ItemOpener
                     continue;
                 }
 
-                EnvelopeOpening opening = await envelope.OpenAsync(keys, policy.Envelopes, cancellationToken).ConfigureAwait(false);
+                EnvelopeOpening opening = await open(item, envelope).ConfigureAwait(false);
                 if (opening.IsOpened)
                 {
                     opened.Add(Decode(opening, item));
@@ -47,18 +59,20 @@ internal static class ItemOpener
         }
     }
 
-    private static ElementLocation Find(DicomFile file, RecoveryPolicy policy)
+    /// <summary>The Encrypted Attributes Sequence, with its Items, and where it stands.</summary>
+    /// <exception cref="RecoveryException">There is none, or it is beyond the limit.</exception>
+    /// <exception cref="DicomFormatException">It is no sequence.</exception>
+    public static (DataElement Sequence, long Position) ReadSequence(DicomFile file, RecoveryPolicy policy)
     {
         if (file.Find(Tags.EncryptedAttributesSequence) is not { } location)
             throw RecoveryException.NoMatchingRecipient("The object has no Encrypted Attributes Sequence (0400,0500): it is not protected.");
-        return location.Length <= policy.EncryptedContentLimit
-            ? location
-            : throw RecoveryException.NotAccepted($"The encrypted content is larger than the limit of {policy.EncryptedContentLimit} octets.");
+        if (location.Length > policy.EncryptedContentLimit)
+            throw RecoveryException.NotAccepted($"The encrypted content is larger than the limit of {policy.EncryptedContentLimit} octets.");
+        DataElement sequence = new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding);
+        return sequence.Items is not null
+            ? (sequence, location.Offset)
+            : throw new DicomFormatException("Encrypted Attributes Sequence is no sequence", location.Offset, location.Tag);
     }
-
-    private static IReadOnlyList<SequenceItem> ReadItems(DicomFile file, ElementLocation location) =>
-        new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items
-            ?? throw new DicomFormatException("Encrypted Attributes Sequence is no sequence", location.Offset, location.Tag);
 
     private static Envelope? Parse(SequenceItem item, UnopenedItems unopened)
     {
@@ -91,14 +105,20 @@ internal static class ItemOpener
         byte[] plaintext = opening.Content!;
         try
         {
-            string uid = item.Find(Tags.EncryptedContentTransferSyntaxUID) is { } syntax ? Uids.Parse(syntax.Value.Span) : "";
-            TransferSyntax transferSyntax = uid.Length == 0 ? TransferSyntax.ExplicitLittleEndian : new TransferSyntax(uid);
-            return new OpenedItem(EncryptedAttributesDataSetReader.Decode(plaintext, transferSyntax), plaintext, opening.IsAuthenticated);
+            return new OpenedItem(Decode(plaintext, item), plaintext, opening.IsAuthenticated);
         }
         catch (DicomFormatException)
         {
             // A wrong key that happens to unpad must look like any other: the position would tell more (RFC 3218).
             throw RecoveryException.NotAuthentic();
         }
+    }
+
+    /// <summary>Decodes what an Item holds, by its (0400,0510).</summary>
+    /// <exception cref="DicomFormatException">It is no Encrypted Attributes Data Set.</exception>
+    public static EncryptedAttributesDataSet Decode(ReadOnlyMemory<byte> plaintext, SequenceItem item)
+    {
+        string uid = item.Find(Tags.EncryptedContentTransferSyntaxUID) is { } syntax ? Uids.Parse(syntax.Value.Span) : "";
+        return EncryptedAttributesDataSetReader.Decode(plaintext, uid.Length == 0 ? TransferSyntax.ExplicitLittleEndian : new TransferSyntax(uid));
     }
 }

@@ -153,4 +153,18 @@ public class KeyAgreementTests
 
     private static X509Certificate2 Certificate(string curve) =>
         Kinds.CreateEc(EllipticCurve.All.Single(c => c.Name == curve).Curve, X509KeyUsageFlags.KeyAgreement);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OpenAsync_AllInBer_IsOpened(bool isIndefinite)
+    {
+        using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.nistP256);
+        using RecipientKey key = RecipientKey.FromCertificate(certificate);
+        byte[] der = new EnvelopeWriter(EnvelopeSuite.Oaep, [Recipient.FromCertificate(certificate)]).Write([1, 2, 3]);
+
+        EnvelopeOpening opening = await Kinds.Open(isIndefinite ? BerForms.Indefinite(der, 0) : BerForms.LongLengths(der, 0), key);
+
+        opening.ShouldBeOpenedAs([1, 2, 3]);
+    }
 }

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>How the recipients of envelopes are to change: some added, some removed, or all replaced. Immutable.</summary>
+public sealed class RecipientChange
+{
+    private RecipientChange(ImmutableArray<Recipient> added, ImmutableArray<RecipientName> removed, bool replacesAll)
+    {
+        Added = added;
+        Removed = removed;
+        ReplacesAll = replacesAll;
+        RefuseContradictions();
+    }
+
+    /// <summary>Those who will be able to open the envelope.</summary>
+    public IReadOnlyList<Recipient> Added { get; }
+
+    /// <summary>Those who are taken out; empty where all are.</summary>
+    public IReadOnlyList<RecipientName> Removed { get; }
+
+    /// <summary>Whether everybody but those added is taken out.</summary>
+    public bool ReplacesAll { get; }
+
+    /// <summary>Adds recipients and removes others.</summary>
+    /// <param name="added">None twice; may be empty if somebody is removed.</param>
+    /// <param name="removed">None of those added; may be empty if somebody is added.</param>
+    /// <exception cref="ArgumentException">Nobody at all, somebody null, somebody added twice or both added and removed.</exception>
+    public static RecipientChange AddAndRemove(IReadOnlyList<Recipient> added, IReadOnlyList<RecipientName> removed)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(removed);
+        if (added.Count + removed.Count == 0)
+            throw new ArgumentException("No recipient is added, and none removed.", nameof(added));
+        if (removed.Contains(null!))
+            throw new ArgumentException("One of the names is null.", nameof(removed));
+        return new RecipientChange([.. added], [.. removed.Distinct()], replacesAll: false);
+    }
+
+    /// <summary>Removes everybody, and then adds these.</summary>
+    /// <exception cref="ArgumentException">Nobody, somebody null, or somebody twice.</exception>
+    public static RecipientChange ReplaceAll(IReadOnlyList<Recipient> recipients)
+    {
+        ArgumentNullException.ThrowIfNull(recipients);
+        return recipients.Count > 0
+            ? new RecipientChange([.. recipients], [], replacesAll: true)
+            : throw new ArgumentException("An envelope needs at least one recipient.", nameof(recipients));
+    }
+
+    private void RefuseContradictions()
+    {
+        for (int i = 0; i < Added.Count; i++)
+        {
+            Recipient recipient = Added[i] ?? throw new ArgumentException("One of the recipients is null.");
+            bool isAgain = Added.Take(i).Any(other => IsSame(recipient, other));
+            if (isAgain)
+                throw new ArgumentException($"The recipient {recipient} is named twice.");
+            if (recipient.Name != RecipientName.Password && Removed.Contains(recipient.Name))
+                throw new ArgumentException($"The recipient {recipient} is both added and removed.");
+        }
+    }
+
+    // Two passwords have one name; two certificates of one key have two.
+    private static bool IsSame(Recipient one, Recipient other) =>
+        one.Name == RecipientName.Password ? one.HasSameKeyAs(other) : one.Name.Equals(other.Name);
+}

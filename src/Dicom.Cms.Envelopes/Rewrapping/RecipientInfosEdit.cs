@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>
+/// What a <see cref="RecipientChange"/> means for one envelope: which RecipientInfos stay, octet for octet, and which are written.
+/// Made of what is public; only <see cref="Write"/> is given the key.
+/// </summary>
+internal sealed class RecipientInfosEdit
+{
+    private readonly Envelope _envelope;
+    private readonly RecipientChange _change;
+    private readonly List<ReadOnlyMemory<byte>> _kept = [];
+    private readonly List<RecipientInfoWriter> _written = [];
+    private int _version;
+
+    internal RecipientInfosEdit(Envelope envelope, RecipientChange change)
+    {
+        _envelope = envelope;
+        _change = change;
+        AlreadyPresent = [.. change.Added.Where(IsPresent)];
+        Added = [.. change.Added.Except(AlreadyPresent)];
+        NotPresent = [.. change.Removed.Where(name => !envelope.Names(name))];
+        for (int i = 0; i < envelope.Recipients.Count; i++)
+            Sort(envelope.Recipients[i], envelope.Encoding.RecipientInfoEncodings[i]);
+        Refusal = RefuseWritten() ?? RefuseCount();
+    }
+
+    internal ImmutableArray<Recipient> Added { get; }
+
+    internal ImmutableArray<Recipient> AlreadyPresent { get; }
+
+    internal ImmutableArray<RecipientName> NotPresent { get; }
+
+    internal int RemovedCount { get; private set; }
+
+    /// <summary>Why it cannot be made, or null.</summary>
+    internal string? Refusal { get; }
+
+    internal bool ChangesNothing => RemovedCount == 0 && _written.Count == 0;
+
+    /// <summary>
+    /// RSAES-PKCS1-v1_5 exactly where the envelope has nothing else, as PS3.15 E.1.1 asks; else RSAES-OAEP. Only key transport
+    /// and the length of the key count here.
+    /// </summary>
+    private EnvelopeSuite Suite
+    {
+        get
+        {
+            bool hasPkcs1Only = _envelope.Recipients.All(static recipient => recipient is KeyTransRecipientInfo { Algorithm.IsOaep: false });
+            EnvelopeSuite suite = _envelope.Kind == EnvelopeKind.AuthEnvelopedData ? EnvelopeSuite.Authenticated
+                : hasPkcs1Only ? EnvelopeSuite.Conformant
+                : EnvelopeSuite.Oaep;
+            return suite.WithKeySize(_envelope.ContentEncryption.Algorithm!.KeyLength * 8);
+        }
+    }
+
+    /// <summary>The envelope with its new recipients.</summary>
+    /// <param name="contentKey">The content-encryption key, which has decrypted the content.</param>
+    internal byte[] Write(ReadOnlySpan<byte> contentKey)
+    {
+        var encodings = new List<ReadOnlyMemory<byte>>(_kept);
+        foreach (RecipientInfoWriter writer in _written)
+        {
+            byte[] encoded = new byte[writer.EncodedLength];
+            writer.Write(contentKey, encoded);
+            encodings.Add(encoded);
+        }
+
+        int version = RequireVersion();
+        return _envelope.Encoding.Replace(version == _envelope.Version ? null : (byte)version, encodings);
+    }
+
+    private bool IsPresent(Recipient recipient) => recipient.Name != RecipientName.Password && _envelope.Names(recipient.Name);
+
+    private bool IsRemoved(RecipientIdentifier identifier) => _change.Removed.Any(name => name.IsMeantBy(identifier));
+
+    private void Sort(RecipientInfo info, ReadOnlyMemory<byte> encoded)
+    {
+        if (_change.ReplacesAll)
+        {
+            // Also for those who stay the key is encrypted anew: whether what stands there was ever any good, nobody knows.
+            int staying = _change.Added.Count(recipient => recipient.Name != RecipientName.Password && recipient.Name.IsMeantBy(info));
+            RemovedCount += Math.Max(0, CountNames(info) - staying);
+            return;
+        }
+
+        if (info is KeyAgreeRecipientInfo kari && kari.EncryptedKeys.Count(key => IsRemoved(key.Recipient)) is > 0 and int count)
+        {
+            RemovedCount += count;
+            if (count < kari.EncryptedKeys.Length)
+                Keep(info, KeyAgreeRecipientInfoEdit.Remove(encoded, IsRemoved));
+        }
+        else if (info is not KeyAgreeRecipientInfo && _change.Removed.Any(name => name.IsMeantBy(info)))
+        {
+            RemovedCount++;
+        }
+        else
+        {
+            Keep(info, encoded);
+        }
+    }
+
+    private void Keep(RecipientInfo info, ReadOnlyMemory<byte> encoded)
+    {
+        _kept.Add(encoded);
+        _version = Math.Max(_version, info.EnvelopedDataVersion);
+    }
+
+    private string? RefuseWritten()
+    {
+        EnvelopeSuite suite = Suite;
+        foreach (Recipient recipient in _change.ReplacesAll ? _change.Added : Added)
+        {
+            if (suite.HasKeyTransportOnly && recipient is not RsaRecipient)
+            {
+                return $"The key of the envelope is encrypted with {suite.KeyTransport.Name} only, as PS3.15 E.1.1 has it; the recipient {recipient} "
+                    + "is not reached by RSA key transport.";
+            }
+
+            RecipientInfoWriter writer = recipient.CreateRecipientInfoWriter(suite);
+            _written.Add(writer);
+            _version = Math.Max(_version, writer.EnvelopedDataVersion);
+        }
+
+        return null;
+    }
+
+    private string? RefuseCount() => (_kept.Count + _written.Count) switch
+    {
+        0 => "The last recipient is not removed: nobody could open the envelope any more.",
+        > EnvelopeReading.MaxRecipientInfos => $"The envelope would have more than {EnvelopeReading.MaxRecipientInfos} recipients.",
+        _ => null,
+    };
+
+    // RFC 5652 6.1. The sender's certificates may ask for more than the recipients do: with them it never becomes less.
+    private int RequireVersion()
+    {
+        EnvelopeEncoding encoding = _envelope.Encoding;
+        if (_envelope.Kind == EnvelopeKind.AuthEnvelopedData)
+            return _envelope.Version;
+        int version = encoding.HasOriginatorInfo || encoding.HasUnprotectedAttrs ? Math.Max(_version, 2) : _version;
+        return encoding.HasOriginatorInfo ? Math.Max(version, _envelope.Version) : version;
+    }
+
+    private static int CountNames(RecipientInfo info) => info is KeyAgreeRecipientInfo kari ? kari.EncryptedKeys.Length : 1;
+}

@@ -1,0 +1,129 @@
+using Dicom.Cms.Data;
+using Dicom.Cms.Envelopes;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// Changes who can open the Encrypted Attributes of protected objects, and nothing else: what is encrypted stays as it is, and so does
+/// every other octet of the object. Immutable and thread-safe; the keys stay the caller's, who disposes them.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Every Item that one of the keys opens is changed, or the one that the builder names; Items for others are left in place. Each is decrypted
+/// first and must turn out an Encrypted Attributes Data Set that belongs to the object, so that a key that is wrong is never passed on.
+/// RecipientInfos use RSAES-PKCS1-v1_5 where the Item has nothing else, as PS3.15 E.1.1 asks, and RSAES-OAEP everywhere else.
+/// </para>
+/// <para>Who was removed can still open the copies that were given out before, and may have kept the key.</para>
+/// </remarks>
+public sealed class Rewrapper
+{
+    private readonly RewrapOptions _options;
+    private readonly RecipientChange _change;
+
+    internal Rewrapper(RewrapOptions options)
+    {
+        _options = options;
+        _change = options.ToChange();
+    }
+
+    /// <summary>Starts: says which keys open what is to be changed.</summary>
+    /// <exception cref="ArgumentException">No key.</exception>
+    public static RewrapperKeyStage WithKeys(params IReadOnlyList<RecipientKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Count == 0) throw new ArgumentException("Re-wrapping needs at least one key.", nameof(keys));
+        return new RewrapperKeyStage(new RewrapOptions { Keys = [.. keys] });
+    }
+
+    /// <summary>Re-wraps a file. The output appears complete or not at all; an output that is there already is replaced.</summary>
+    /// <param name="inputPath">The protected object. It is never modified.</param>
+    /// <param name="outputPath">The same object with its new recipients.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
+    /// <exception cref="ArgumentException">Output and input are the same file.</exception>
+    /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
+    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
+    /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public async Task<RewrapResult> RewrapAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(inputPath);
+        ArgumentException.ThrowIfNullOrEmpty(outputPath);
+        OutputFile.RefuseSameFile(inputPath, outputPath);
+        await Task.Yield(); // The work is the processor's: it does not hold the caller's thread.
+        return await RewrapCoreAsync(inputPath, outputPath, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="RewrapAsync(string, string, CancellationToken)"/>
+    public RewrapResult Rewrap(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(inputPath);
+        ArgumentException.ThrowIfNullOrEmpty(outputPath);
+        OutputFile.RefuseSameFile(inputPath, outputPath);
+        return Complete(RewrapCoreAsync(inputPath, outputPath, cancellationToken));
+    }
+
+    /// <summary>Re-wraps what is left of a stream. The output gets everything at once, at the end.</summary>
+    /// <param name="input">The protected object. One that cannot seek is spooled to a temporary file.</param>
+    /// <param name="output">Any stream that can be written.</param>
+    /// <param name="cancellationToken">Ends the work before anything is written.</param>
+    /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
+    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
+    /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
+    public async Task<RewrapResult> RewrapAsync(Stream input, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        await Task.Yield();
+        return await RewrapCoreAsync(input, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="RewrapAsync(Stream, Stream, CancellationToken)"/>
+    public RewrapResult Rewrap(Stream input, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        return Complete(RewrapCoreAsync(input, output, cancellationToken));
+    }
+
+    /// <summary>Re-wraps a file that is open, in memory.</summary>
+    /// <param name="file">The protected object. The caller keeps it.</param>
+    /// <param name="result">What was done.</param>
+    /// <returns>The object with its new recipients, in memory.</returns>
+    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
+    /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
+    public DicomFile Rewrap(DicomFile file, out RewrapResult result)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
+        result = Complete(RewrapAsync(file, () => target, CancellationToken.None));
+        return DicomFile.Read(target.Source);
+    }
+
+    /// <inheritdoc cref="Rewrap(DicomFile, out RewrapResult)"/>
+    public DicomFile Rewrap(DicomFile file) => Rewrap(file, out _);
+
+    private async ValueTask<RewrapResult> RewrapCoreAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
+    {
+        using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
+        return await RewrapAsync(file, () => OutputTarget.ToFile(outputPath), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RewrapResult> RewrapCoreAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    {
+        using ByteSource source = ByteSource.FromStream(input, cancellationToken);
+        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
+        return await RewrapAsync(file, () => OutputTarget.ToStream(output), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RewrapResult> RewrapAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    {
+        RewrapPlan plan = await ItemRewrapper.RewrapAsync(file, _options, _change, cancellationToken).ConfigureAwait(false);
+        using OutputTarget target = openTarget();
+        RewrapWriter.Write(plan, target, cancellationToken);
+        return plan.Result;
+    }
+
+    // With local keys the core never waits; a key service that does is waited for.
+    private static RewrapResult Complete(ValueTask<RewrapResult> rewrapping) =>
+        rewrapping.IsCompletedSuccessfully ? rewrapping.Result : rewrapping.AsTask().GetAwaiter().GetResult();
+}
