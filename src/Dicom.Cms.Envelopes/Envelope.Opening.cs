@@ -12,12 +12,18 @@ public partial class Envelope
     private const int MaxListed = 8;
 
     /// <summary>
-    /// Opens the envelope with whichever of the keys fits. Completes synchronously unless a key is in a key service.
+    /// Opens the envelope with whichever of the keys fits. Completes synchronously unless a key is in a key service, or another
+    /// thread is decrypting the same key.
     /// </summary>
     /// <remarks>
     /// The stages, each of which may be the last: what the envelope and the policy allow; which keys it is for; what
     /// those keys can do; at most 16 attempts with them, of which at most 4 with each password. Only the last stage
     /// uses a secret.
+    /// <para>
+    /// Of contents with derived keys (RFC 9709) a key remembers, until it is disposed, the last 256 content-encryption keys that it
+    /// decrypted and that opened something: envelopes with the very same RecipientInfo then ask for it, or for its key service,
+    /// once. RSAES-PKCS1-v1_5 is never remembered.
+    /// </para>
     /// </remarks>
     /// <param name="keys">The keys at hand, in order of preference.</param>
     /// <param name="policy">What is accepted.</param>
@@ -86,10 +92,12 @@ public partial class Envelope
             {
                 // Before the private key is used, so that success and failure cost the same (RFC 3218 2.3.2).
                 RandomNumberGenerator.Fill(randomKey);
-                byte[]? decrypted = await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
+                using DecryptedKeyUse use = await EnterCacheAsync(attempt, cancellationToken).ConfigureAwait(false);
+                byte[]? decrypted = use.CopyKept() ?? await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
                 bool fits = ChooseKey(decrypted, randomKey, contentKey);
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
+                use.Tell(opened: content is not null && fits, contentKey);
                 if (content is not null && fits)
                     return EnvelopeOpening.Opened(content, algorithm.IsAuthenticated);
 
@@ -109,6 +117,11 @@ public partial class Envelope
             CryptographicOperations.ZeroMemory(contentKey);
         }
     }
+
+    private ValueTask<DecryptedKeyUse> EnterCacheAsync(Attempt attempt, CancellationToken cancellationToken) =>
+        ContentEncryption.UsesKeyDerivation && attempt.CacheName is { } name
+            ? attempt.Key.DecryptedKeys.EnterAsync(name, cancellationToken)
+            : new(DecryptedKeyUse.None);
 
     /// <summary>The decrypted key if it has the right length, else the random one; clears what was decrypted.</summary>
     private static bool ChooseKey(byte[]? decrypted, ReadOnlySpan<byte> randomKey, Span<byte> contentKey)

@@ -31,6 +31,9 @@ public abstract class RecipientInfo
     /// <summary>Octets of the whole RecipientInfo.</summary>
     public int EncodedLength { get; }
 
+    /// <summary>The whole RecipientInfo as it stands in the envelope.</summary>
+    internal ReadOnlyMemory<byte> Encoded { get; private set; }
+
     /// <summary>Who it is in a sentence for people: "issuer CN=..., serial 01", "a password", "key identifier 01".</summary>
     internal abstract string Description { get; }
 
@@ -40,7 +43,14 @@ public abstract class RecipientInfo
     internal static RecipientInfo Read(ref BerReader reader)
     {
         BerReader whole = reader;
-        int encodedLength = reader.ReadEncodedValue("recipientInfo").Length;
+        ReadOnlyMemory<byte> encoded = reader.ReadEncodedValue("recipientInfo");
+        RecipientInfo info = Read(whole, encoded.Length);
+        info.Encoded = encoded;
+        return info;
+    }
+
+    private static RecipientInfo Read(BerReader whole, int encodedLength)
+    {
         if (whole.HasTag(Asn1Tag.Sequence))
             return KeyTransRecipientInfo.Read(whole.ReadSequence("ktri"), encodedLength);
         if (whole.HasTag(Tag(1)))
