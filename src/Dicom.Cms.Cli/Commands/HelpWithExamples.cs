@@ -23,6 +23,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --subset PatientID,PatientBirthDate=trial.cert.pem",
         "dicom-cms protect ct.dcm -o ct.deid.dcm --profile none --attributes PatientName,00100020 --recipient archive.cert.pem",
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --option retain-longitudinal-modified-dates --option clean-descriptors",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --key-scope study",
         "dicom-cms protect study/ -o study.anon/ --without-recovery --names uid",
     ];
 
