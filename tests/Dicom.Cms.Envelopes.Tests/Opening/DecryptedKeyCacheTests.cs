@@ -1,4 +1,6 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Dicom.Cms.Envelopes.Tests;
 
@@ -113,6 +115,42 @@ public sealed class DecryptedKeyCacheTests
 
         key.Open(encoded).Should().BeSameAs(EnvelopeOpening.NotAuthentic);
         service.Count.Should().Be(2);
+    }
+
+    // Everything before the encryptedKey says how to decrypt it.
+    [Fact]
+    public void OpenAsync_TheSameEncryptedKeyInAnotherRecipientInfo_IsAskedFor()
+    {
+        (CountingDecryptor service, RecipientKey key) = CountingDecryptor.Create();
+        using var writer = new SharedKeyEnvelopeWriter(s_suite, [TestKeys.Recipient()]);
+        byte[] encoded = writer.Write("study", "content"u8);
+        key.Open(encoded).IsOpened.Should().BeTrue();
+        ReadOnlySpan<byte> recipient = Envelope.Parse(encoded).Recipients[0].Encoded.Span;
+        int version = encoded.AsSpan().IndexOf(recipient) + recipient.IndexOf((ReadOnlySpan<byte>)[0x02, 0x01, 0x00]) + 2;
+        encoded[version] = 2;
+
+        key.Open(encoded).IsOpened.Should().BeTrue("the version says nothing the rid does not say itself");
+        service.Count.Should().Be(2);
+    }
+
+    [Fact]
+    public void CacheName_TwoEncryptedKeysOfOneKari_Differ()
+    {
+        using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.nistP256);
+        byte[] kari = new EnvelopeWriter(s_suite, [Recipient.FromCertificate(certificate)]).EncodeRecipientInfos(new byte[32]);
+        var fields = new AsnReader(kari, AsnEncodingRules.DER).ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 1));
+        byte[] start = [.. fields.ReadEncodedValue().Span, .. fields.ReadEncodedValue().Span, .. fields.ReadEncodedValue().Span];
+        byte[] first = fields.ReadSequence().ReadEncodedValue().ToArray(), second = [.. first];
+        second[^1] ^= 1;
+        byte[] both = TestEnvelope.Tlv(0xA1, [.. start, .. TestEnvelope.Tlv(0x30, [.. first, .. second])]);
+        using ECDiffieHellman ecdh = certificate.GetECDiffieHellmanPrivateKey()!;
+        using RecipientKey key = RecipientKey.FromECDiffieHellman(ecdh);
+        var attempts = new AttemptList(EnvelopePolicy.Default, 16);
+
+        key.FindAttempts(Envelope.Parse((TestEnvelope.Gcm() with { RecipientInfos = [both] }).Encode()).Recipients[0], attempts);
+
+        attempts.ToAttempts().Should().HaveCount(2);
+        attempts.ToAttempts().Select(attempt => attempt.CacheName).Should().OnlyHaveUniqueItems();
     }
 
     // No suite writes it, but others may. Whether the padding was right must not be told by whether there is another call.
