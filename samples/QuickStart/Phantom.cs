@@ -19,7 +19,7 @@ internal static class Phantom
     private const string StudyClassUid = "1.2.840.10008.3.1.2.3.1"; // Detached Study Management, as old archives still refer to it
     private const string StudyUid = "2.25.87654321098765432109876543210987001";
     private const string SeriesUid = "2.25.87654321098765432109876543210987002";
-    private const string InstanceUid = "2.25.87654321098765432109876543210987003";
+    private const string InstanceUid = "2.25.87654321098765432109876543210987"; // and three digits
     private const string FrameOfReferenceUid = "2.25.87654321098765432109876543210987004";
 
     // Intensity, half axes, centre, rotation in degrees; the square from -1 to 1 holds the head. Toft's intensities, easier to see.
@@ -37,14 +37,15 @@ internal static class Phantom
         (0.1, 0.023, 0.046, 0.06, -0.605, 0),
     ];
 
-    /// <summary>The slice as a Part 10 file, Explicit VR Little Endian.</summary>
-    public static byte[] CreateFile()
+    /// <summary>The slice as a Part 10 file, Explicit VR Little Endian. Another number gives another slice of the same series.</summary>
+    public static byte[] CreateFile(int number = 3)
     {
+        string instanceUid = FormattableString.Invariant($"{InstanceUid}{number:000}");
         byte[] meta = DataElementWriter.Write(
         [
             new DataElement(Tags.FileMetaInformationVersion, ValueRepresentation.OB, new byte[] { 0, 1 }),
             Text(Tags.MediaStorageSOPClassUID, ClassUid),
-            Text(Tags.MediaStorageSOPInstanceUID, InstanceUid),
+            Text(Tags.MediaStorageSOPInstanceUID, instanceUid),
             Text(Tags.TransferSyntaxUID, TransferSyntax.ExplicitLittleEndian.Uid),
             Text(Tags.ImplementationClassUID, "2.25.87654321098765432109876543210987005"),
         ], DataSetEncoding.ExplicitLittleEndian);
@@ -57,11 +58,12 @@ internal static class Phantom
             .. new byte[128], .. "DICM"u8, // PS3.10 7.1
             .. DataElementWriter.Write(groupLength, DataSetEncoding.ExplicitLittleEndian),
             .. meta,
-            .. DataElementWriter.Write([.. DataSet().OrderBy(element => element.Tag)], DataSetEncoding.ExplicitLittleEndian),
+            .. DataElementWriter.Write([.. DataSet(instanceUid).OrderBy(element => element.Tag)], DataSetEncoding.ExplicitLittleEndian),
         ];
     }
 
-    private static IEnumerable<DataElement> DataSet() => [.. Patient(), .. StudyAndSeries(), .. Equipment(), .. Image()];
+    private static IEnumerable<DataElement> DataSet(string instanceUid) =>
+        [.. Patient(), .. StudyAndSeries(), .. Equipment(), .. Image(instanceUid)];
 
     private static IEnumerable<DataElement> Patient() =>
     [
@@ -117,10 +119,10 @@ internal static class Phantom
         new DataElement(new Tag(PrivateGroup, 0x1001), ValueRepresentation.LO, Pad("Bed 4, asked for by Dr Okafor", ' ')),
     ];
 
-    private static IEnumerable<DataElement> Image() =>
+    private static IEnumerable<DataElement> Image(string instanceUid) =>
     [
         Text(Tags.SOPClassUID, ClassUid),
-        Text(Tags.SOPInstanceUID, InstanceUid),
+        Text(Tags.SOPInstanceUID, instanceUid),
         Text(Tags.ImageType, @"ORIGINAL\PRIMARY\AXIAL"),
         Text(Tags.ContentDate, "20250611"),
         Text(Tags.ContentTime, "101633"),

@@ -12,11 +12,17 @@ public partial class Envelope
     private const int MaxListed = 8;
 
     /// <summary>
-    /// Opens the envelope with whichever of the keys fits. Completes synchronously unless a key is in a key service.
+    /// Opens the envelope with whichever of the keys fits. Completes synchronously unless a key is in a key service, or another
+    /// thread is decrypting the same key.
     /// </summary>
     /// <remarks>
     /// The stages, each of which may be the last: which keys it is for; what it and the policy allow; what those keys
     /// can do; at most 16 attempts with them, of which at most 4 with each password. Only the last stage uses a secret.
+    /// <para>
+    /// Of contents with derived keys (RFC 9709) a key remembers, until it is disposed, the last 256 content-encryption keys that it
+    /// decrypted and that opened something: envelopes with the very same RecipientInfo then ask for it, or for its key service,
+    /// once. RSAES-PKCS1-v1_5 is never remembered.
+    /// </para>
     /// </remarks>
     /// <param name="keys">The keys at hand, in order of preference.</param>
     /// <param name="policy">What is accepted.</param>
@@ -93,12 +99,15 @@ public partial class Envelope
             {
                 // Before the private key is used, so that success and failure cost the same (RFC 3218 2.3.2).
                 RandomNumberGenerator.Fill(randomKey);
-                byte[]? decrypted = await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
+                using DecryptedKeyUse kept = await EnterCacheAsync(attempt, cancellationToken).ConfigureAwait(false);
+                byte[]? decrypted = kept.CopyKept() ?? await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
                 bool fits = ChooseKey(decrypted, randomKey, contentKey);
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
-                if (content is not null && fits && (use is null || use(contentKey, content)))
-                    return EnvelopeOpening.Opened(content, algorithm.IsAuthenticated, candidates.IsAnyNamed);
+                bool opens = content is not null && fits;
+                kept.Tell(opened: opens, contentKey);
+                if (opens && (use is null || use(contentKey, content)))
+                    return EnvelopeOpening.Opened(content!, algorithm.IsAuthenticated, candidates.IsAnyNamed);
 
                 // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the
                 // right key from being tried. To answer NotAuthentic here tells less than CBC's own padding does.
@@ -116,6 +125,11 @@ public partial class Envelope
             CryptographicOperations.ZeroMemory(contentKey);
         }
     }
+
+    private ValueTask<DecryptedKeyUse> EnterCacheAsync(Attempt attempt, CancellationToken cancellationToken) =>
+        ContentEncryption.UsesKeyDerivation && attempt.CacheName is { } name
+            ? attempt.Key.DecryptedKeys.EnterAsync(name, cancellationToken)
+            : new(DecryptedKeyUse.None);
 
     /// <summary>The decrypted key if it has the right length, else the random one; clears what was decrypted.</summary>
     private static bool ChooseKey(byte[]? decrypted, ReadOnlySpan<byte> randomKey, Span<byte> contentKey)

@@ -17,7 +17,7 @@ namespace Dicom.Cms.Envelopes;
 public sealed class EnvelopeWriter
 {
     /// <summary>The longest content-encryption key of any suite, in octets.</summary>
-    private const int MaxKeyLength = 32;
+    internal const int MaxKeyLength = 32;
 
     /// <summary>The longest initialization vector of any suite, in octets.</summary>
     private const int MaxIvLength = 16;
@@ -109,55 +109,81 @@ public sealed class EnvelopeWriter
         WriteCore(content, destination, layout);
     }
 
+    /// <summary>Encrypts the content under a key that goes with these RecipientInfos.</summary>
+    internal void Write(ReadOnlySpan<byte> content, Span<byte> destination, ReadOnlySpan<byte> key, ReadOnlySpan<byte> recipientInfos)
+    {
+        Debug.Assert(recipientInfos.Length == _recipientInfosLength);
+        WriteCore(content, destination, GetLayout(content.Length), key, recipientInfos);
+    }
+
+    /// <summary>The elements of RecipientInfos with this key.</summary>
+    internal byte[] EncodeRecipientInfos(ReadOnlySpan<byte> key)
+    {
+        byte[] encoded = new byte[_recipientInfosLength];
+        WriteRecipientInfos(key, encoded);
+        return encoded;
+    }
+
     // Spans of secrets live on the stack: no garbage collection copies them.
     [SkipLocalsInit]
     private void WriteCore(ReadOnlySpan<byte> content, Span<byte> destination, in EnvelopeLayout layout)
     {
-        Debug.Assert(destination.Length == layout.Total);
-        Debug.Assert(_algorithm.KeyLength <= MaxKeyLength && _algorithm.IvLength <= MaxIvLength);
+        Debug.Assert(_algorithm.KeyLength <= MaxKeyLength);
         Span<byte> key = stackalloc byte[MaxKeyLength];
-        Span<byte> iv = stackalloc byte[MaxIvLength];
         key = key[.._algorithm.KeyLength];
-        iv = iv[.._algorithm.IvLength];
         try
         {
             RandomNumberGenerator.Fill(key);
-            RandomNumberGenerator.Fill(iv);
-
-            var writer = new DerSpanWriter(destination);
-            writer.WriteHeader(DerSpanWriter.Sequence, layout.ContentInfo);
-            writer.WriteRaw(_outerType);
-            writer.WriteHeader(DerSpanWriter.ContextConstructed0, layout.ExplicitContent);
-            writer.WriteHeader(DerSpanWriter.Sequence, layout.EnvelopedData);
-
-            writer.WriteHeader(DerSpanWriter.Integer, 1);
-            writer.Reserve(1)[0] = _version;
-
-            writer.WriteHeader(DerSpanWriter.SetOf, _recipientInfosLength);
-            WriteRecipientInfos(key, writer.Reserve(_recipientInfosLength));
-
-            writer.WriteHeader(DerSpanWriter.Sequence, layout.EncryptedContentInfo);
-            writer.WriteRaw(s_dataType);
-            writer.WriteRaw(_algorithm.EncodeAlgorithmIdentifier(iv));
-            writer.WriteHeader(DerSpanWriter.ContextPrimitive0, layout.Ciphertext);
-            Span<byte> ciphertext = writer.Reserve(layout.Ciphertext);
-
-            Span<byte> tag = default;
-            if (_algorithm.TagLength > 0)
-            {
-                writer.WriteHeader(DerSpanWriter.OctetString, _algorithm.TagLength);
-                tag = writer.Reserve(_algorithm.TagLength);
-            }
-
-            // The length was promised to the caller, who may have written headers around it already.
-            if (writer.Remaining != 0)
-                throw new UnreachableException("The envelope is shorter than computed.");
-            _algorithm.Encrypt(key, iv, content, ciphertext, tag);
+            WriteCore(content, destination, layout, key, recipientInfos: default);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(key);
         }
+    }
+
+    // Without RecipientInfos the key is encrypted to the recipients here.
+    private void WriteCore(
+        ReadOnlySpan<byte> content, Span<byte> destination, in EnvelopeLayout layout, ReadOnlySpan<byte> key, ReadOnlySpan<byte> recipientInfos)
+    {
+        Debug.Assert(destination.Length == layout.Total);
+        Debug.Assert(_algorithm.IvLength <= MaxIvLength);
+        Span<byte> iv = stackalloc byte[MaxIvLength];
+        iv = iv[.._algorithm.IvLength];
+        RandomNumberGenerator.Fill(iv);
+
+        var writer = new DerSpanWriter(destination);
+        writer.WriteHeader(DerSpanWriter.Sequence, layout.ContentInfo);
+        writer.WriteRaw(_outerType);
+        writer.WriteHeader(DerSpanWriter.ContextConstructed0, layout.ExplicitContent);
+        writer.WriteHeader(DerSpanWriter.Sequence, layout.EnvelopedData);
+
+        writer.WriteHeader(DerSpanWriter.Integer, 1);
+        writer.Reserve(1)[0] = _version;
+
+        writer.WriteHeader(DerSpanWriter.SetOf, _recipientInfosLength);
+        if (recipientInfos.IsEmpty)
+            WriteRecipientInfos(key, writer.Reserve(_recipientInfosLength));
+        else
+            writer.WriteRaw(recipientInfos);
+
+        writer.WriteHeader(DerSpanWriter.Sequence, layout.EncryptedContentInfo);
+        writer.WriteRaw(s_dataType);
+        writer.WriteRaw(_algorithm.EncodeAlgorithmIdentifier(iv));
+        writer.WriteHeader(DerSpanWriter.ContextPrimitive0, layout.Ciphertext);
+        Span<byte> ciphertext = writer.Reserve(layout.Ciphertext);
+
+        Span<byte> tag = default;
+        if (_algorithm.TagLength > 0)
+        {
+            writer.WriteHeader(DerSpanWriter.OctetString, _algorithm.TagLength);
+            tag = writer.Reserve(_algorithm.TagLength);
+        }
+
+        // The length was promised to the caller, who may have written headers around it already.
+        if (writer.Remaining != 0)
+            throw new UnreachableException("The envelope is shorter than computed.");
+        _algorithm.Encrypt(key, iv, content, ciphertext, tag);
     }
 
     // X.690 11.6: DER orders a SET OF by the encodings of its elements.

@@ -12,14 +12,14 @@ public sealed class Deidentifier
 {
     private readonly ProtectionOptions _options;
     private readonly Pseudonyms _pseudonyms;
-    private readonly EnvelopeWriter[] _envelopeWriters;
+    private readonly ItemEncryption[] _encryptions;
 
     internal Deidentifier(ProtectionOptions options)
     {
         _options = options;
         using PseudonymKey? random = options.PseudonymKey is null ? PseudonymKey.Create() : null;
         _pseudonyms = new Pseudonyms(options.PseudonymKey ?? random!, options.Profile, options.Purpose);
-        _envelopeWriters = [.. options.Audiences.Select(audience => new EnvelopeWriter(options.Suite, audience.Recipients))];
+        _encryptions = [.. options.Audiences.Select(audience => new ItemEncryption(audience, options.Suite, options.KeyScope))];
     }
 
     /// <summary>Starts: says what is to be protected.</summary>
@@ -93,7 +93,7 @@ public sealed class Deidentifier
 
     private ProtectionResult Write(ProtectionPlan plan, OutputTarget target, CancellationToken cancellationToken)
     {
-        ProtectionWriter.Write(plan, _options, _envelopeWriters, target, cancellationToken);
+        ProtectionWriter.Write(plan, _options, _encryptions, target, cancellationToken);
         Tag[] protectedTags = [.. plan.Elements.OfType<RemovedElement>().Select(element => element.Tag).Distinct().Order()];
         return new ProtectionResult
         {

@@ -46,6 +46,20 @@ public sealed class DeidentifierRecoveryBuilder
         return new DeidentifierRecoveryBuilder(_options with { Suite = suite });
     }
 
+    /// <summary>
+    /// Chooses how many objects one encrypted key opens. With <see cref="KeyScope.PerStudy"/> the suite derives keys
+    /// (<see cref="EnvelopeSuite.WithKeyDerivation"/>), which OpenSSL 3.0 and GDCM do not read; everybody sees which objects are of one
+    /// study; who is given the key of one opens all. The 256 studies seen last keep their keys, by original Study Instance UID. An
+    /// object without that UID gets a key of its own.
+    /// </summary>
+    /// <param name="scope"><see cref="KeyScope.PerInstance"/> unless said otherwise.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scope"/> is neither.</exception>
+    public DeidentifierRecoveryBuilder WithKeyScope(KeyScope scope)
+    {
+        if (!Enum.IsDefined(scope)) throw new ArgumentOutOfRangeException(nameof(scope), scope, "A key is for an instance or a study.");
+        return new DeidentifierRecoveryBuilder(_options with { KeyScope = scope });
+    }
+
     /// <summary>Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.</summary>
     public DeidentifierRecoveryBuilder WithPseudonymKey(PseudonymKey key)
     {
@@ -104,14 +118,25 @@ public sealed class DeidentifierRecoveryBuilder
 
     /// <summary>Makes the de-identifier.</summary>
     /// <exception cref="ArgumentException">
-    /// A recipient does not suit the suite, or one that <see cref="RequireEscrow"/> names cannot restore the original.
+    /// A recipient does not suit the suite; one that <see cref="RequireEscrow"/> names cannot restore the original; or
+    /// <see cref="KeyScope.PerStudy"/> does not go with <see cref="EnvelopeSuite.Conformant"/> or
+    /// <see cref="WithoutRestorationRecord"/>.
     /// </exception>
     public Deidentifier Build()
     {
         Recipient[] restorers = [.. _options.Audiences.Where(audience => audience.Attributes.IsAllProtected).SelectMany(audience => audience.Recipients)];
         Recipient? missing = _options.Escrows.FirstOrDefault(escrow => !restorers.Any(escrow.HasSameKeyAs));
-        return missing is null
-            ? new Deidentifier(_options)
-            : throw new ArgumentException($"The escrow recipient {missing} is not among those for whom all protected Attributes are encrypted.");
+        if (missing is not null)
+            throw new ArgumentException($"The escrow recipient {missing} is not among those for whom all protected Attributes are encrypted.");
+        return new Deidentifier(_options.KeyScope == KeyScope.PerStudy ? _options with { Suite = SuiteOfStudyKeys() } : _options);
+    }
+
+    private EnvelopeSuite SuiteOfStudyKeys()
+    {
+        if (_options.Suite.Name == EnvelopeSuite.Conformant.Name)
+            throw new ArgumentException($"One key for a study is derived into one for each instance (RFC 9709), which the suite \"{_options.Suite.Name}\" does not do (PS3.15 E.1.1).");
+        if (!_options.WritesRestorationRecord)
+            throw new ArgumentException("One key for a study needs the restoration record, which says that the key opens other objects too.");
+        return _options.Suite.WithKeyDerivation();
     }
 }

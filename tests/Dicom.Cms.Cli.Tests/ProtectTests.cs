@@ -40,6 +40,19 @@ public sealed class ProtectTests : IDisposable
     }
 
     [Fact]
+    public async Task Protect_KeyScopeStudy_RecoversAFolderByteForByte()
+    {
+        for (int i = 1; i <= 5; i++) _folder.AddFile(CliFolder.Object($"2.25.{i}"), "in", $"{i}.dcm");
+
+        (await CliFolder.RunAsync("protect", _folder["in"], "-o", _folder["out"], "--recipient", Archive, "--key-scope", "study")).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("recover", _folder["out"], "-o", _folder["back"], "--key", TestKeys.Archive.KeyPath, "--certificate", Archive, "--mode", "original"))
+            .ShouldBe(ExitCode.Done);
+
+        (await CliFolder.RunAsync("inspect", _folder["out", "1.dcm"])).Output.Should().Contain("AES-256-GCM with HKDF");
+        foreach (string name in _folder.FilesIn("in")) File.ReadAllBytes(_folder["back", name]).Should().Equal(File.ReadAllBytes(_folder["in", name]));
+    }
+
+    [Fact]
     public async Task Protect_SeveralRecipients_ShareOneItem()
     {
         string output = await _folder.AddProtectedAsync("--recipient", Trial);

@@ -26,6 +26,8 @@ public sealed class ReadmeFolder : IDisposable
 
     public static string RepositoryRoot { get; } = FindRepositoryRoot();
 
+    public static string DotnetPath { get; } = MetadataOf("DotnetPath");
+
     public static string CompilerPath { get; } = MetadataOf("CompilerPath");
 
     /// <summary>What ImplicitUsings stands for in Microsoft.NET.Sdk.</summary>
@@ -49,7 +51,7 @@ public sealed class ReadmeFolder : IDisposable
 
     public static (int ExitCode, string Output) RunDotnet(params IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new(MetadataOf("DotnetPath"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(DotnetPath, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

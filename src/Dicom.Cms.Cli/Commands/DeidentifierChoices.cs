@@ -31,6 +31,8 @@ internal sealed class DeidentifierChoices
     /// <summary>Whether the suite, or its key size, was said in words.</summary>
     public required bool SuiteIsGiven { get; init; }
 
+    public required KeyScope KeyScope { get; init; }
+
     public required bool IsWithoutRecovery { get; init; }
 
     public required string? PseudonymKeyPath { get; init; }
@@ -67,8 +69,8 @@ internal sealed class DeidentifierChoices
         if (AllowsExpired || TrustPath is not null)
             throw new UsageException("--without-recovery encrypts nothing; it does not go with --allow-expired or --trust");
         if (Escrows.Count > 0) throw new UsageException("--without-recovery encrypts nothing; it does not go with --escrow");
-        if (SuiteIsGiven || Purpose is not null)
-            throw new UsageException("--without-recovery encrypts nothing; it does not go with --suite, --key-size or --purpose");
+        if (SuiteIsGiven || Purpose is not null || KeyScope != KeyScope.PerInstance)
+            throw new UsageException("--without-recovery encrypts nothing; it does not go with --suite, --key-size, --key-scope or --purpose");
     }
 
     private Deidentifier BuildWithoutRecovery(PseudonymKey? key)
@@ -85,7 +87,7 @@ internal sealed class DeidentifierChoices
             builder = (builder?.Encrypt(attributes) ?? Deidentifier.WithProfile(Profile).Encrypt(attributes)).For(recipients);
 
         if (!CanAnyoneRestore) _warnings.Add("nobody will be able to restore the originals: there is no --recipient, only --subset");
-        builder = builder!.With(Suite);
+        builder = builder!.With(Suite).WithKeyScope(KeyScope);
         if (key is not null) builder = builder.WithPseudonymKey(key);
         if (Purpose is not null) builder = builder.WithPurpose(Purpose);
         return EscrowOption.Read(Escrows, _warnings).Aggregate(builder, (next, escrow) => next.RequireEscrow(escrow)).Build();

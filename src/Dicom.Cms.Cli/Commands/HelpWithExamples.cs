@@ -25,6 +25,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --option retain-longitudinal-modified-dates --option clean-descriptors",
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --password escrow.txt --kek 0A1B=hospital.kek",
         "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --trust hospital-ca.pem",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --key-scope study",
         "dicom-cms protect study/ -o study.anon/ --without-recovery --names uid",
     ];
 

@@ -36,6 +36,8 @@ internal sealed class ProtectCommand
 
     private readonly Option<string> _keySize = OptionFactory.Choice("--key-size", "Bits of the AES key.", "256", "128", "192", "256");
 
+    private readonly Option<string> _keyScope = KeyScopeOption.Create();
+
     private readonly Option<string> _profile = OptionFactory.Choice(
         "--profile", "What is protected: the Basic Profile of PS3.15, or only what --attributes names.", ProfileChoice.Basic, ProfileChoice.Basic, ProfileChoice.None);
 
@@ -64,7 +66,7 @@ internal sealed class ProtectCommand
         protect._run.AddInputsTo(command);
         foreach (Option option in new Option[]
         {
-            protect._recipients, protect._subsets, protect._escrows, protect._passwords, protect._keyEncryptionKeys, protect._allowExpired, protect._trust, protect._suite, protect._keySize, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
+            protect._recipients, protect._subsets, protect._escrows, protect._passwords, protect._keyEncryptionKeys, protect._allowExpired, protect._trust, protect._suite, protect._keySize, protect._keyScope, protect._profile, protect._options, protect._cleanPixels, protect._attributes,
             protect._withoutRecovery, protect._pseudonymKey, protect._purpose, protect._names,
         })
         {
@@ -103,6 +105,7 @@ internal sealed class ProtectCommand
         Escrows = words.GetRequiredValue(_escrows),
         SuiteIsGiven = IsGiven(words, _suite) || IsGiven(words, _keySize),
         Suite = SuiteOption.Read(words.GetRequiredValue(_suite), words.GetRequiredValue(_keySize)),
+        KeyScope = KeyScopeOption.Read(words.GetRequiredValue(_keyScope)),
         IsWithoutRecovery = words.GetValue(_withoutRecovery),
         PseudonymKeyPath = words.GetValue(_pseudonymKey),
         Purpose = words.GetValue(_purpose),

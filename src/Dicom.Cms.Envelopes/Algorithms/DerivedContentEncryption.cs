@@ -23,7 +23,7 @@ internal sealed class DerivedContentEncryption : ContentEncryptionAlgorithm
 
     /// <summary>For reading: the inner identifier counts as it came, for so the sender hashed it.</summary>
     internal DerivedContentEncryption(ContentEncryptionAlgorithm inner, ReadOnlyMemory<byte>? received)
-        : base(inner.Name + " with HKDF-SHA256", Oids.CekHkdfSha256, inner.KeyLength)
+        : base(inner.Name + " with HKDF", Oids.CekHkdfSha256, inner.KeyLength)
     {
         Debug.Assert(inner is not DerivedContentEncryption);
         _inner = inner;

@@ -8,6 +8,9 @@ internal abstract class SecretKey
 {
     private int _holders = 1;
 
+    /// <summary>What this key has decrypted and may be asked for again.</summary>
+    internal DecryptedKeyCache DecryptedKeys { get; } = new();
+
     internal void Hold()
     {
         int holders;
@@ -21,8 +24,10 @@ internal abstract class SecretKey
 
     internal void Release()
     {
-        if (Interlocked.Decrement(ref _holders) == 0)
-            Destroy();
+        if (Interlocked.Decrement(ref _holders) != 0)
+            return;
+        DecryptedKeys.Close();
+        Destroy();
     }
 
     /// <summary>What it is, for people: "RSA 2048", "EC P-256", "password". Nothing secret.</summary>

@@ -23,13 +23,18 @@ internal sealed class SecretOctets
     internal int Length => _octets.Length;
 
     /// <exception cref="ObjectDisposedException">They are gone.</exception>
-    internal void CopyTo(Span<byte> destination)
+    internal void CopyTo(Span<byte> destination) => ObjectDisposedException.ThrowIf(!TryCopyTo(destination), this);
+
+    /// <summary>False where they are gone.</summary>
+    internal bool TryCopyTo(Span<byte> destination)
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_cleared, this);
+            if (_cleared)
+                return false;
             _octets.CopyTo(destination);
             GC.KeepAlive(this);
+            return true;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Dicom.Cms.Envelopes;
 
 /// <summary>One encrypted key of the envelope with one key at hand.</summary>
@@ -6,17 +8,33 @@ internal abstract class Attempt
     /// <summary>Whose key is tried.</summary>
     internal abstract SecretKey Key { get; }
 
+    /// <summary>Names the result in <see cref="SecretKey.DecryptedKeys"/>; null where it is not to be kept.</summary>
+    internal abstract string? CacheName { get; }
+
     /// <summary>Why it is not made, or null; decided from what is public.</summary>
     internal abstract string? Refuse(EnvelopePolicy policy);
 
     /// <summary>The content-encryption key, of any length, in an array the caller clears; null where it failed.</summary>
     internal abstract ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken);
+
+    // A RecipientInfo says where it ends; of a kari, the encrypted key says which one is meant.
+    private protected static string NameOf(RecipientInfo recipient, ReadOnlyMemory<byte> encryptedKey)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(recipient.Encoded.Span);
+        hash.AppendData(encryptedKey.Span);
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
 }
 
 /// <summary>A ktri with a private RSA key.</summary>
 internal sealed class KeyTransportAttempt(KeyTransRecipientInfo recipient, PrivateKey key) : Attempt
 {
     internal override SecretKey Key => key;
+
+    // Not for RSAES-PKCS1-v1_5: nothing about it is to depend on whether the padding was right (RFC 3218), and none of our suites has
+    // it together with derived keys.
+    internal override string? CacheName => recipient.Algorithm is { IsOaep: true } ? NameOf(recipient, recipient.EncryptedKey) : null;
 
     internal override string? Refuse(EnvelopePolicy policy) =>
         recipient.Algorithm is { } algorithm
@@ -33,6 +51,8 @@ internal sealed class KeyAgreementAttempt(KeyAgreeRecipientInfo recipient, Recip
 {
     internal override SecretKey Key => key;
 
+    internal override string? CacheName => NameOf(recipient, encrypted.EncryptedKey);
+
     internal override string? Refuse(EnvelopePolicy policy) =>
         recipient.Refusal ?? recipient.Originator!.Refuse(key.Curve);
 
@@ -45,6 +65,8 @@ internal sealed class KeyAgreementAttempt(KeyAgreeRecipientInfo recipient, Recip
 internal sealed class KeyEncryptionKeyAttempt(KekRecipientInfo recipient, KeyEncryptionKey key) : Attempt
 {
     internal override SecretKey Key => key;
+
+    internal override string? CacheName => NameOf(recipient, recipient.EncryptedKey);
 
     internal override string? Refuse(EnvelopePolicy policy) =>
         recipient.Algorithm is not { } algorithm ? recipient.Refusal
@@ -60,6 +82,8 @@ internal sealed class KeyEncryptionKeyAttempt(KekRecipientInfo recipient, KeyEnc
 internal sealed class PasswordAttempt(PasswordRecipientInfo recipient, PasswordKey key) : Attempt
 {
     internal override SecretKey Key => key;
+
+    internal override string? CacheName => NameOf(recipient, recipient.EncryptedKey);
 
     internal override string? Refuse(EnvelopePolicy policy) =>
         recipient.Refusal ?? recipient.Derivation!.Refuse(recipient.Wrap!.KeyLength, policy);

@@ -40,13 +40,23 @@ public abstract class RecipientInfo
     /// <summary>The CMSVersion that an EnvelopedData with this RecipientInfo has at least. RFC 5652 6.1.</summary>
     internal virtual int EnvelopedDataVersion => 2;
 
+    /// <summary>The whole RecipientInfo as it stands in the envelope.</summary>
+    internal ReadOnlyMemory<byte> Encoded { get; private set; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Identifier}, {KeyEncryption}";
 
     internal static RecipientInfo Read(ref BerReader reader)
     {
         BerReader whole = reader;
-        int encodedLength = reader.ReadEncodedValue("recipientInfo").Length;
+        ReadOnlyMemory<byte> encoded = reader.ReadEncodedValue("recipientInfo");
+        RecipientInfo info = Read(whole, encoded.Length);
+        info.Encoded = encoded;
+        return info;
+    }
+
+    private static RecipientInfo Read(BerReader whole, int encodedLength)
+    {
         if (whole.HasTag(Asn1Tag.Sequence))
             return KeyTransRecipientInfo.Read(whole.ReadSequence("ktri"), encodedLength);
         if (whole.HasTag(Tag(1)))

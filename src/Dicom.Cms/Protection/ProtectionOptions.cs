@@ -20,6 +20,8 @@ internal sealed record ProtectionOptions
 
     public EnvelopeSuite Suite { get; init; } = EnvelopeSuite.Authenticated;
 
+    public KeyScope KeyScope { get; init; }
+
     public PseudonymKey? PseudonymKey { get; init; }
 
     public string Purpose { get; init; } = "";

@@ -16,36 +16,39 @@ internal sealed class ProtectionWriter
     private readonly OriginalLayout? _layout;
     private readonly EncryptedItem[] _items;
 
-    private ProtectionWriter(ProtectionPlan plan, ProtectionOptions options, IReadOnlyList<EnvelopeWriter> envelopeWriters)
+    private ProtectionWriter(ProtectionPlan plan, ProtectionOptions options, IReadOnlyList<ItemEncryption> encryptions)
     {
         _plan = plan;
         _options = options;
         bool hasLayout = options.WritesRestorationRecord && options.Audiences.Any(audience => audience.Attributes.IsAllProtected);
         _bulkValues = hasLayout ? ProtectionRecordBuilder.BulkValuesOf(plan, options.BindsPixels) : [];
         _layout = hasLayout ? ProtectionRecordBuilder.Build(plan, _bulkValues, options.BindsPixels) : null;
-        _items = [.. options.Audiences.Zip(envelopeWriters, NewItem)];
+        _items = [.. options.Audiences.Zip(encryptions, NewItem)];
     }
 
     /// <summary>Writes the protected object, proves that the original comes back from it, and hands it over.</summary>
     /// <exception cref="ProtectionException">The original would not come back: a defect of this library. Nothing is written.</exception>
     public static void Write(
-        ProtectionPlan plan, ProtectionOptions options, IReadOnlyList<EnvelopeWriter> envelopeWriters, OutputTarget target, CancellationToken cancellationToken)
+        ProtectionPlan plan, ProtectionOptions options, IReadOnlyList<ItemEncryption> encryptions, OutputTarget target, CancellationToken cancellationToken)
     {
-        ProtectionWriter writer = new(plan, options, envelopeWriters);
+        ProtectionWriter writer = new(plan, options, encryptions);
         if (plan.TransferSyntax.IsDeflated) writer.WriteDeflated(target, cancellationToken);
         else writer.WritePlain(target, cancellationToken);
         target.Commit();
     }
 
-    private EncryptedItem NewItem(Audience audience, EnvelopeWriter envelopeWriter)
+    private EncryptedItem NewItem(Audience audience, ItemEncryption encryption)
     {
+        string studyInstanceUid = SourceObject.ReadUid(_plan.Source, Tags.StudyInstanceUID);
         RestorationRecord? record = !_options.WritesRestorationRecord ? null : new RestorationRecord
         {
             BoundSopInstanceUid = _plan.SopInstanceUid,
             Purpose = _options.Purpose,
+            KeyScope = encryption.ScopeOf(studyInstanceUid),
             Original = audience.Attributes.IsAllProtected ? _layout : null,
         };
-        return new EncryptedItem(new EncryptedAttributesDataSet(_plan.AttributesOf(audience.Attributes), record), envelopeWriter, _plan.TransferSyntax);
+        EncryptedAttributesDataSet dataSet = new(_plan.AttributesOf(audience.Attributes), record);
+        return new EncryptedItem(dataSet, encryption, studyInstanceUid, _plan.TransferSyntax);
     }
 
     private void WritePlain(OutputTarget target, CancellationToken cancellationToken)

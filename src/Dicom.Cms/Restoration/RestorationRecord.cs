@@ -14,6 +14,9 @@ internal sealed record RestorationRecord
     /// <summary>The purpose label of the de-identifier; empty when it has none.</summary>
     public string Purpose { get; init; } = "";
 
+    /// <summary>How many objects the key of the Item opens; null where it is not derived (RFC 9709), and so is its own.</summary>
+    public KeyScope? KeyScope { get; init; }
+
     /// <summary>How to put the original together; null in an Item with a part of the protected Attributes.</summary>
     public OriginalLayout? Original { get; init; }
 }

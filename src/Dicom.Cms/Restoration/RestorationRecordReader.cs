@@ -17,6 +17,7 @@ internal static class RestorationRecordReader
         {
             BoundSopInstanceUid = Uids.Parse(Require(block, RestorationTags.BoundSopInstanceUid).Value.Span),
             Purpose = block.Find(RestorationTags.Purpose) is { } purpose ? Uids.Parse(purpose.Value.Span) : "",
+            KeyScope = block.Find(RestorationTags.KeyScope) is { } scope ? KeyScopeValue.Parse(Uids.Parse(scope.Value.Span)) ?? throw Damaged(scope.Tag) : null,
             Original = block.Find(RestorationTags.TransferSyntaxUid) is { } uid ? ReadOriginal(block, Uids.Parse(uid.Value.Span)) : null,
         };
     }

@@ -15,6 +15,7 @@ internal static class RestorationRecordWriter
             Text(RestorationTags.BoundSopInstanceUid, ValueRepresentation.UI, record.BoundSopInstanceUid),
         ];
         if (record.Purpose.Length > 0) elements.Add(Text(RestorationTags.Purpose, ValueRepresentation.LO, record.Purpose));
+        if (record.KeyScope is { } scope) elements.Add(Text(RestorationTags.KeyScope, ValueRepresentation.CS, KeyScopeValue.Of(scope)));
         if (record.Original is { } original) AddOriginal(elements, original);
         return elements;
     }

@@ -10,6 +10,7 @@ internal static class RestorationTags
     public static readonly Tag PrivateCreator = new(0x0401_0010);
     public static readonly Tag BoundSopInstanceUid = new(0x0401_1001);
     public static readonly Tag Purpose = new(0x0401_1002);
+    public static readonly Tag KeyScope = new(0x0401_1003);
     public static readonly Tag TransferSyntaxUid = new(0x0401_1010);
     public static readonly Tag Prefix = new(0x0401_1011);
     public static readonly Tag Suffix = new(0x0401_1012);

@@ -14,10 +14,6 @@ internal static class SharedContentKey
     /// <summary>Why the recipients of an Item must not change, or null.</summary>
     /// <param name="dataSet">What the Item holds, its restoration record included.</param>
     /// <param name="envelope">Its envelope.</param>
-    // Every writer so far draws a key for each Item (EnvelopeWriter.Write). Who shares keys marks the record, and asks for the mark here.
-    public static string? Refuse(EncryptedAttributesDataSet dataSet, Envelope envelope)
-    {
-        bool isShared = dataSet is null && envelope is null;
-        return isShared ? Reason : null;
-    }
+    public static string? Refuse(EncryptedAttributesDataSet dataSet, Envelope envelope) =>
+        KeyScopeValue.MayOpenOthers(envelope.ContentEncryption, dataSet.Record) ? Reason : null;
 }

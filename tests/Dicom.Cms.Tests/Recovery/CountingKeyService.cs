@@ -9,8 +9,10 @@ internal sealed class CountingKeyService : IKeyTransportDecryptor, IDisposable
 {
     private readonly RSA _rsa = RecoveryKeys.ArchiveCertificate.GetRSAPrivateKey()!;
 
+    private int _operations;
+
     /// <summary>Private-key operations so far.</summary>
-    public int Operations { get; private set; }
+    public int Operations => _operations;
 
     /// <summary>Runs with each operation.</summary>
     public Action? OnOperation { get; init; }
@@ -19,7 +21,7 @@ internal sealed class CountingKeyService : IKeyTransportDecryptor, IDisposable
 
     public async ValueTask<byte[]> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken)
     {
-        Operations++;
+        Interlocked.Increment(ref _operations);
         OnOperation?.Invoke();
         await Task.Yield();
         RSAEncryptionPadding padding = request.Algorithm.IsOaep ? RSAEncryptionPadding.OaepSHA256 : RSAEncryptionPadding.Pkcs1;

@@ -97,7 +97,7 @@ public sealed class RestorationRecordTests
     [
         "prefix without padding", "prefix of nothing but its count", "digest empty", "an order of seven octets", "added tags of five octets",
         "a loose element without octets", "a loose tag of two octets", "a bulk length of four octets", "a bulk length below zero",
-        "a chunk tag missing", "a chunk tag too many", "half a chunk tag",
+        "a chunk tag missing", "a chunk tag too many", "half a chunk tag", "a key scope of its own",
     ];
 
     [Theory]
@@ -118,6 +118,7 @@ public sealed class RestorationRecordTests
                 .Bytes(0x0401_1015, "UL", 0, 0, 0, 0).Bytes(0x0401_1016, "UL", 0, 0).Bytes(0x0401_1017, "OB", 0, 2))),
             "a bulk length of four octets" => BulkOf([1, 0, 0, 0], new byte[16]),
             "a bulk length below zero" => BulkOf([.. Enumerable.Repeat((byte)0xFF, 8)], []),
+            "a key scope of its own" => (0x0401_1003u, record => record.Text(0x0401_1003, "CS", "SERIES")),
             "a chunk tag missing" => BulkOf(Length(Pixels.Length), new byte[16]),
             "a chunk tag too many" => BulkOf(Length(Pixels.Length), new byte[48]),
             _ => BulkOf(Length(Pixels.Length), new byte[24]),

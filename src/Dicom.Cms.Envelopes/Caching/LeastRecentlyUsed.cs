@@ -1,0 +1,48 @@
+namespace Dicom.Cms.Envelopes;
+
+/// <summary>A bounded number of values by name; the one that was not asked for the longest makes room. Not for several threads.</summary>
+internal sealed class LeastRecentlyUsed<TValue>(int capacity)
+    where TValue : class
+{
+    private readonly Dictionary<string, LinkedListNode<(string Name, TValue Value)>> _nodes = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Name, TValue Value)> _mostRecentFirst = new();
+
+    internal int Count => _nodes.Count;
+
+    internal TValue? Find(string name)
+    {
+        if (!_nodes.TryGetValue(name, out LinkedListNode<(string Name, TValue Value)>? node))
+            return null;
+
+        _mostRecentFirst.Remove(node);
+        _mostRecentFirst.AddFirst(node);
+        return node.Value.Value;
+    }
+
+    /// <summary>Adds a value under a name that has none.</summary>
+    /// <returns>The value that made room, or null.</returns>
+    internal TValue? Add(string name, TValue value)
+    {
+        _nodes.Add(name, _mostRecentFirst.AddFirst((name, value)));
+        return _nodes.Count > capacity ? Remove(_mostRecentFirst.Last!.Value.Name) : null;
+    }
+
+    /// <summary>The value that was removed, or null.</summary>
+    internal TValue? Remove(string name)
+    {
+        if (!_nodes.Remove(name, out LinkedListNode<(string Name, TValue Value)>? node))
+            return null;
+
+        _mostRecentFirst.Remove(node);
+        return node.Value.Value;
+    }
+
+    /// <summary>Everything there was.</summary>
+    internal TValue[] RemoveAll()
+    {
+        TValue[] values = [.. _mostRecentFirst.Select(entry => entry.Value)];
+        _nodes.Clear();
+        _mostRecentFirst.Clear();
+        return values;
+    }
+}
