@@ -9,14 +9,16 @@ internal sealed class ProtectTarget : FuzzTarget
     private readonly DataSetTarget _dataSets = new();
     private readonly Deidentifier[] _deidentifiers;
     private readonly Reidentifier _reidentifier;
+    private readonly Reidentifier _partial;
 
     public ProtectTarget()
     {
-        byte[] identifier = [1], key = new byte[32];
-        Recipient recipient = Recipient.FromKeyEncryptionKey(identifier, key);
+        byte[] identifier = [1], otherIdentifier = [2], key = new byte[32];
+        Recipient recipient = Recipient.FromKeyEncryptionKey(identifier, key), other = Recipient.FromKeyEncryptionKey(otherIdentifier, key);
         PseudonymKey pseudonyms = PseudonymKey.FromBytes(key);
         Deidentifier Build(ConfidentialityProfile profile, EnvelopeSuite suite) => Deidentifier.WithProfile(profile)
-            .Encrypt(AttributeSet.AllProtected).For(recipient).With(suite).WithPseudonymKey(pseudonyms).Build();
+            .Encrypt(AttributeSet.AllProtected).For(recipient)
+            .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientName, Tags.SpecificCharacterSet)).For(other).With(suite).WithPseudonymKey(pseudonyms).Build();
 
         ConfidentialityProfile everything = ConfidentialityProfile.Basic with
         {
@@ -29,8 +31,10 @@ internal sealed class ProtectTarget : FuzzTarget
             Build(ConfidentialityProfile.Basic, EnvelopeSuite.Oaep),
             Build(everything, EnvelopeSuite.Authenticated),
             Build(ConfidentialityProfile.Basic with { Options = ProfileOptions.RetainUids }, EnvelopeSuite.Authenticated),
+            Build(ConfidentialityProfile.Only(AttributeSet.Of(Tags.PatientName, Tags.SpecificCharacterSet)), EnvelopeSuite.Authenticated),
         ];
         _reidentifier = Reidentifier.WithKeys(RecipientKey.FromKeyEncryptionKey(identifier, key));
+        _partial = Reidentifier.WithKeys(RecipientKey.FromKeyEncryptionKey(otherIdentifier, key));
     }
 
     public override string Name => "protect";
@@ -48,8 +52,12 @@ internal sealed class ProtectTarget : FuzzTarget
         }
         catch (Exception failure) when (failure is DicomFormatException or ProtectionException)
         {
+            Require(!failure.Message.Contains("defect of Dicom.Cms", StringComparison.Ordinal), failure.Message);
             return Refused(failure, "refused");
         }
+
+        protectedObject.Position = 0;
+        _partial.Recover(protectedObject, Stream.Null);
 
         protectedObject.Position = 0;
         RecoveryResult result = _reidentifier.Recover(protectedObject, recovered);

@@ -55,8 +55,8 @@ internal sealed class KeyAgreementAlgorithm
             AlgorithmIdentifier wrapIdentifier = AlgorithmIdentifier.Read(ref parameters, "KeyWrapAlgorithm");
             KeyWrapAlgorithm? wrap = KeyWrapAlgorithm.Read(wrapIdentifier, out refusal);
 
-            // As it came, for so the sender hashed it: with parameters NULL where they ought to be absent.
-            return wrap is null ? null : new KeyAgreementAlgorithm(scheme, wrap, identifier.Parameters);
+            // As the sender hashed it: in DER, but with parameters NULL where they ought to be absent.
+            return wrap is null ? null : new KeyAgreementAlgorithm(scheme, wrap, DerEncoder.EncodeValue(identifier.Parameters, "KeyWrapAlgorithm"));
         }
         catch (EnvelopeFormatException e)
         {
