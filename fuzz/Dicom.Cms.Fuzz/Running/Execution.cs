@@ -3,7 +3,7 @@ namespace Dicom.Cms.Fuzz;
 /// <summary>One input through one target, with everything that makes it a finding.</summary>
 internal static class Execution
 {
-    /// <summary>Octets that any input may allocate; beyond, 64 for each of its own.</summary>
+    /// <summary>Octets that any input may allocate; beyond, 64 for each of its own and each pass.</summary>
     private const long AllocationBase = 64L << 20;
 
     private const int AllocationRatio = 64;
@@ -21,7 +21,7 @@ internal static class Execution
         {
             string outcome = target.Execute(input);
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (allocated > AllocationBase + (AllocationRatio * (long)input.Length))
+            if (allocated > AllocationBase + ((long)AllocationRatio * target.Passes * input.Length))
                 return (outcome, new Finding("allocation", $"{allocated} octets were allocated for {input.Length}."));
             long milliseconds = Environment.TickCount64 - start;
             if (milliseconds > s_slow.TotalMilliseconds) return (outcome, new Finding("slow", $"It took {milliseconds} ms."));
@@ -43,6 +43,6 @@ internal sealed record Finding(string Signature, string Reason)
     {
         string? place = failure.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Dicom.Cms", StringComparison.Ordinal));
         string text = failure is PropertyException ? failure.Message : "";
-        return new Finding($"{failure.GetType().Name} {text}{place?.Trim()}", failure.ToString());
+        return new Finding(failure is PropertyException ? text : $"{failure.GetType().Name} {place?.Trim()}", failure.ToString());
     }
 }

@@ -26,6 +26,8 @@ internal sealed class DataSetTarget : FuzzTarget
 
     public override int Share => 45;
 
+    public override int Passes => 8;
+
     /// <summary>A mutated object, also for whoever else takes one.</summary>
     public override byte[] CreateInput(FuzzRandom random)
     {

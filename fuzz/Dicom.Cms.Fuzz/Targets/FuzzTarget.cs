@@ -11,6 +11,9 @@ internal abstract class FuzzTarget
     /// <summary>How many of a hundred executions over all targets are this one's.</summary>
     public abstract int Share { get; }
 
+    /// <summary>How often an execution takes the whole input into memory.</summary>
+    public virtual int Passes => 1;
+
     /// <summary>The input of one iteration.</summary>
     public abstract byte[] CreateInput(FuzzRandom random);
 

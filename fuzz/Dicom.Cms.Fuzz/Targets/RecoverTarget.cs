@@ -44,6 +44,8 @@ internal sealed class RecoverTarget : FuzzTarget
 
     public override int Share => 8;
 
+    public override int Passes => 4;
+
     public override byte[] CreateInput(FuzzRandom random)
     {
         if (random.OneIn(16)) return RawMutation.Mutate(random.Pick(_files), _files, random);

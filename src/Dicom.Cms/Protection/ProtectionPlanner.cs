@@ -49,10 +49,11 @@ internal sealed partial class ProtectionPlanner
     private DicomFile File => _source.File;
 
     /// <summary>Makes the plan. Reads headers and small values; writes nothing.</summary>
-    /// <exception cref="ProtectionException">The object is a DICOMDIR, already protected where that is refused, or too large.</exception>
+    /// <exception cref="ProtectionException">The object is a DICOMDIR, deflated in an encoding that no Transfer Syntax has, already protected where that is refused, or too large.</exception>
     public static ProtectionPlan Plan(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms, CancellationToken cancellationToken)
     {
         RefuseDirectory(file);
+        RefuseUnknownSyntax(file);
         return new ProtectionPlanner(file, options, pseudonyms).Plan(cancellationToken);
     }
 
@@ -70,7 +71,7 @@ internal sealed partial class ProtectionPlanner
 
         PlanWhatIsDecidedLast(elements, ref encrypted);
 
-        string sopInstanceUid = EnsureSopInstanceUid();
+        string sopInstanceUid = EnsureSopInstanceUid(elements);
         AddDeidentificationAttributes();
         return new ProtectionPlan
         {
