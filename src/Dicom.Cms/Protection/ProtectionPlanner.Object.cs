@@ -50,8 +50,8 @@ internal sealed partial class ProtectionPlanner
     {
         if (WrittenUid(Tags.SOPInstanceUID) is { Length: > 0 } written) return written;
         string present = _source.ReadUid(Tags.SOPInstanceUID);
-        bool stays = elements.OfType<KeptElement>().Any(kept => kept.Tag == Tags.SOPInstanceUID);
-        if (present.Length > 0 && stays) return present;
+        bool mayStay = _options.Profile.KeepsSopInstanceUid || _options.Profile.Options.HasFlag(ProfileOptions.RetainUids);
+        if (present.Length > 0 && mayStay && elements.OfType<KeptElement>().Any(kept => kept.Tag == Tags.SOPInstanceUID)) return present;
 
         // The object has none, or one that cannot stay. What stands in its small elements tells it from others, the same in every process.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
