@@ -17,6 +17,7 @@ if ! dotnet build fuzz/Dicom.Cms.Fuzz -c Fuzz --nologo >"$log" 2>&1; then
     exit 1
 fi
 
+rm -f artifacts/fuzz/*.running
 dotnet fuzz/Dicom.Cms.Fuzz/bin/Fuzz/net10.0/Dicom.Cms.Fuzz.dll --count "$count" --artifacts artifacts/fuzz "$@"
 status=$?
 

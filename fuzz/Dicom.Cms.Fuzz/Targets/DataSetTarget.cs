@@ -15,7 +15,7 @@ internal sealed class DataSetTarget : FuzzTarget
     {
         _files =
         [
-            .. SeedFiles.Read(".dcm", "objects", "crafted"),
+            .. SeedFiles.Read(".dcm", "objects", "crafted", "fuzzing"),
             .. SeedFiles.ReadShared(".dcm", "corpus-malformed", "interop/crafted"),
         ];
         _seeds = [.. _files.Select(DataSetSeed.TryRead).OfType<DataSetSeed>()];
