@@ -122,6 +122,7 @@ check "banned calls" python3 eng/source_rules.py banned-calls
 if [ -n "$shared" ]; then check "generated files" generated_files_are_current; else skip "generated files" "../shared is not here"; fi
 check "tests" tests_with_coverage
 check "coverage" python3 eng/coverage.py "$logs/coverage" "$minimum_branch_coverage" && sed 's/^/  /' "$logs/coverage.log"
+check "fuzz targets" bash eng/fuzz.sh 5000 --seed 1
 check "publish" bash eng/publish.sh
 export DICOM_CMS=$PWD/artifacts/dicom-cms/dicom-cms
 independent_checks

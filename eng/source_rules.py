@@ -10,7 +10,7 @@ LONGEST = 500
 
 def hand_written():
     """Hand-written C# files, relative to the root."""
-    folders = ("src", "tests", "benchmarks", "samples", "integrations", "eng")
+    folders = ("src", "tests", "benchmarks", "samples", "integrations", "eng", "fuzz")
     paths = (p.relative_to(ROOT) for folder in folders for p in (ROOT / folder).rglob("*.cs"))
     return sorted(str(p) for p in paths if not p.name.endswith(".g.cs") and not {"bin", "obj"} & set(p.parts))
 
@@ -75,7 +75,7 @@ def banned_calls():
     rules = [
         (lambda p: p.startswith("src/"), r"\bnew Random\(|\bRandom\.Shared\b", "randomness comes from RandomNumberGenerator"),
         (lambda p: True, r"\bDateTime(Offset)?\.Now\b", "local time depends on the machine: take UtcNow or a TimeProvider"),
-        (lambda p: not p.startswith(("src/Dicom.Cms.Cli/", "samples/", "benchmarks/", "eng/")),
+        (lambda p: not p.startswith(("src/Dicom.Cms.Cli/", "samples/", "benchmarks/", "eng/", "fuzz/")),
          r"(?<![\w.])(System\.)?Console\.(?!Testing)", "only the tool writes to the console"),
         (lambda p: p.startswith("tests/"), r"\bThread\.Sleep\b|\bTask\.Delay\b", "a test that waits is slow or flaky"),
     ]

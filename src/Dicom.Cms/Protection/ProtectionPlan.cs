@@ -38,12 +38,12 @@ internal sealed record ProtectionPlan
     /// <summary>The protected Attributes of a set, ascending.</summary>
     public IReadOnlyList<ProtectedAttribute> AttributesOf(AttributeSet set)
     {
+        // The character set goes with every Item; the UID only where it is asked for, or everything is.
         IEnumerable<ProtectedAttribute> attributes = Elements.OfType<RemovedElement>()
-            .Where(element => element.Attribute is not null && set.Contains(element.Tag))
+            .Where(element => element.Attribute is not null && (element.Tag == Tags.SpecificCharacterSet || set.Contains(element.Tag)))
             .Select(element => element.Attribute!)
             .DistinctBy(attribute => attribute.Tag);
 
-        // The character set goes with every Item; the UID only where it is asked for, or everything is.
         IEnumerable<ProtectedAttribute> copies = Copies.Where(copy => copy.Tag == Tags.SpecificCharacterSet || set.Contains(copy.Tag));
         return [.. attributes.UnionBy(copies, attribute => attribute.Tag).OrderBy(attribute => attribute.Tag)];
     }

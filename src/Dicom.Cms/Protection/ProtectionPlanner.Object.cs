@@ -22,6 +22,13 @@ internal sealed partial class ProtectionPlanner
         }
     }
 
+    /// <summary>A deflated data set in another encoding than PS3.5 A.5 asks for is read, but there is no way to say what it is.</summary>
+    private static void RefuseUnknownSyntax(DicomFile file)
+    {
+        if (file.TransferSyntax.Encoding != file.Encoding)
+            throw new ProtectionException($"The data set is deflated in {file.Encoding}. No Transfer Syntax says so: PS3.5 A.5 asks for Explicit VR Little Endian.");
+    }
+
     private void NoteWhoCanRestore()
     {
         if (_options.Audiences.Count > 0 && !_options.Audiences.Any(audience => audience.Attributes.IsAllProtected))
@@ -39,14 +46,14 @@ internal sealed partial class ProtectionPlanner
                 "The object was protected already. Its Encrypted Attributes are now encrypted themselves: its recipients depend on the new ones."));
     }
 
-    private string EnsureSopInstanceUid()
+    private string EnsureSopInstanceUid(PlannedElement[] elements)
     {
         if (WrittenUid(Tags.SOPInstanceUID) is { Length: > 0 } written) return written;
         string present = _source.ReadUid(Tags.SOPInstanceUID);
         bool mayStay = _options.Profile.KeepsSopInstanceUid || _options.Profile.Options.HasFlag(ProfileOptions.RetainUids);
-        if (present.Length > 0 && mayStay) return present;
+        if (present.Length > 0 && mayStay && elements.OfType<KeptElement>().Any(kept => kept.Tag == Tags.SOPInstanceUID)) return present;
 
-        // The object has none. What stands in its small elements tells it from others, the same in every process.
+        // The object has none, or one that cannot stay. What stands in its small elements tells it from others, the same in every process.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (ElementLocation location in File.Elements.Where(location => SourceObject.IsSmall(location)))
         {

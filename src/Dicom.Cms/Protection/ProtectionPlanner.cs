@@ -50,10 +50,11 @@ internal sealed partial class ProtectionPlanner
     private DicomFile File => _source.File;
 
     /// <summary>Makes the plan. Reads headers and small values; writes nothing.</summary>
-    /// <exception cref="ProtectionException">The object is a DICOMDIR, already protected where that is refused, or too large.</exception>
+    /// <exception cref="ProtectionException">The object is a DICOMDIR, deflated in an encoding that no Transfer Syntax has, already protected where that is refused, or too large.</exception>
     public static ProtectionPlan Plan(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms, CancellationToken cancellationToken)
     {
         RefuseDirectory(file);
+        RefuseUnknownSyntax(file);
         return new ProtectionPlanner(file, options, pseudonyms).Plan(cancellationToken);
     }
 
@@ -71,7 +72,7 @@ internal sealed partial class ProtectionPlanner
 
         PlanWhatIsDecidedLast(elements, ref encrypted);
 
-        string sopInstanceUid = EnsureSopInstanceUid();
+        string sopInstanceUid = EnsureSopInstanceUid(elements);
         AddDeidentificationAttributes();
         return new ProtectionPlan
         {
@@ -92,6 +93,7 @@ internal sealed partial class ProtectionPlanner
     {
         ElementLocation location = File.Elements[ordinal];
         if (_pixels?.Location.Tag == location.Tag) return RemovePixels(location, ordinal, ref encrypted);
+        if (location.Tag == Tags.SpecificCharacterSet) return Keep(location, ordinal, ref encrypted);
         if (MustGo(location.Tag)) return Remove(location, ordinal, ref encrypted);
         if (IsNamed(location.Tag) && _options.Profile.ActionOf(location.Tag) is null) return Remove(location, ordinal, ref encrypted);
         if (!NeedsLook(location)) return Keep(location, ordinal, ref encrypted);
@@ -106,14 +108,14 @@ internal sealed partial class ProtectionPlanner
 
     private PlannedElement Keep(in ElementLocation location, int ordinal, ref long encrypted)
     {
-        bool isStrangeSet = location.Tag == Tags.SpecificCharacterSet && !IsConvertible(location);
+        bool isStrangeSet = location.Tag == Tags.SpecificCharacterSet && IsStrangeSet(location, ordinal);
         bool isUnknown = File.Encoding.IsExplicit && location.Vr is null;
         if (!isStrangeSet && !isUnknown && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
         RequireWithinLimit(location, encrypted);
         Write(isStrangeSet ? AsCharacterSet(ordinal) : _source.Load(ordinal));
-        return Remove(location, ordinal, ref encrypted);
+        return isStrangeSet ? RemoveLoose(location, ordinal, ref encrypted) : Remove(location, ordinal, ref encrypted);
     }
 
     private void Write(DataElement element)
@@ -135,29 +137,17 @@ internal sealed partial class ProtectionPlanner
     private RemovedElement Remove(in ElementLocation location, int ordinal, ref long encrypted)
     {
         RequireWithinLimit(location, encrypted);
-        encrypted += location.Length;
         ReadOnlyMemory<byte> bytes = File.ReadElement(location);
         Tag tag = location.Tag;
         if (!ProtectedAttribute.IsAllowed(tag) || _source.Conversion.TryToExplicitLittleEndian(bytes, File.Encoding) is not { } converted)
-        {
-            // Each Item names the character set of its text, whatever the VR the file gives it.
-            ProtectedAttribute? attribute = tag != Tags.SpecificCharacterSet
-                ? null
-                : new ProtectedAttribute(tag, DataElementWriter.Write(AsCharacterSet(ordinal), DataSetEncoding.ExplicitLittleEndian));
-            return new RemovedElement(location, ordinal, bytes, attribute, IsLoose: true);
-        }
+            return RemoveLoose(location, ordinal, ref encrypted);
 
+        encrypted += location.Length;
         DataElement element = _source.Load(ordinal, converted), even = EvenLength.Pad(element);
         bool isOdd = !ReferenceEquals(element, even), isLoose = isOdd || _repeated.Contains(tag);
         if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
         return new RemovedElement(location, ordinal, isLoose ? bytes : default, new ProtectedAttribute(tag, converted), isLoose);
     }
-
-    private bool IsConvertible(in ElementLocation location) =>
-        _source.Conversion.TryToExplicitLittleEndian(File.ReadElement(location), File.Encoding) is not null;
-
-    private DataElement AsCharacterSet(int ordinal) =>
-        new(Tags.SpecificCharacterSet, ValueRepresentation.CS, DummyValues.Pad(_source.Load(ordinal).Value.Span, ValueRepresentation.CS));
 
     /// <summary>Whether an element goes whatever its value is.</summary>
     private bool MustGo(Tag tag) =>

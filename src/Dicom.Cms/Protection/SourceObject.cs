@@ -48,9 +48,13 @@ internal sealed class SourceObject
     /// <summary>The UID in a top-level element, empty where there is none.</summary>
     public string ReadUid(Tag tag) => ReadUid(File, tag);
 
-    /// <summary>The UID in a top-level element of a file, empty where there is none.</summary>
-    public static string ReadUid(DicomFile file, Tag tag) =>
-        file.Find(tag) is { ValueLength: <= 256 } location ? Uids.Parse(file.ReadValue(location).Span) : "";
+    /// <summary>
+    /// The UID in a top-level element of a file, empty where there is none. Read by its VR, as it is read out of an Item: with one of
+    /// numbers its octets are swapped under big endian.
+    /// </summary>
+    public static string ReadUid(DicomFile file, Tag tag) => file.Find(tag) is { ValueLength: <= 256 } location
+        ? Uids.Parse(new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Value.Span)
+        : "";
 
     private static bool HasSignedPixels(DicomFile file)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -34,13 +33,13 @@ internal static class BindingCheck
     /// <exception cref="RecoveryException">They are not.</exception>
     public static void CheckCharacterSet(DicomFile present, IReadOnlyList<OpenedItem> items)
     {
-        string presentSet = present.Find(Tags.SpecificCharacterSet) is { ValueLength: <= 1024 } location
-            ? Normalize(present.ReadValue(location).Span)
+        string presentSet = present.Find(Tags.SpecificCharacterSet) is { ValueLength: <= CharacterSets.MaxLength } location
+            ? CharacterSets.Parse(new DataElementReader().ReadElement(present.ReadElement(location), present.Encoding))
             : "";
         foreach (OpenedItem item in items)
         {
             ProtectedAttribute? attribute = item.DataSet.Attributes.FirstOrDefault(attribute => attribute.Tag == Tags.SpecificCharacterSet);
-            string itemSet = attribute is null ? "" : Normalize(ValueOf(attribute));
+            string itemSet = attribute is null ? "" : CharacterSets.Parse(ElementOf(attribute));
             bool isComparable = item.DataSet.Record is not null || (itemSet.Length > 0 && presentSet.Length > 0);
             if (isComparable && itemSet != presentSet)
                 throw RecoveryException.NotAccepted("The character set of the object is not the one its Attributes were encrypted under (0008,0005).");
@@ -49,16 +48,9 @@ internal static class BindingCheck
 
     private static string OriginalUid(OpenedItem item) =>
         item.DataSet.Attributes.FirstOrDefault(attribute => attribute.Tag == Tags.SOPInstanceUID) is { } attribute
-            ? Uids.Parse(ValueOf(attribute))
+            ? Uids.Parse(ElementOf(attribute).Value.Span)
             : "";
 
-    private static ReadOnlySpan<byte> ValueOf(ProtectedAttribute attribute) =>
-        new DataElementReader().ReadElement(attribute.Bytes, DataSetEncoding.ExplicitLittleEndian).Value.Span;
-
-    // ISO_IR 6 is the default repertoire: to state it says as much as to leave it out.
-    private static string Normalize(ReadOnlySpan<byte> value)
-    {
-        string text = string.Join('\\', Encoding.ASCII.GetString(value).TrimEnd('\0').Split('\\').Select(term => term.Trim()));
-        return text is "ISO_IR 6" or "ISO 2022 IR 6" ? "" : text;
-    }
+    private static DataElement ElementOf(ProtectedAttribute attribute) =>
+        new DataElementReader().ReadElement(attribute.Bytes, DataSetEncoding.ExplicitLittleEndian);
 }

@@ -1,0 +1,17 @@
+namespace Dicom.Cms.Fuzz;
+
+/// <summary>The targets by name.</summary>
+internal static class FuzzTargets
+{
+    /// <summary>One target, or all.</summary>
+    /// <exception cref="FormatException">There is none of that name.</exception>
+    public static FuzzTarget[] Choose(string? name) => name switch
+    {
+        null => [new EnvelopeTarget(), new DataSetTarget(), new RecoverTarget(), new ProtectTarget()],
+        "envelope" => [new EnvelopeTarget()],
+        "data-set" => [new DataSetTarget()],
+        "recover" => [new RecoverTarget()],
+        "protect" => [new ProtectTarget()],
+        _ => throw new FormatException($"There is no target {name}."),
+    };
+}
