@@ -9,6 +9,7 @@ namespace Dicom.Cms.FoDicom;
 internal sealed class DatasetWork : IDisposable
 {
     private readonly DicomDataset _original, _clone;
+    private readonly DicomFileMetaInformation? _fileMetaInfo;
     private readonly PresentedDataset _presented;
 
     /// <summary>Presents a data set.</summary>
@@ -16,15 +17,31 @@ internal sealed class DatasetWork : IDisposable
     /// <param name="fileMetaInfo">The File Meta Information of its file; null where it is in none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public DatasetWork(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, CancellationToken cancellationToken)
+        : this(dataset, fileMetaInfo, PresentedSyntax.For(dataset), cancellationToken)
+    {
+    }
+
+    private DatasetWork(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, PresentedSyntax syntax, CancellationToken cancellationToken)
     {
         _original = dataset;
+        _fileMetaInfo = fileMetaInfo;
         _clone = dataset.Clone().NotValidated();
-        _presented = PresentedDataset.Of(_clone, fileMetaInfo);
+        _presented = PresentedDataset.Of(_clone, fileMetaInfo, syntax);
         Input = Data.DicomFile.Read(_presented, cancellationToken: cancellationToken);
     }
 
     /// <summary>The data set, for the library.</summary>
     public Data.DicomFile Input { get; }
+
+    /// <summary>
+    /// Whether it may have been presented in another way when it was protected: in implicit VR it is only while the dictionary gives
+    /// every VR back, and what it did not may be among what was encrypted.
+    /// </summary>
+    public bool MayHaveBeenExplicit => !_presented.Syntax.Encoding.IsExplicit;
+
+    /// <summary>The same, presented in Explicit VR Little Endian.</summary>
+    public DatasetWork InExplicitVr(CancellationToken cancellationToken) =>
+        new(_original, _fileMetaInfo, PresentedSyntax.ExplicitLittleEndian, cancellationToken);
 
     /// <summary>The clone, changed into the result.</summary>
     public DicomDataset Finish(Data.DicomFile output)

@@ -26,7 +26,9 @@ public static class DicomDatasetProtection
     }
 
     /// <summary>Makes a protected clone of a data set. Values that stay share their buffers with it.</summary>
-    /// <inheritdoc cref="Protect(DicomDataset, Deidentifier, out ProtectionResult)" path="/param|/exception"/>
+    /// <inheritdoc cref="Protect(DicomDataset, Deidentifier, out ProtectionResult)" path="/exception"/>
+    /// <param name="dataset">The data set. It is not changed.</param>
+    /// <param name="deidentifier">What is protected, and for whom.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected data set, in the same Transfer Syntax, and what was done.</returns>
     public static async Task<(DicomDataset Dataset, ProtectionResult Result)> ProtectAsync(

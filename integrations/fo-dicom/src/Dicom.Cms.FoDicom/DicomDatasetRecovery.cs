@@ -21,12 +21,14 @@ public static class DicomDatasetRecovery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using DatasetWork work = new(dataset, fileMetaInfo: null, CancellationToken.None);
-        return work.Finish(reidentifier.Recover(work.Input, out result));
+        (DatasetWork work, Data.DicomFile output, result) = RecoveryWork.Run(dataset, fileMetaInfo: null, reidentifier);
+        using (work) return work.Finish(output);
     }
 
     /// <summary>Makes a clone of a data set with what it carries for the keys at hand. Values that stay share their buffers with it.</summary>
-    /// <inheritdoc cref="Recover(DicomDataset, Reidentifier, out RecoveryResult)" path="/param|/exception"/>
+    /// <inheritdoc cref="Recover(DicomDataset, Reidentifier, out RecoveryResult)" path="/exception"/>
+    /// <param name="dataset">The data set. It is not changed.</param>
+    /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The recovered data set, in the same Transfer Syntax, and what came back.</returns>
     public static async Task<(DicomDataset Dataset, RecoveryResult Result)> RecoverAsync(
@@ -34,9 +36,8 @@ public static class DicomDatasetRecovery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
-        (Data.DicomFile output, RecoveryResult result) = await reidentifier.RecoverAsync(work.Input, cancellationToken).ConfigureAwait(false);
-        return (work.Finish(output), result);
+        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
+        using (work) return (work.Finish(output), result);
     }
 
     /// <summary>Recovers a data set itself.</summary>
@@ -49,8 +50,8 @@ public static class DicomDatasetRecovery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using DatasetWork work = new(dataset, fileMetaInfo: null, CancellationToken.None);
-        work.FinishInPlace(reidentifier.Recover(work.Input, out RecoveryResult result));
+        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = RecoveryWork.Run(dataset, fileMetaInfo: null, reidentifier);
+        using (work) work.FinishInPlace(output);
         return result;
     }
 
@@ -62,9 +63,8 @@ public static class DicomDatasetRecovery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
-        (Data.DicomFile output, RecoveryResult result) = await reidentifier.RecoverAsync(work.Input, cancellationToken).ConfigureAwait(false);
-        work.FinishInPlace(output);
+        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
+        using (work) work.FinishInPlace(output);
         return result;
     }
 }

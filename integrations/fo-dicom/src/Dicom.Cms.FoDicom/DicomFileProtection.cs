@@ -26,7 +26,9 @@ public static class DicomFileProtection
     }
 
     /// <summary>Makes a protected clone of a file. Values that stay share their buffers with it.</summary>
-    /// <inheritdoc cref="Protect(DicomFile, Deidentifier, out ProtectionResult)" path="/param|/exception"/>
+    /// <inheritdoc cref="Protect(DicomFile, Deidentifier, out ProtectionResult)" path="/exception"/>
+    /// <param name="file">The file. It is not changed.</param>
+    /// <param name="deidentifier">What is protected, and for whom.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected file, in the same Transfer Syntax, and what was done.</returns>
     public static async Task<(DicomFile File, ProtectionResult Result)> ProtectAsync(

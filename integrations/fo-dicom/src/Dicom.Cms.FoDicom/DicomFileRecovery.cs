@@ -21,12 +21,14 @@ public static class DicomFileRecovery
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using DatasetWork work = new(file.Dataset, file.FileMetaInfo, CancellationToken.None);
-        return work.FinishFile(reidentifier.Recover(work.Input, out result));
+        (DatasetWork work, Data.DicomFile output, result) = RecoveryWork.Run(file.Dataset, file.FileMetaInfo, reidentifier);
+        using (work) return work.FinishFile(output);
     }
 
     /// <summary>Makes a clone of a file with what it carries for the keys at hand. Values that stay share their buffers with it.</summary>
-    /// <inheritdoc cref="Recover(DicomFile, Reidentifier, out RecoveryResult)" path="/param|/exception"/>
+    /// <inheritdoc cref="Recover(DicomFile, Reidentifier, out RecoveryResult)" path="/exception"/>
+    /// <param name="file">The file. It is not changed.</param>
+    /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The recovered file, in the same Transfer Syntax, and what came back.</returns>
     public static async Task<(DicomFile File, RecoveryResult Result)> RecoverAsync(
@@ -34,9 +36,8 @@ public static class DicomFileRecovery
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
-        (Data.DicomFile output, RecoveryResult result) = await reidentifier.RecoverAsync(work.Input, cancellationToken).ConfigureAwait(false);
-        return (work.FinishFile(output), result);
+        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
+        using (work) return (work.FinishFile(output), result);
     }
 
     /// <summary>Recovers a file itself.</summary>
@@ -49,8 +50,8 @@ public static class DicomFileRecovery
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using DatasetWork work = new(file.Dataset, file.FileMetaInfo, CancellationToken.None);
-        work.FinishInPlace(file, reidentifier.Recover(work.Input, out RecoveryResult result));
+        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = RecoveryWork.Run(file.Dataset, file.FileMetaInfo, reidentifier);
+        using (work) work.FinishInPlace(file, output);
         return result;
     }
 
@@ -62,9 +63,8 @@ public static class DicomFileRecovery
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
-        (Data.DicomFile output, RecoveryResult result) = await reidentifier.RecoverAsync(work.Input, cancellationToken).ConfigureAwait(false);
-        work.FinishInPlace(file, output);
+        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
+        using (work) work.FinishInPlace(file, output);
         return result;
     }
 }

@@ -10,15 +10,22 @@ internal sealed class PresentedDataset : SegmentSource
 {
     private readonly Dictionary<(long Offset, long Length), DicomItem> _items;
 
-    private PresentedDataset(SegmentWriter writer, Dictionary<(long Offset, long Length), DicomItem> items)
-        : base(writer) => _items = items;
+    private PresentedDataset(SegmentWriter writer, PresentedSyntax syntax, Dictionary<(long Offset, long Length), DicomItem> items)
+        : base(writer)
+    {
+        Syntax = syntax;
+        _items = items;
+    }
+
+    /// <summary>How it is presented.</summary>
+    public PresentedSyntax Syntax { get; }
 
     /// <summary>Presents a data set.</summary>
     /// <param name="dataset">The data set. It must not change meanwhile.</param>
     /// <param name="fileMetaInfo">Its File Meta Information; null or empty: what fo-dicom would write for it.</param>
-    public static PresentedDataset Of(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo)
+    /// <param name="syntax">How to present it.</param>
+    public static PresentedDataset Of(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, PresentedSyntax syntax)
     {
-        PresentedSyntax syntax = PresentedSyntax.For(dataset);
         SegmentWriter writer = new();
         writer.Write(PresentedFileMeta.Write(dataset, fileMetaInfo, syntax));
 
@@ -32,7 +39,7 @@ internal sealed class PresentedDataset : SegmentSource
             items.Add((offset, writer.Length - offset), item);
         }
 
-        return new PresentedDataset(writer, items);
+        return new PresentedDataset(writer, syntax, items);
     }
 
     /// <summary>The item that is presented in a range, whole.</summary>

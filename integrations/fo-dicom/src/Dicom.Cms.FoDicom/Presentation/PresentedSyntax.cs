@@ -8,7 +8,8 @@ namespace Dicom.Cms.FoDicom;
 /// <param name="TransferSyntaxUid">What its File Meta Information states.</param>
 internal sealed record PresentedSyntax(DataSetEncoding Encoding, string TransferSyntaxUid)
 {
-    private static readonly PresentedSyntax ExplicitLittleEndian =
+    /// <summary>What loses nothing, and every data set can be presented in whose pixels are not compressed.</summary>
+    public static PresentedSyntax ExplicitLittleEndian { get; } =
         new(DataSetEncoding.ExplicitLittleEndian, DataSetEncoding.ExplicitLittleEndian.TransferSyntaxUid);
 
     /// <summary>
