@@ -33,11 +33,8 @@ internal sealed class DatasetWork : IDisposable
     /// <summary>The data set, for the library.</summary>
     public Data.DicomFile Input { get; }
 
-    /// <summary>
-    /// Whether it may have been presented in another way when it was protected: in implicit VR it is only while the dictionary gives
-    /// every VR back, and what it did not may be among what was encrypted.
-    /// </summary>
-    public bool MayHaveBeenExplicit => !_presented.Syntax.Encoding.IsExplicit;
+    /// <summary>Whether it is presented in Implicit VR Little Endian.</summary>
+    public bool IsImplicit => !_presented.Syntax.Encoding.IsExplicit;
 
     /// <summary>The same, presented in Explicit VR Little Endian.</summary>
     public DatasetWork InExplicitVr(CancellationToken cancellationToken) =>

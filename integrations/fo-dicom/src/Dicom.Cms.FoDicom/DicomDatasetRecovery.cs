@@ -21,8 +21,9 @@ public static class DicomDatasetRecovery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        (DatasetWork work, Data.DicomFile output, result) = RecoveryWork.Run(dataset, fileMetaInfo: null, reidentifier);
-        using (work) return work.Finish(output);
+        using RecoveryWork work = RecoveryWork.Run(dataset, fileMetaInfo: null, reidentifier);
+        result = work.Result;
+        return work.Finish();
     }
 
     /// <summary>Makes a clone of a data set with what it carries for the keys at hand. Values that stay share their buffers with it.</summary>
@@ -36,8 +37,8 @@ public static class DicomDatasetRecovery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
-        using (work) return (work.Finish(output), result);
+        using RecoveryWork work = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
+        return (work.Finish(), work.Result);
     }
 
     /// <summary>Recovers a data set itself.</summary>
@@ -50,9 +51,9 @@ public static class DicomDatasetRecovery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = RecoveryWork.Run(dataset, fileMetaInfo: null, reidentifier);
-        using (work) work.FinishInPlace(output);
-        return result;
+        using RecoveryWork work = RecoveryWork.Run(dataset, fileMetaInfo: null, reidentifier);
+        work.FinishInPlace();
+        return work.Result;
     }
 
     /// <inheritdoc cref="RecoverInPlace(DicomDataset, Reidentifier)"/>
@@ -63,8 +64,8 @@ public static class DicomDatasetRecovery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
-        using (work) work.FinishInPlace(output);
-        return result;
+        using RecoveryWork work = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
+        work.FinishInPlace();
+        return work.Result;
     }
 }

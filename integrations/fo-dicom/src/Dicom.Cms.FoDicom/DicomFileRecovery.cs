@@ -21,8 +21,9 @@ public static class DicomFileRecovery
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        (DatasetWork work, Data.DicomFile output, result) = RecoveryWork.Run(file.Dataset, file.FileMetaInfo, reidentifier);
-        using (work) return work.FinishFile(output);
+        using RecoveryWork work = RecoveryWork.Run(file.Dataset, file.FileMetaInfo, reidentifier);
+        result = work.Result;
+        return work.FinishFile();
     }
 
     /// <summary>Makes a clone of a file with what it carries for the keys at hand. Values that stay share their buffers with it.</summary>
@@ -36,8 +37,8 @@ public static class DicomFileRecovery
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
-        using (work) return (work.FinishFile(output), result);
+        using RecoveryWork work = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
+        return (work.FinishFile(), work.Result);
     }
 
     /// <summary>Recovers a file itself.</summary>
@@ -50,9 +51,9 @@ public static class DicomFileRecovery
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = RecoveryWork.Run(file.Dataset, file.FileMetaInfo, reidentifier);
-        using (work) work.FinishInPlace(file, output);
-        return result;
+        using RecoveryWork work = RecoveryWork.Run(file.Dataset, file.FileMetaInfo, reidentifier);
+        work.FinishInPlace(file);
+        return work.Result;
     }
 
     /// <inheritdoc cref="RecoverInPlace(DicomFile, Reidentifier)"/>
@@ -63,8 +64,8 @@ public static class DicomFileRecovery
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        (DatasetWork work, Data.DicomFile output, RecoveryResult result) = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
-        using (work) work.FinishInPlace(file, output);
-        return result;
+        using RecoveryWork work = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
+        work.FinishInPlace(file);
+        return work.Result;
     }
 }

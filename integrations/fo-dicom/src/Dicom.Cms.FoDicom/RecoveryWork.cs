@@ -1,44 +1,94 @@
+using System.Runtime.ExceptionServices;
 using FellowOakDicom;
 
 namespace Dicom.Cms.FoDicom;
 
-/// <summary>Recovers a data set, in the other presentation too where the first does not bring the original back.</summary>
-internal static class RecoveryWork
+/// <summary>A data set that was recovered, before it becomes one of fo-dicom again.</summary>
+internal sealed class RecoveryWork : IDisposable
 {
-    /// <summary>Recovers. The caller disposes the work that the output belongs to.</summary>
-    public static (DatasetWork Work, Data.DicomFile Output, RecoveryResult Result) Run(
-        DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, Reidentifier reidentifier) =>
-        RunAsync(dataset, fileMetaInfo, reidentifier, isAsync: false, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    private readonly DatasetWork _work;
+    private readonly Data.DicomFile _output;
 
-    /// <inheritdoc cref="Run"/>
-    public static ValueTask<(DatasetWork Work, Data.DicomFile Output, RecoveryResult Result)> RunAsync(
-        DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, Reidentifier reidentifier, CancellationToken cancellationToken) =>
-        RunAsync(dataset, fileMetaInfo, reidentifier, isAsync: true, cancellationToken);
+    private RecoveryWork(DatasetWork work, Data.DicomFile output, RecoveryResult result)
+    {
+        _work = work;
+        _output = output;
+        Result = result;
+    }
 
-    private static async ValueTask<(DatasetWork Work, Data.DicomFile Output, RecoveryResult Result)> RunAsync(
-        DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, Reidentifier reidentifier, bool isAsync, CancellationToken cancellationToken)
+    public RecoveryResult Result { get; }
+
+    public static RecoveryWork Run(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, Reidentifier reidentifier)
+    {
+        DatasetWork work = new(dataset, fileMetaInfo, CancellationToken.None);
+        return RunAsync(work, Recover, CancellationToken.None).AsTask().GetAwaiter().GetResult(); // Recover does not wait.
+
+        Task<(Data.DicomFile, RecoveryResult)> Recover(Data.DicomFile input) =>
+            Task.FromResult((reidentifier.Recover(input, out RecoveryResult result), result));
+    }
+
+    public static ValueTask<RecoveryWork> RunAsync(
+        DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, Reidentifier reidentifier, CancellationToken cancellationToken)
     {
         DatasetWork work = new(dataset, fileMetaInfo, cancellationToken);
+        return RunAsync(work, input => reidentifier.RecoverAsync(input, cancellationToken), cancellationToken);
+    }
+
+    public DicomDataset Finish() => _work.Finish(_output);
+
+    public DicomFile FinishFile() => _work.FinishFile(_output);
+
+    public void FinishInPlace() => _work.FinishInPlace(_output);
+
+    public void FinishInPlace(DicomFile file) => _work.FinishInPlace(file, _output);
+
+    public void Dispose() => _work.Dispose();
+
+    /// <summary>
+    /// Recovers; in the other presentation too where the first does not bring the original back. That of implicit VR is used while the
+    /// dictionary gives every VR back, and what it did not give back may be among what was encrypted.
+    /// </summary>
+    private static async ValueTask<RecoveryWork> RunAsync(
+        DatasetWork work, Func<Data.DicomFile, Task<(Data.DicomFile, RecoveryResult)>> recover, CancellationToken cancellationToken)
+    {
+        RecoveryWork? first = null;
+        ExceptionDispatchInfo? refusal = null;
         try
         {
-            (Data.DicomFile output, RecoveryResult result) = await RecoverAsync(work, reidentifier, isAsync, cancellationToken).ConfigureAwait(false);
-            if (result.Outcome != RecoveryOutcome.Restored || !work.MayHaveBeenExplicit) return (work, output, result);
+            first = await RunOnceAsync(work, recover).ConfigureAwait(false);
+            if (first.Result.Outcome != RecoveryOutcome.Restored || !work.IsImplicit) return first;
         }
-        catch (RecoveryException failure) when (failure.Failure == RecoveryFailure.NotAccepted && work.MayHaveBeenExplicit)
+        catch (RecoveryException failure) when (failure.Failure == RecoveryFailure.NotAccepted && work.IsImplicit)
         {
-            // The original was asked for. If it is not the presentation, the same is said again.
-        }
-        catch
-        {
-            work.Dispose();
-            throw;
+            refusal = ExceptionDispatchInfo.Capture(failure); // Perhaps nothing less than the original was asked for.
         }
 
-        using (work) work = work.InExplicitVr(cancellationToken);
         try
         {
-            (Data.DicomFile output, RecoveryResult result) = await RecoverAsync(work, reidentifier, isAsync, cancellationToken).ConfigureAwait(false);
-            return (work, output, result);
+            RecoveryWork second = await RunOnceAsync(work.InExplicitVr(cancellationToken), recover).ConfigureAwait(false);
+            if (second.Result.IsOriginal)
+            {
+                first?.Dispose();
+                return second;
+            }
+
+            second.Dispose();
+        }
+        catch (RecoveryException failure) when (failure.Failure == RecoveryFailure.NotAccepted)
+        {
+            // Then the first attempt says what is to be said.
+        }
+
+        refusal?.Throw();
+        return first!;
+    }
+
+    private static async ValueTask<RecoveryWork> RunOnceAsync(DatasetWork work, Func<Data.DicomFile, Task<(Data.DicomFile, RecoveryResult)>> recover)
+    {
+        try
+        {
+            (Data.DicomFile output, RecoveryResult result) = await recover(work.Input).ConfigureAwait(false);
+            return new RecoveryWork(work, output, result);
         }
         catch
         {
@@ -46,10 +96,4 @@ internal static class RecoveryWork
             throw;
         }
     }
-
-    // Without a wait the synchronous methods complete where they are called.
-    private static async ValueTask<(Data.DicomFile Output, RecoveryResult Result)> RecoverAsync(
-        DatasetWork work, Reidentifier reidentifier, bool isAsync, CancellationToken cancellationToken) => isAsync
-        ? await reidentifier.RecoverAsync(work.Input, cancellationToken).ConfigureAwait(false)
-        : (reidentifier.Recover(work.Input, out RecoveryResult result), result);
 }
