@@ -9,6 +9,14 @@ internal static class RawElements
 {
     public static IReadOnlyList<string> Of(DicomDataset dataset) => [.. LinesOf(dataset, "")];
 
+    /// <summary>What one has and the other has not, in order; empty for the same data set.</summary>
+    public static IReadOnlyList<string> Compare(IReadOnlyList<string> expected, DicomDataset actual)
+    {
+        IReadOnlyList<string> lines = Of(actual);
+        string[] difference = [.. expected.Except(lines).Select(line => $"- {line}"), .. lines.Except(expected).Select(line => $"+ {line}")];
+        return difference.Length > 0 || lines.SequenceEqual(expected) ? difference : ["the order differs"];
+    }
+
     private static IEnumerable<string> LinesOf(DicomDataset dataset, string path) => dataset.SelectMany(item => LinesOf(item, path));
 
     private static IEnumerable<string> LinesOf(DicomItem item, string path)

@@ -17,10 +17,10 @@ internal static class ItemDecoder
     public static DicomItem Decode(DataElement element, DataSetEncoding encoding, DecodingScope scope)
     {
         DicomTag tag = scope.TagOf(element.Tag);
-        DicomVR vr = encoding.IsExplicit ? VrOf(element) : ImplicitVr.Of(tag);
+        DicomVR vr = encoding.IsExplicit ? VrOf(element, tag) : ImplicitVr.Of(tag);
         if (element.HasUndefinedLength && element.Items is null) return DecodeFragments(element, tag, vr);
 
-        // A sequence of undefined length may be called UN (PS3.5 6.2.2); of defined length UN is a value like any other.
+        // A sequence of undefined length may be called UN (PS3.5 6.2.2).
         bool isEmptySequence = vr == DicomVR.SQ && element.Value.IsEmpty;
         if ((vr == DicomVR.SQ || element.HasUndefinedLength) && (element.Items is not null || isEmptySequence))
             return DecodeSequence(element, tag, ofUnknownVr: element.Vr == ValueRepresentation.UN, encoding, scope);
@@ -61,7 +61,12 @@ internal static class ItemDecoder
         return sequence;
     }
 
-    private static DicomVR VrOf(DataElement element) => element.Vr is { } vr ? DicomVR.Parse(vr.Name) : DicomVR.UN;
+    /// <summary>The VR stated; for UN that of fo-dicom's dictionary, as its reader takes it.</summary>
+    private static DicomVR VrOf(DataElement element, DicomTag tag)
+    {
+        DicomVR stated = element.Vr is { } vr ? DicomVR.Parse(vr.Name) : DicomVR.UN;
+        return stated == DicomVR.UN ? DicomDictionary.Default[tag]?.ValueRepresentations.FirstOrDefault() ?? DicomVR.UN : stated;
+    }
 
     /// <summary>The value as it stands, also where Items were found in it.</summary>
     private static ReadOnlyMemory<byte> RawValueOf(DataElement element, DataSetEncoding encoding)
