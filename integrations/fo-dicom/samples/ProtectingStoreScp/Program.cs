@@ -1,7 +1,7 @@
 // A C-STORE SCP that protects what it receives, and keeps it in a folder or sends it on.
 using Dicom.Cms;
 using Dicom.Cms.Envelopes;
-using Dicom.Cms.FoDicom.Samples;
+using StoreScp;
 using FellowOakDicom.Network;
 using ProtectingStoreScp;
 

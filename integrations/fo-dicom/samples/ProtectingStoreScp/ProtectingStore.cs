@@ -1,6 +1,6 @@
 using System.Text;
 using Dicom.Cms.FoDicom;
-using Dicom.Cms.FoDicom.Samples;
+using StoreScp;
 using FellowOakDicom;
 using FellowOakDicom.Network;
 using Microsoft.Extensions.Logging;

@@ -2,7 +2,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Dicom.Cms;
 using Dicom.Cms.Envelopes;
-using Dicom.Cms.FoDicom.Samples;
+using StoreScp;
 using FellowOakDicom.Network;
 using RecoveringStoreScp;
 

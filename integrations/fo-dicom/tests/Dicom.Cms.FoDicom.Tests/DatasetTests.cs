@@ -65,7 +65,7 @@ public class DatasetTests
     [Fact]
     public void ProtectInPlace_ThenRecoverInPlace_GivesTheOriginal()
     {
-        DicomDataset dataset = SampleDatasets.Everything();
+        DicomDataset dataset = SampleDatasets.Everything().Encoded();
         IReadOnlyList<string> original = RawElements.Of(dataset);
 
         ProtectionResult protection = dataset.ProtectInPlace(ForBoth);
@@ -115,7 +115,7 @@ public class DatasetTests
     [Fact]
     public async Task ProtectInPlaceAsync_Cancelled_ChangesNothing()
     {
-        DicomDataset dataset = SampleDatasets.Image();
+        DicomDataset dataset = SampleDatasets.Image().Encoded();
         IReadOnlyList<string> before = RawElements.Of(dataset);
 
         await dataset.Awaiting(each => each.ProtectInPlaceAsync(ForBoth, new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();

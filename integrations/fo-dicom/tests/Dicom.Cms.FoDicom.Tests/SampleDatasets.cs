@@ -1,5 +1,7 @@
 using FellowOakDicom;
+using FellowOakDicom.IO;
 using FellowOakDicom.IO.Buffer;
+using FellowOakDicom.IO.Writer;
 
 namespace Dicom.Cms.FoDicom.Tests;
 
@@ -64,6 +66,14 @@ internal static class SampleDatasets
         dataset.Add(new DicomOtherWord(DicomTag.RedPaletteColorLookupTableData, new MemoryByteBuffer(Octets(80_000))));
         dataset.Add(new DicomSignedVeryLong(DicomTag.SelectorSVValue, -1));
         dataset.Add(fragments);
+        return dataset;
+    }
+
+    /// <summary>Has fo-dicom encode the texts in the character set that the data set states, as it does before it saves.</summary>
+    public static DicomDataset Encoded(this DicomDataset dataset)
+    {
+        DicomWriter writer = new(DicomTransferSyntax.ExplicitVRLittleEndian, DicomWriteOptions.Default, new StreamByteTarget(Stream.Null));
+        new DicomDatasetWalker(dataset).Walk(writer);
         return dataset;
     }
 

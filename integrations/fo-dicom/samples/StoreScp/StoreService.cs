@@ -3,7 +3,7 @@ using FellowOakDicom;
 using FellowOakDicom.Network;
 using Microsoft.Extensions.Logging;
 
-namespace Dicom.Cms.FoDicom.Samples;
+namespace StoreScp;
 
 /// <summary>A C-STORE SCP: accepts every Storage SOP Class in every Transfer Syntax, and hands each object on.</summary>
 public abstract class StoreService(INetworkStream stream, Encoding fallbackEncoding, ILogger log, DicomServiceDependencies dependencies)

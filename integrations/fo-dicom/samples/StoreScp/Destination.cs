@@ -2,7 +2,7 @@ using FellowOakDicom;
 using FellowOakDicom.Network;
 using FellowOakDicom.Network.Client;
 
-namespace Dicom.Cms.FoDicom.Samples;
+namespace StoreScp;
 
 /// <summary>Where objects go: into a folder, or by C-STORE to HOST:PORT:AETITLE.</summary>
 public sealed class Destination(string place, string callingTitle)
