@@ -19,9 +19,18 @@ internal static class ReferenceStudy
     /// <summary>All objects by their SOP Instance UID.</summary>
     public static IReadOnlyDictionary<string, byte[]> In(WireEncoding encoding) => new Dictionary<string, byte[]>
     {
-        [Ct1] = Image(encoding, Ct1), [Ct2] = Image(encoding, Ct2), [Structures] = StructureSet(encoding), [Plan] = RtPlan(encoding), [Dose] = RtDose(encoding),
-        [Segmentation] = Segments(encoding), [Presentation] = PresentationState(encoding), [Report] = StructuredReport(encoding),
-        [KeyObjects] = KeyObjectSelection(encoding), [Document] = EncapsulatedPdf(encoding), [Waveform] = Ecg(encoding), [Registration] = SpatialRegistration(encoding),
+        [Ct1] = Image(encoding, Ct1),
+        [Ct2] = Image(encoding, Ct2),
+        [Structures] = StructureSet(encoding),
+        [Plan] = RtPlan(encoding),
+        [Dose] = RtDose(encoding),
+        [Segmentation] = Segments(encoding),
+        [Presentation] = PresentationState(encoding),
+        [Report] = StructuredReport(encoding),
+        [KeyObjects] = KeyObjectSelection(encoding),
+        [Document] = EncapsulatedPdf(encoding),
+        [Waveform] = Ecg(encoding),
+        [Registration] = SpatialRegistration(encoding),
     };
 
     private static byte[] Image(WireEncoding encoding, string uid) => Head(encoding, "2", uid, "CT")
