@@ -92,14 +92,15 @@ public partial class Envelope
             {
                 // Before the private key is used, so that success and failure cost the same (RFC 3218 2.3.2).
                 RandomNumberGenerator.Fill(randomKey);
-                using DecryptedKeyUse use = await EnterCacheAsync(attempt, cancellationToken).ConfigureAwait(false);
-                byte[]? decrypted = use.CopyKept() ?? await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
+                using DecryptedKeyUse cached = await EnterCacheAsync(attempt, cancellationToken).ConfigureAwait(false);
+                byte[]? decrypted = cached.CopyKept() ?? await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
                 bool fits = ChooseKey(decrypted, randomKey, contentKey);
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
-                use.Tell(opened: content is not null && fits, contentKey);
-                if (content is not null && fits)
-                    return EnvelopeOpening.Opened(content, algorithm.IsAuthenticated);
+                bool opened = content is not null && fits;
+                cached.Tell(opened, contentKey);
+                if (opened)
+                    return EnvelopeOpening.Opened(content!, algorithm.IsAuthenticated);
 
                 // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the
                 // right key from being tried. To answer NotAuthentic here tells less than CBC's own padding does.
