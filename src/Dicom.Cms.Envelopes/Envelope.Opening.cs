@@ -99,14 +99,14 @@ public partial class Envelope
             {
                 // Before the private key is used, so that success and failure cost the same (RFC 3218 2.3.2).
                 RandomNumberGenerator.Fill(randomKey);
-                using DecryptedKeyUse kept = await EnterCacheAsync(attempt, cancellationToken).ConfigureAwait(false);
-                byte[]? decrypted = kept.CopyKept() ?? await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
+                using DecryptedKeyUse cached = await EnterCacheAsync(attempt, cancellationToken).ConfigureAwait(false);
+                byte[]? decrypted = cached.CopyKept() ?? await attempt.DecryptAsync(cancellationToken).ConfigureAwait(false);
                 bool fits = ChooseKey(decrypted, randomKey, contentKey);
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
-                bool opens = content is not null && fits;
-                kept.Tell(opened: opens, contentKey);
-                if (opens && (use is null || use(contentKey, content)))
+                bool opened = content is not null && fits;
+                cached.Tell(opened, contentKey);
+                if (opened && (use is null || use(contentKey, content)))
                     return EnvelopeOpening.Opened(content!, algorithm.IsAuthenticated, candidates.IsAnyNamed);
 
                 // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the

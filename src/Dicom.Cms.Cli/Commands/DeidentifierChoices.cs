@@ -90,6 +90,6 @@ internal sealed class DeidentifierChoices
         builder = builder!.With(Suite).WithKeyScope(KeyScope);
         if (key is not null) builder = builder.WithPseudonymKey(key);
         if (Purpose is not null) builder = builder.WithPurpose(Purpose);
-        return EscrowOption.Read(Escrows, _warnings).Aggregate(builder, (next, escrow) => next.RequireEscrow(escrow)).Build();
+        return EscrowOption.Read(Escrows, rules, _warnings).Aggregate(builder, (next, escrow) => next.RequireEscrow(escrow)).Build();
     }
 }

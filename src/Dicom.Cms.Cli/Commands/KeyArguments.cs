@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>The options that name keys, which `recover` and `verify` have in common.</summary>
+/// <summary>The options that name keys, which `recover`, `rewrap` and `verify` have in common.</summary>
 internal sealed class KeyArguments(string purpose)
 {
     private readonly Option<string[]> _keys = OptionFactory.Texts(

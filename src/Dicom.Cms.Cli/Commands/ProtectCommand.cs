@@ -24,10 +24,9 @@ internal sealed class ProtectCommand
     private readonly Option<string[]> _keyEncryptionKeys = OptionFactory.Texts(
         "--kek", "ID=FILE", "Whoever has this symmetric key can restore the original too: 16, 24 or 32 octets, as they are or in hexadecimal digits, and a hexadecimal ID. Repeatable.");
 
-    private readonly Option<bool> _allowExpired = OptionFactory.Flag("--allow-expired", "Takes certificates whose validity period is over.");
+    private readonly Option<bool> _allowExpired = OptionFactory.Flag(CertificateOptions.AllowExpired, CertificateOptions.AllowExpiredHelp);
 
-    private readonly Option<string?> _trust = OptionFactory.Text(
-        "--trust", "FILE", "Certificates of authorities, in PEM: takes only certificates that chain to a root among them. Revocation is not checked.");
+    private readonly Option<string?> _trust = OptionFactory.Text(CertificateOptions.Trust, "FILE", CertificateOptions.TrustHelp);
 
     private readonly Option<string[]> _escrows = OptionFactory.Texts(EscrowOption.Name, "CERT", EscrowOption.Help);
 

@@ -9,13 +9,7 @@ internal sealed class RewrapCommand
 
     private readonly RunArguments _run = new();
 
-    private readonly Option<string[]> _keys = OptionFactory.Texts(
-        "--key", "FILE", "A private key that opens the files now: PEM (PKCS#8, plain or encrypted, or PKCS#1) or PKCS#12. Repeatable.");
-
-    private readonly Option<string?> _keyPassword = OptionFactory.Text("--key-password", "FILE", "The file that holds the password of the keys.");
-
-    private readonly Option<string[]> _certificates = OptionFactory.Texts(
-        "--certificate", "CERT", "A certificate of a key, in PEM, DER or PKCS#12; which key it belongs to is found out. Repeatable.");
+    private readonly KeyArguments _keys = new(" that opens the files now");
 
     private readonly Option<string[]> _added = OptionFactory.Texts(
         "--add", "CERT", "Who will be able to open the files too: a certificate in PEM, DER or PKCS#12. Repeatable.");
@@ -26,6 +20,10 @@ internal sealed class RewrapCommand
     private readonly Option<bool> _replaceAll = OptionFactory.Flag("--replace-all", "Takes everybody out but those that --add names.");
 
     private readonly Option<string[]> _escrows = OptionFactory.Texts(EscrowOption.Name, "CERT", EscrowOption.Help);
+
+    private readonly Option<bool> _allowExpired = OptionFactory.Flag(CertificateOptions.AllowExpired, CertificateOptions.AllowExpiredHelp);
+
+    private readonly Option<string?> _trust = OptionFactory.Text(CertificateOptions.Trust, "FILE", CertificateOptions.TrustHelp);
 
     private readonly Option<int?> _item = new("--item")
     {
@@ -41,10 +39,10 @@ internal sealed class RewrapCommand
         RewrapCommand rewrap = new();
         Command command = new(Name, "Changes who can open protected files, and nothing else in them. What is encrypted is not encrypted anew: who was removed can still open copies given out before.");
         rewrap._run.AddInputsTo(command);
+        rewrap._keys.AddTo(command);
         foreach (Option option in new Option[]
         {
-            rewrap._keys, rewrap._keyPassword, rewrap._certificates, rewrap._added, rewrap._removed, rewrap._replaceAll, rewrap._escrows, rewrap._item,
-            rewrap._acceptMismatch,
+            rewrap._added, rewrap._removed, rewrap._replaceAll, rewrap._escrows, rewrap._allowExpired, rewrap._trust, rewrap._item, rewrap._acceptMismatch,
         })
         {
             command.Options.Add(option);
@@ -64,13 +62,15 @@ internal sealed class RewrapCommand
             Removed = words.GetRequiredValue(_removed),
             ReplacesAll = words.GetValue(_replaceAll),
             Escrows = words.GetRequiredValue(_escrows),
+            AllowsExpired = words.GetValue(_allowExpired),
+            TrustPath = words.GetValue(_trust),
             ItemNumber = words.GetValue(_item),
             AcceptsMismatchedBinding = words.GetValue(_acceptMismatch),
         };
         choices.RefuseContradictions();
 
         List<string> warnings = [];
-        using KeyRing keys = KeyRing.Load(words.GetRequiredValue(_keys), words.GetValue(_keyPassword), words.GetRequiredValue(_certificates), warnings);
+        using KeyRing keys = KeyRing.Load(_keys.Read(words), warnings);
         Rewrapper rewrapper = choices.Build(keys.Keys, warnings);
         FileRun run = FileRun.Plan(options, cancellationToken);
         if (!options.IsQuiet)

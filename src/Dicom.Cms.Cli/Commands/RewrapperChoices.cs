@@ -13,6 +13,12 @@ internal sealed class RewrapperChoices
 
     public required IReadOnlyList<string> Escrows { get; init; }
 
+    /// <summary>--allow-expired.</summary>
+    public required bool AllowsExpired { get; init; }
+
+    /// <summary>--trust.</summary>
+    public required string? TrustPath { get; init; }
+
     public required int? ItemNumber { get; init; }
 
     public required bool AcceptsMismatchedBinding { get; init; }
@@ -30,8 +36,9 @@ internal sealed class RewrapperChoices
     public Rewrapper Build(IReadOnlyList<RecipientKey> keys, List<string> warnings)
     {
         RecoveryPolicy policy = RecoveryPolicy.Default with { AcceptMismatchedBinding = AcceptsMismatchedBinding };
-        Recipient[] added = [.. Added.Select(path => RecipientFile.Read(path, warnings))];
-        IReadOnlyList<Recipient> escrows = EscrowOption.Read(Escrows, warnings);
+        using CertificateRules rules = CertificateRules.Read(AllowsExpired, TrustPath);
+        Recipient[] added = [.. Added.Select(path => RecipientFile.Read(path, rules, warnings))];
+        IReadOnlyList<Recipient> escrows = EscrowOption.Read(Escrows, rules, warnings);
         try
         {
             return ReplacesAll ? BuildReplacement(keys, added, escrows, policy) : BuildChange(keys, added, escrows, policy);
