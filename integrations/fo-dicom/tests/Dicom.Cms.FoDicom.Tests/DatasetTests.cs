@@ -101,6 +101,18 @@ public class DatasetTests
     }
 
     [Fact]
+    public void Recover_PseudonymsOverwritten_GivesTheOriginal()
+    {
+        DicomDataset original = SampleDatasets.Image().Encoded();
+        DicomDataset protectedSet = original.Protect(TestKeys.ForArchive).AddOrUpdate(DicomTag.PatientName, "Nobody");
+
+        DicomDataset recovered = protectedSet.Recover(TestKeys.ByArchive, out RecoveryResult result);
+
+        result.IsOriginal.Should().BeTrue();
+        RawElements.Compare(RawElements.Of(original), recovered).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Recover_WithoutAKey_ChangesNothing()
     {
         DicomDataset dataset = SampleDatasets.Image().Protect(TestKeys.ForArchive);

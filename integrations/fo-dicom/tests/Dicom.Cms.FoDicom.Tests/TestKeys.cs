@@ -22,6 +22,12 @@ internal static class TestKeys
 
     public static Reidentifier ByArchive { get; } = Reidentifier.WithKeys(ArchiveKey);
 
+    public static string PrivateKeyOf(X509Certificate2 certificate)
+    {
+        using RSA rsa = certificate.GetRSAPrivateKey()!;
+        return rsa.ExportPkcs8PrivateKeyPem();
+    }
+
     private static X509Certificate2 CreateCertificate(string subject)
     {
         using RSA rsa = RSA.Create(2048);
