@@ -17,16 +17,18 @@ internal static class ValueMutation
     public static void Apply(ElementNode element, FuzzRandom random)
     {
         byte[] value = element.Value;
-        element.Value = random.Next(9) switch
+        bool isHuge = random.OneIn(500);
+        if (isHuge && random.OneIn(2)) element.Vr = "UT"; // One that may be so long.
+        element.Value = random.Next(8) switch
         {
+            _ when isHuge => new byte[65_530 + random.Next(12)],
             0 => [],
             1 => [.. value, (byte)random.Next()],
             2 => value.Length > 0 ? value[..random.Next(value.Length)] : [0],
             3 => Number(value, random),
             4 => Padded(random.Pick<string>(s_uids)),
             5 => [.. (ReadOnlySpan<byte>)[0xFE, 0xFF, 0x00, 0xE0], .. value],
-            6 when random.OneIn(60) => new byte[65_530 + random.Next(12)],
-            7 when value.Length > 1 => [.. RawMutation.Flip(value[..^1], random), value[^1]], // What counts the padding stays.
+            6 when value.Length > 1 => [.. RawMutation.Flip(value[..^1], random), value[^1]], // What counts the padding stays.
             _ => RawMutation.Flip(value, random),
         };
     }

@@ -68,7 +68,7 @@ internal sealed partial class ProtectionPlanner
 
     /// <summary>The UID in an element written anew, null where it is not.</summary>
     private string? WrittenUid(Tag tag) => _written.TryGetValue(tag, out WrittenElement? written)
-        ? Uids.Parse(new DataElementReader().ReadElement(written.Bytes, File.Encoding).Value.Span)
+        ? Uids.Of(new DataElementReader().ReadElement(written.Bytes, File.Encoding))
         : null;
 
     private void AddDeidentificationAttributes()

@@ -52,8 +52,8 @@ internal sealed class SourceObject
     /// The UID in a top-level element of a file, empty where there is none. Read by its VR, as it is read out of an Item: with one of
     /// numbers its octets are swapped under big endian.
     /// </summary>
-    public static string ReadUid(DicomFile file, Tag tag) => file.Find(tag) is { ValueLength: <= 256 } location
-        ? Uids.Parse(new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Value.Span)
+    public static string ReadUid(DicomFile file, Tag tag) => file.Find(tag) is { ValueLength: <= Uids.MaxLength } location
+        ? Uids.Of(new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding))
         : "";
 
     private static bool HasSignedPixels(DicomFile file)

@@ -18,7 +18,7 @@ internal static class BindingCheck
                 if (policy.RefuseUnbound) throw RecoveryException.NotAccepted("An Item names no object that it belongs to.");
                 if (binding == RecoveryBinding.Bound) binding = RecoveryBinding.NoRecord;
             }
-            else if (record.BoundSopInstanceUid != uid && OriginalUid(item) != uid)
+            else if (record.BoundSopInstanceUid != uid && (uid.Length == 0 || OriginalUid(item) != uid)) // No UID is nobody's UID.
             {
                 if (!policy.AcceptMismatchedBinding)
                     throw RecoveryException.NotAccepted("An Item belongs to another object: the SOP Instance UID it names is not this object's (0008,0018).");
@@ -48,7 +48,7 @@ internal static class BindingCheck
 
     private static string OriginalUid(OpenedItem item) =>
         item.DataSet.Attributes.FirstOrDefault(attribute => attribute.Tag == Tags.SOPInstanceUID) is { } attribute
-            ? Uids.Parse(ElementOf(attribute).Value.Span)
+            ? Uids.Of(ElementOf(attribute))
             : "";
 
     private static DataElement ElementOf(ProtectedAttribute attribute) =>

@@ -74,6 +74,6 @@ internal sealed partial class RecoveryPlanner
     }
 
     private string UidOf(Tag tag) => _attributes.FirstOrDefault(attribute => attribute.Tag == tag) is { } attribute
-        ? Uids.Parse(new DataElementReader().ReadElement(attribute.Bytes, DataSetEncoding.ExplicitLittleEndian).Value.Span)
+        ? Uids.Of(new DataElementReader().ReadElement(attribute.Bytes, DataSetEncoding.ExplicitLittleEndian))
         : SourceObject.ReadUid(_present, tag);
 }

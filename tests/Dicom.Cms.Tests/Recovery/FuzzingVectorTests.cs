@@ -75,6 +75,25 @@ public sealed class FuzzingVectorTests
                 .Text(0x0010_0010, "PN", "Doe^Jane").ToFile(),
             "two character sets");
 
+    [Theory]
+    [InlineData(0x0008_0016u)]
+    [InlineData(0x0008_0018u)]
+    public void Recover_OverlongUid_GivesTheOriginalAndThePart(uint tag)
+    {
+        byte[] value = [.. Enumerable.Repeat((byte)'1', 70_000)];
+        ShouldComeBack(
+            DicomBytes.Explicit().Bytes(tag, "UT", value).Bytes(tag, "UT", value).Text(0x0010_0010, "PN", "Doe^Jane").ToFile(), "twice, in UT");
+    }
+
+    [Fact]
+    public void Recover_OverlongUidInAForeignItem_IsPutBack()
+    {
+        byte[] value = [.. Enumerable.Repeat((byte)'1', 70_000)];
+        byte[] protectedObject = ForeignItem.Object(ForeignItem.Of(item => item.Bytes(0x0008_0016, "UT", value).Text(0x0010_0010, "PN", "Doe^Jane")));
+
+        Roundtrip.Recover(protectedObject).Result.RecoveredAttributes.Should().Contain([Data.Tags.SOPClassUID, Data.Tags.PatientName]);
+    }
+
     private static void ShouldComeBack(byte[] original, string because)
     {
         foreach (ConfidentialityProfile profile in Profiles)

@@ -56,6 +56,18 @@ public sealed class ObjectBindingTests
     }
 
     [Fact]
+    public void Recover_ASubsetMovedToAnObjectWithoutSopInstanceUid_IsRefused()
+    {
+        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
+            .Encrypt(AttributeSet.Of(Tags.PatientName)).For(RecoveryKeys.Archive)
+            .Build();
+        byte[] subset = Roundtrip.Protect(RecoverySamples.Image(), deidentifier);
+        byte[] moved = ObjectEditor.Open(John).Take(subset, EncryptedAttributes).Remove(SopInstanceUid).Write();
+
+        Roundtrip.Refused(moved).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Fact]
     public void Recover_WithoutSopInstanceUid_IsRefused() =>
         Roundtrip.Refused(ObjectEditor.Open(Jane).Remove(SopInstanceUid).Write()).Failure.Should().Be(RecoveryFailure.NotAccepted);
 
