@@ -104,9 +104,9 @@ public partial class Envelope
                 bool fits = ChooseKey(decrypted, randomKey, contentKey);
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
-                bool opened = content is not null && fits;
+                bool opened = content is not null && fits && (use is null || use(contentKey, content));
                 cached.Tell(opened, contentKey);
-                if (opened && (use is null || use(contentKey, content)))
+                if (opened)
                     return EnvelopeOpening.Opened(content!, algorithm.IsAuthenticated, candidates.IsAnyNamed);
 
                 // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the

@@ -65,10 +65,20 @@ public sealed class RewrapTests : IDisposable
 
         (await RewrapAsync(
             input, "new.dcm", "--replace-all", "--add", TestKeys.Trial.CertificatePath, "--add", TestKeys.Archive.ExpiredCertificatePath,
-            "--escrow", TestKeys.Trial.CertificatePath)).ShouldBe(ExitCode.Done);
+            "--escrow", TestKeys.Trial.CertificatePath, "--allow-expired")).ShouldBe(ExitCode.Done);
 
         ToolRun inspection = await CliFolder.RunAsync("inspect", _folder["new.dcm"]);
         inspection.Output.Should().Contain("CN=trial").And.Contain("CN=archive").And.MatchRegex(@"Recipients +2\n");
+    }
+
+    [Fact]
+    public async Task Rewrap_AddedCertificateExpired_IsRefused()
+    {
+        string input = await _folder.AddProtectedAsync();
+
+        ToolRun run = await RewrapAsync(input, "new.dcm", "--add", TestKeys.Archive.ExpiredCertificatePath);
+
+        run.ShouldBe(ExitCode.Usage).Error.Should().Contain("expired");
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class RecoveryVectorTests
 
         Directory.GetFiles(Folder, "*.dcm", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
+            .Where(path => !path.StartsWith("fuzzing/", StringComparison.Ordinal)) // FuzzingVectorTests takes each of them.
             .Should().OnlyContain(path => named.Contains(path));
     }
 

@@ -15,7 +15,18 @@ public sealed class RewrapRefusalTests
         RecoveryException failure = Rewraps.Refused(Roundtrip.Protect(RecoverySamples.Image()), rewrapper);
 
         failure.Failure.Should().Be(RecoveryFailure.NoMatchingRecipient);
-        failure.Message.Should().Contain("It names");
+        failure.Message.Should().Contain("Items name");
+    }
+
+    [Fact]
+    public void Rewrap_OneKeyForAStudy_IsRefused()
+    {
+        Deidentifier perStudy = Roundtrip.Builder().WithKeyScope(KeyScope.PerStudy).Build();
+
+        RecoveryException failure = Rewraps.Refused(Roundtrip.Protect(RecoverySamples.Image(), perStudy));
+
+        failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
+        failure.Message.Should().Contain("opens other objects too");
     }
 
     [Fact]
