@@ -41,11 +41,15 @@ internal static class RestorationRecordReader
         return layout;
     }
 
-    /// <summary>Tags without a key cannot be checked; and each value is named once, so that checking them reads the object once.</summary>
+    /// <summary>
+    /// Tags without a key cannot be checked, and where there is a key, a value without tags would pass as bound unchecked. Each value is
+    /// named once, so that checking them reads the object once.
+    /// </summary>
     private static void RequireBulkKey(OriginalLayout layout)
     {
-        bool hasTags = layout.BulkValues.Any(bulk => bulk.ChunkTags is not null);
-        if (layout.BulkKey.Length != BulkBinding.KeyLength && (hasTags || !layout.BulkKey.IsEmpty)) throw Damaged(RestorationTags.BulkKey);
+        bool isBound = layout.BulkKey.Length == BulkBinding.KeyLength;
+        if (!isBound && !layout.BulkKey.IsEmpty) throw Damaged(RestorationTags.BulkKey);
+        if (layout.BulkValues.Any(bulk => bulk.ChunkTags is null == isBound)) throw Damaged(RestorationTags.BulkKey);
         if (layout.BulkValues.DistinctBy(bulk => bulk.Tag).Count() != layout.BulkValues.Count) throw Damaged(RestorationTags.BulkValues);
     }
 

@@ -97,7 +97,7 @@ public sealed class RestorationRecordTests
     [
         "prefix without padding", "prefix of nothing but its count", "digest empty", "an order of seven octets", "added tags of five octets",
         "a loose element without octets", "a loose tag of two octets", "a bulk length of four octets", "a bulk length below zero",
-        "a chunk tag missing", "a chunk tag too many", "half a chunk tag", "a key scope of its own",
+        "a chunk tag missing", "a chunk tag too many", "half a chunk tag", "no chunk tags under a key", "a key scope of its own",
     ];
 
     [Theory]
@@ -121,6 +121,8 @@ public sealed class RestorationRecordTests
             "a key scope of its own" => (0x0401_1003u, record => record.Text(0x0401_1003, "CS", "SERIES")),
             "a chunk tag missing" => BulkOf(Length(Pixels.Length), new byte[16]),
             "a chunk tag too many" => BulkOf(Length(Pixels.Length), new byte[48]),
+            "no chunk tags under a key" => (0x0401_101Bu, record => record.Sequence(
+                0x0401_101B, bulk => bulk.Bytes(0x0401_101C, "UL", 0x10, 0x00, 0xE0, 0x7F).Bytes(0x0401_101D, "OB", Padded(Length(Pixels.Length))))),
             _ => BulkOf(Length(Pixels.Length), new byte[24]),
         };
         elements[tag] = damaged;
