@@ -1,0 +1,62 @@
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms.Tests;
+
+/// <summary>In memory, what stays in clear is not copied: the result refers to the source (decision 0003).</summary>
+public class SharedValuesTests
+{
+    private static readonly byte[] Original = RecoverySamples.OctetImage(RecoverySamples.Octets(3 << 20));
+
+    [Fact]
+    public async Task Locate_WhatStays_LeadsToTheSource()
+    {
+        using ByteSource source = ByteSource.FromMemory(Original);
+        using DicomFile file = DicomFile.Read(source);
+        ElementLocation pixels = file.Find(Tags.PixelData)!.Value;
+
+        (DicomFile protectedFile, _) = await Roundtrip.Builder().Build().ProtectAsync(file);
+        (DicomFile recovered, RecoveryResult result) = await Reidentifier.WithKeys(RecoveryKeys.ArchiveKey).RecoverAsync(protectedFile);
+
+        result.IsOriginal.Should().BeTrue();
+        foreach (DicomFile output in (DicomFile[])[protectedFile, recovered])
+        {
+            ElementLocation location = output.Find(Tags.PixelData)!.Value;
+            output.DataSetSource.Locate(location.Offset, location.Length).Should().Be((source, pixels.Offset), "also through two outputs");
+            output.ReadValue(location).Span.SequenceEqual(file.ReadValue(pixels).Span).Should().BeTrue();
+        }
+
+        recovered.Source.ReadRange(0, Original.Length).ToArray().Should().Equal(Original);
+    }
+
+    [Fact]
+    public void Locate_WhatWasWritten_StaysWhereItIs()
+    {
+        using DicomFile file = DicomFile.Read(Original);
+
+        using DicomFile protectedFile = Roundtrip.Builder().Build().Protect(file);
+
+        ElementLocation name = protectedFile.Find(Tags.PatientName)!.Value;
+        protectedFile.DataSetSource.Locate(name.Offset, name.Length).Should().Be((protectedFile.DataSetSource, name.Offset));
+        protectedFile.DataSetSource.Locate(0, protectedFile.Source.Length).Should().Be((protectedFile.DataSetSource, 0L), "it has several origins");
+        protectedFile.DataSetSource.Locate(protectedFile.Source.Length, 1).Should().Be((protectedFile.DataSetSource, protectedFile.Source.Length));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void Read_AcrossExtents_GivesTheSameAsWhole(int step)
+    {
+        using DicomFile file = DicomFile.Read(RecoverySamples.Image());
+        using DicomFile protectedFile = Roundtrip.Builder().Build().Protect(file);
+        byte[] whole = protectedFile.Source.ReadRange(0, (int)protectedFile.Source.Length).ToArray(), pieces = new byte[whole.Length];
+
+        for (int offset = 0; offset < pieces.Length; offset += step)
+        {
+            int count = Math.Min(step, pieces.Length - offset);
+            protectedFile.Source.Read(offset, pieces.AsSpan(offset, count)).Should().Be(count);
+        }
+
+        pieces.Should().Equal(whole);
+        protectedFile.Source.Read(whole.Length, new byte[1]).Should().Be(0);
+    }
+}
