@@ -72,21 +72,43 @@ public sealed class Deidentifier
     public Task<ProtectionResult> ProtectAsync(Stream input, Stream output, CancellationToken cancellationToken = default) =>
         Task.Run(() => Protect(input, output, cancellationToken), cancellationToken);
 
-    /// <summary>Protects a file that is open, in memory.</summary>
-    /// <param name="file">The object. The caller keeps it.</param>
+    /// <summary>
+    /// Protects a file that is open, in memory. What stays in clear is not copied: the result reads it from the source of
+    /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
+    /// </summary>
+    /// <param name="file">The object. The caller keeps it, and keeps it open as long as the result is used.</param>
     /// <param name="result">What was done.</param>
     /// <returns>The protected object, in memory.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
     public DicomFile Protect(DicomFile file, out ProtectionResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
-        result = Write(Plan(file, CancellationToken.None), target, CancellationToken.None);
-        return DicomFile.Read(target.Source);
+        return ProtectInMemory(file, out result, CancellationToken.None);
     }
 
     /// <inheritdoc cref="Protect(DicomFile, out ProtectionResult)"/>
     public DicomFile Protect(DicomFile file) => Protect(file, out _);
+
+    /// <summary>
+    /// Protects a file that is open, in memory. What stays in clear is not copied: the result reads it from the source of
+    /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
+    /// </summary>
+    /// <param name="file">The object. The caller keeps it, and keeps it open as long as the result is used.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The protected object, in memory, and what was done.</returns>
+    /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
+    public Task<(DicomFile File, ProtectionResult Result)> ProtectAsync(DicomFile file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Task.Run(() => (ProtectInMemory(file, out ProtectionResult result, cancellationToken), result), cancellationToken);
+    }
+
+    private DicomFile ProtectInMemory(DicomFile file, out ProtectionResult result, CancellationToken cancellationToken)
+    {
+        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
+        result = Write(Plan(file, cancellationToken), target, cancellationToken);
+        return DicomFile.Read(target.Source, cancellationToken: cancellationToken);
+    }
 
     private ProtectionPlan Plan(DicomFile file, CancellationToken cancellationToken) =>
         ProtectionPlanner.Plan(file, _options, _pseudonyms, cancellationToken);

@@ -89,8 +89,11 @@ public sealed class Reidentifier
         return Complete(RecoverCoreAsync(input, output, cancellationToken));
     }
 
-    /// <summary>Recovers a file that is open, in memory.</summary>
-    /// <param name="file">The protected object. The caller keeps it.</param>
+    /// <summary>
+    /// Recovers a file that is open, in memory. What stood in clear is not copied: the result reads it from the source of
+    /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
+    /// </summary>
+    /// <param name="file">The protected object. The caller keeps it, and keeps it open as long as the result is used.</param>
     /// <param name="result">What came back.</param>
     /// <returns>What is recovered, in memory.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
@@ -98,13 +101,35 @@ public sealed class Reidentifier
     public DicomFile Recover(DicomFile file, out RecoveryResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
-        result = Complete(RecoverAsync(file, () => target, CancellationToken.None));
-        return DicomFile.Read(target.Source);
+        (DicomFile recovered, result) = Complete(RecoverInMemoryAsync(file, CancellationToken.None));
+        return recovered;
     }
 
     /// <inheritdoc cref="Recover(DicomFile, out RecoveryResult)"/>
     public DicomFile Recover(DicomFile file) => Recover(file, out _);
+
+    /// <summary>
+    /// Recovers a file that is open, in memory. What stood in clear is not copied: the result reads it from the source of
+    /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
+    /// </summary>
+    /// <param name="file">The protected object. The caller keeps it, and keeps it open as long as the result is used.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What is recovered, in memory, and what came back.</returns>
+    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
+    /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
+    public async Task<(DicomFile File, RecoveryResult Result)> RecoverAsync(DicomFile file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        await Task.Yield();
+        return await RecoverInMemoryAsync(file, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<(DicomFile File, RecoveryResult Result)> RecoverInMemoryAsync(DicomFile file, CancellationToken cancellationToken)
+    {
+        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
+        RecoveryResult result = await RecoverAsync(file, () => target, cancellationToken).ConfigureAwait(false);
+        return (DicomFile.Read(target.Source, cancellationToken: cancellationToken), result);
+    }
 
     private async ValueTask<RecoveryResult> RecoverCoreAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
     {
@@ -129,6 +154,6 @@ public sealed class Reidentifier
     }
 
     // With local keys the core never waits; a key service that does is waited for.
-    private static RecoveryResult Complete(ValueTask<RecoveryResult> recovery) =>
+    private static T Complete<T>(ValueTask<T> recovery) =>
         recovery.IsCompletedSuccessfully ? recovery.Result : recovery.AsTask().GetAwaiter().GetResult();
 }

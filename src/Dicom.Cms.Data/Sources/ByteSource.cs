@@ -50,6 +50,13 @@ public abstract class ByteSource : IDisposable
         return false;
     }
 
+    /// <summary>
+    /// Tells where a range comes from. What is protected or recovered in memory takes the values that it leaves alone from the source it was
+    /// made of; whoever made that source finds them again and need not read them.
+    /// </summary>
+    /// <returns>The source that holds the range, and the offset in it; this source where the range is its own or has several origins.</returns>
+    public virtual (ByteSource Source, long Offset) Locate(long offset, long length) => (this, offset);
+
     /// <summary>Reads a range, whole.</summary>
     /// <exception cref="DicomFormatException">The source ends before the range does.</exception>
     public ReadOnlyMemory<byte> ReadRange(long offset, int length)

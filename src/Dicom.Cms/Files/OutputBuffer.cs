@@ -9,6 +9,9 @@ internal abstract class OutputBuffer
     /// <summary>Writes at an offset.</summary>
     public abstract void Write(long offset, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Puts a range of a source at an offset without copying it, if the buffer can; it then depends on the source.</summary>
+    public virtual bool TryRefer(long offset, ByteSource source, long sourceOffset, long count) => false;
+
     /// <summary>What was written so far, to be read. The buffer stays the owner.</summary>
     public abstract ByteSource AsSource();
 

@@ -76,7 +76,7 @@ internal abstract class OutputTarget : IDisposable
 
         public ByteSource Source => _buffer!.AsSource();
 
-        public override OutputBuffer Open(long expectedLength) => _buffer = OutputBuffer.InMemory(expectedLength);
+        public override OutputBuffer Open(long expectedLength) => _buffer = new ComposedOutput();
 
         public override void Commit()
         {

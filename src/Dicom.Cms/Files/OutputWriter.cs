@@ -52,6 +52,8 @@ internal static class OutputWriter
         OutputBuffer output, long position, CopyPart part, byte[] block, BulkBinding? binding, CancellationToken cancellationToken)
     {
         byte[]? tags = binding is null ? null : part.Bulk?.ChunkTags;
+        bool isReferred = output.TryRefer(position, part.Source, part.Offset, part.Count);
+        if (isReferred && tags is null) return;
         Debug.Assert(tags is null || part.Count == part.Bulk!.Length, "The bulk value is the whole part.");
         for (long done = 0; done < part.Count;)
         {
@@ -59,7 +61,7 @@ internal static class OutputWriter
             Span<byte> chunk = block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, part.Count - done));
             if (part.Source.Read(part.Offset + done, chunk) != chunk.Length)
                 throw new DicomFormatException("The source ends earlier than it did before", part.Offset + done);
-            output.Write(position + done, chunk);
+            if (!isReferred) output.Write(position + done, chunk);
             if (tags is not null)
             {
                 long number = done / BulkValue.ChunkLength;
