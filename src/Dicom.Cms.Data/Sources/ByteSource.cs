@@ -18,7 +18,7 @@ public abstract class ByteSource : IDisposable
         return new FileByteSource(File.OpenHandle(path, options: FileOptions.RandomAccess), ownsHandle: true);
     }
 
-    /// <summary>Reads from an open file, which the caller keeps and closes.</summary>
+    /// <summary>Reads from an open file, which the caller keeps and closes, and which must not change meanwhile.</summary>
     public static ByteSource FromHandle(SafeFileHandle handle)
     {
         ArgumentNullException.ThrowIfNull(handle);
@@ -43,7 +43,7 @@ public abstract class ByteSource : IDisposable
     /// <returns>How many were read: fewer than asked only at the end of the source.</returns>
     public abstract int Read(long offset, Span<byte> destination);
 
-    /// <summary>Gives a range as memory without copying, where the source is memory.</summary>
+    /// <summary>Gives a range as memory without copying, where the source is memory or keeps that range in memory.</summary>
     public virtual bool TryGetMemory(long offset, int length, out ReadOnlyMemory<byte> memory)
     {
         memory = default;

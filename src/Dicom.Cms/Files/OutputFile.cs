@@ -40,9 +40,13 @@ internal sealed class OutputFile : IDisposable
     /// <exception cref="IOException">Links lead in a circle.</exception>
     public static void RefuseSameFile(string input, string output)
     {
+        // The input exists. What does not, under either name, is not the input: to find that out is cheaper than to follow every link.
+        string target = Path.GetFullPath(output), partial = PartialPathOf(target);
+        if (!Path.Exists(target) && !Path.Exists(partial)) return;
+
         StringComparison comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        string source = Resolve(Path.GetFullPath(input)), target = Path.GetFullPath(output);
-        bool isSame = string.Equals(source, Resolve(target), comparison) || string.Equals(source, Resolve(PartialPathOf(target)), comparison);
+        string source = Resolve(Path.GetFullPath(input));
+        bool isSame = string.Equals(source, Resolve(target), comparison) || string.Equals(source, Resolve(partial), comparison);
         if (isSame)
             throw new ArgumentException("Output and input are the same file. The input is never modified.", nameof(output));
     }

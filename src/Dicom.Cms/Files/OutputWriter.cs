@@ -17,59 +17,101 @@ internal static class OutputWriter
     /// <param name="cancellationToken">Ends the writing.</param>
     public static void Write(OutputBuffer output, IReadOnlyList<OutputPart> parts, BulkBinding? binding, CancellationToken cancellationToken)
     {
+        using StagedOutput staged = new(output);
         long position = 0;
-        byte[] block = ArrayPool<byte>.Shared.Rent(BulkValue.ChunkLength);
+        foreach (OutputPart part in parts)
+        {
+            switch (part)
+            {
+                case BytesPart bytes:
+                    staged.Write(position, bytes.Bytes.Span);
+                    break;
+                case CopyPart copy when TagsOf(copy, binding) is { } tags:
+                    staged.Flush();
+                    CopyBulk(output, position, copy, binding!, tags, cancellationToken);
+                    break;
+                case CopyPart copy when output.TryRefer(position, copy.Source, copy.Offset, copy.Count):
+                    break;
+                case CopyPart { Count: <= StagedOutput.Capacity } copy:
+                    Read(copy.Source, copy.Offset, staged.Add(position, (int)copy.Count));
+                    break;
+                case CopyPart copy:
+                    staged.Flush();
+                    Copy(output, position, copy, cancellationToken);
+                    break;
+                case PixelPart pixels:
+                    staged.Flush();
+                    CopyBlackened(output, position, pixels, cancellationToken);
+                    break;
+            }
+
+            position += part.Length;
+        }
+
+        staged.Flush();
+    }
+
+    private static byte[]? TagsOf(CopyPart part, BulkBinding? binding) => binding is null ? null : part.Bulk?.ChunkTags;
+
+    private static void Copy(OutputBuffer output, long position, CopyPart part, CancellationToken cancellationToken)
+    {
+        byte[] block = RentBlock(part.Count);
+        for (long done = 0; done < part.Count; done += BulkValue.ChunkLength)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Span<byte> chunk = ChunkOf(block, part.Count, done);
+            Read(part.Source, part.Offset + done, chunk);
+            output.Write(position + done, chunk);
+        }
+
+        ArrayPool<byte>.Shared.Return(block); // What is copied stays in clear.
+    }
+
+    private static void CopyBulk(
+        OutputBuffer output, long position, CopyPart part, BulkBinding binding, byte[] tags, CancellationToken cancellationToken)
+    {
+        Debug.Assert(part.Count == part.Bulk!.Length, "The bulk value is the whole part.");
+        bool isReferred = output.TryRefer(position, part.Source, part.Offset, part.Count);
+        byte[] block = RentBlock(part.Count);
+        for (long done = 0; done < part.Count; done += BulkValue.ChunkLength)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Span<byte> chunk = ChunkOf(block, part.Count, done);
+            Read(part.Source, part.Offset + done, chunk);
+            if (!isReferred) output.Write(position + done, chunk);
+            long number = done / BulkValue.ChunkLength;
+            binding.ComputeTag(part.Bulk!.Ordinal, number, chunk, tags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength));
+        }
+
+        ArrayPool<byte>.Shared.Return(block);
+    }
+
+    private static void CopyBlackened(OutputBuffer output, long position, PixelPart part, CancellationToken cancellationToken)
+    {
+        byte[] block = RentBlock(part.Count);
         try
         {
-            foreach (OutputPart part in parts)
+            for (long done = 0; done < part.Count; done += BulkValue.ChunkLength)
             {
-                if (part is BytesPart bytes) output.Write(position, bytes.Bytes.Span);
-                if (part is CopyPart copy) Copy(output, position, copy, block, binding, cancellationToken);
-                if (part is PixelPart pixels) CopyBlackened(output, position, pixels, block, cancellationToken);
-                position += part.Length;
+                cancellationToken.ThrowIfCancellationRequested();
+                Span<byte> chunk = ChunkOf(block, part.Count, done);
+                Read(part.Source, part.Offset + done, chunk);
+                part.Blackening.Apply(chunk, done);
+                output.Write(position + done, chunk);
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(block, clearArray: true);
+            ArrayPool<byte>.Shared.Return(block, clearArray: true); // What was black is identity.
         }
     }
 
-    private static void CopyBlackened(OutputBuffer output, long position, PixelPart part, byte[] block, CancellationToken cancellationToken)
-    {
-        for (long done = 0; done < part.Count; done += BulkValue.ChunkLength)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Span<byte> chunk = block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, part.Count - done));
-            if (part.Source.Read(part.Offset + done, chunk) != chunk.Length)
-                throw new DicomFormatException("The source ends earlier than it did before", part.Offset + done);
-            part.Blackening.Apply(chunk, done);
-            output.Write(position + done, chunk);
-        }
-    }
+    private static byte[] RentBlock(long count) => ArrayPool<byte>.Shared.Rent((int)Math.Min(BulkValue.ChunkLength, count));
 
-    private static void Copy(
-        OutputBuffer output, long position, CopyPart part, byte[] block, BulkBinding? binding, CancellationToken cancellationToken)
-    {
-        byte[]? tags = binding is null ? null : part.Bulk?.ChunkTags;
-        bool isReferred = output.TryRefer(position, part.Source, part.Offset, part.Count);
-        if (isReferred && tags is null) return;
-        Debug.Assert(tags is null || part.Count == part.Bulk!.Length, "The bulk value is the whole part.");
-        for (long done = 0; done < part.Count;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Span<byte> chunk = block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, part.Count - done));
-            if (part.Source.Read(part.Offset + done, chunk) != chunk.Length)
-                throw new DicomFormatException("The source ends earlier than it did before", part.Offset + done);
-            if (!isReferred) output.Write(position + done, chunk);
-            if (tags is not null)
-            {
-                long number = done / BulkValue.ChunkLength;
-                Span<byte> tag = tags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength);
-                binding!.ComputeTag(part.Bulk!.Ordinal, number, chunk, tag);
-            }
+    private static Span<byte> ChunkOf(byte[] block, long count, long done) => block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, count - done));
 
-            done += chunk.Length;
-        }
+    private static void Read(ByteSource source, long offset, Span<byte> chunk)
+    {
+        if (source.Read(offset, chunk) != chunk.Length) throw new DicomFormatException("The source ends earlier than it did before", offset);
     }
 }

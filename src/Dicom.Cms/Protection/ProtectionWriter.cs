@@ -97,12 +97,14 @@ internal sealed class ProtectionWriter
         int reserved = parts.FindIndex(part => part is ReservedPart);
         long start = OutputWriter.LengthOf(parts.Take(reserved)), position = start;
         (TransferSyntax, int)[] lengths = [.. _items.Select(item => item.GetLength())];
+        using StagedOutput staged = new(output);
         foreach (ReadOnlyMemory<byte> piece in EncryptedAttributesSequence.Write(lengths, i => _items[i].Encrypt(plaintexts[i]), _plan.Encoding))
         {
-            output.Write(position, piece.Span);
+            staged.Write(position, piece.Span);
             position += piece.Length;
         }
 
+        staged.Flush();
         if (position - start != parts[reserved].Length) throw new InvalidOperationException("The encrypted part is not as long as was computed.");
     }
 
