@@ -25,13 +25,20 @@ internal sealed class ComposedOutput : OutputBuffer
         return true;
     }
 
-    public override ByteSource AsSource() => new ComposedByteSource(_own.WrittenMemory, [.. _extents.OrderBy(extent => extent.Start)]);
-
-    private void Add(in Extent extent)
+    public override ByteSource AsSource()
     {
-        // What follows on in both places is one extent: header and value of an element, the blocks of a deflate stream.
-        if (_extents.Count > 0 && _extents[^1] is var last && last.IsFollowedBy(extent)) _extents[^1] = last with { Length = last.Length + extent.Length };
-        else _extents.Add(extent);
+        List<Extent> ordered = [];
+        foreach (Extent extent in _extents.OrderBy(extent => extent.Start)) AddTo(ordered, extent);
+        return new ComposedByteSource(_own.WrittenMemory, [.. ordered]);
+    }
+
+    private void Add(in Extent extent) => AddTo(_extents, extent);
+
+    // What follows on in both places is one extent: header and value of an element, the blocks of a deflate stream.
+    private static void AddTo(List<Extent> extents, in Extent extent)
+    {
+        if (extents.Count > 0 && extents[^1] is var last && last.IsFollowedBy(extent)) extents[^1] = last with { Length = last.Length + extent.Length };
+        else extents.Add(extent);
     }
 
     /// <summary>Where a range of the output stands: in a source, or among our own bytes where there is none.</summary>
