@@ -5,7 +5,7 @@ namespace Dicom.Cms.Tests;
 /// <summary>What fuzzing found: objects that were protected and then refused by recovery, or called a defect.</summary>
 public sealed class FuzzingVectorTests
 {
-    private static readonly string Folder = Path.Combine(ReadmeFolder.RepositoryRoot, "tests", "Dicom.Cms.Tests", "Vectors", "fuzzing");
+    private static readonly string Folder = Path.Combine(ReadmeFolder.RepositoryRoot, "tests", "Dicom.Cms.Tests", "Fuzzing", "Vectors");
 
     private static readonly ConfidentialityProfile[] Profiles =
     [
@@ -14,11 +14,18 @@ public sealed class FuzzingVectorTests
         ConfidentialityProfile.Only(AttributeSet.Of(Data.Tags.PatientName, Data.Tags.SpecificCharacterSet)),
     ];
 
-    public static TheoryData<string> Files =>
+    private static readonly string[] Names =
     [
         "character-set-as-person-name", "character-set-of-numbers-big-endian", "character-set-with-items", "uid-and-character-set-at-the-end",
         "uid-of-floats-big-endian", "uid-of-numbers-big-endian", "uid-that-is-a-broken-sequence",
     ];
+
+    public static TheoryData<string> Files => [.. Names];
+
+    [Fact]
+    public void Vectors_EveryFile_IsTested() =>
+        Directory.GetFiles(Folder).Select(Path.GetFileNameWithoutExtension).Should()
+            .BeEquivalentTo(Names.Append("deflated-big-endian").Append("deflated-implicit"));
 
     [Theory]
     [MemberData(nameof(Files))]
