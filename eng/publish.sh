@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Publishes the tool to artifacts/dicom-cms/dicom-cms for this machine: ReadyToRun when the package source has crossgen, else plain.
+# Publishes the tool to artifacts/dicom-cms/dicom-cms for this machine, as the package source allows: Native AOT; else with the runtime
+# beside it and everything compiled ahead into one image (ReadyToRun composite); else ReadyToRun alone; else plain. Says which.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -9,20 +10,32 @@ rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-ready_to_run=(-r "$rid" --self-contained false -p:PublishReadyToRun=true)
 rm -rf "$output"
 
-# Only a missing package may fall back to a plain publish: a compile error must fail, not be tried twice.
-if dotnet restore "$project" -r "$rid" -p:PublishReadyToRun=true >"$log" 2>&1; then
-    kind="ReadyToRun for $rid"
-    dotnet publish "$project" -c Release "${ready_to_run[@]}" -o "$output" || exit 1
-elif grep -qE 'NU110[123]' "$log"; then
-    kind="plain: $(grep -oE 'NU110[123]: .*' "$log" | head -n 1)"
-    dotnet publish "$project" -c Release -o "$output" || exit 1
-else
-    cat "$log"
-    exit 1
-fi
+# Images compiled for one kind of publishing do not fit another.
+clean() { rm -rf src/*/obj/Release src/*/bin/Release; }
 
-[ -x "$output/dicom-cms" ] || { echo "no executable $output/dicom-cms"; exit 1; }
+# Only a missing package may fall back to the next kind: a compile error must fail, not be tried again.
+publish() { # KIND PROPERTY...
+    local kind=$1
+    shift
+    if ! dotnet restore "$project" -r "$rid" "$@" >"$log" 2>&1; then
+        grep -qE 'NU110[123]' "$log" && return 1
+        cat "$log"
+        exit 1
+    fi
+    clean
+    dotnet publish "$project" -c Release -r "$rid" "$@" -o "$output" || exit 1
+    [ -x "$output/dicom-cms" ] || { echo "no executable $output/dicom-cms"; exit 1; }
+    echo "published $output/dicom-cms ($kind for $rid)"
+    exit 0
+}
+
+publish "Native AOT" -p:PublishAot=true
+publish "ReadyToRun with the runtime" -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=true -p:SelfContained=true
+publish "ReadyToRun" -p:PublishReadyToRun=true -p:SelfContained=false
+
+kind="plain: $(grep -oE 'NU110[123]: .*' "$log" | head -n 1)"
+clean
+dotnet publish "$project" -c Release -o "$output" || exit 1
 echo "published $output/dicom-cms ($kind)"

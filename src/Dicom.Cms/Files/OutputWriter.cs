@@ -7,6 +7,9 @@ namespace Dicom.Cms;
 /// <summary>Writes the parts of an output one behind the other. Bulk values get their tags on the way.</summary>
 internal static class OutputWriter
 {
+    // What was just read is written while it is in the cache of the processor.
+    private const int CopyLength = 128 * 1024;
+
     /// <summary>Octets of all parts.</summary>
     public static long LengthOf(IEnumerable<OutputPart> parts) => parts.Sum(part => part.Length);
 
@@ -77,8 +80,13 @@ internal static class OutputWriter
         {
             cancellationToken.ThrowIfCancellationRequested();
             Span<byte> chunk = ChunkOf(block, part.Count, done);
-            Read(part.Source, part.Offset + done, chunk);
-            if (!isReferred) output.Write(position + done, chunk);
+            for (int at = 0; at < chunk.Length; at += CopyLength)
+            {
+                Span<byte> piece = chunk[at..Math.Min(at + CopyLength, chunk.Length)];
+                Read(part.Source, part.Offset + done + at, piece);
+                if (!isReferred) output.Write(position + done + at, piece);
+            }
+
             long number = done / BulkValue.ChunkLength;
             binding.ComputeTag(part.Bulk!.Ordinal, number, chunk, tags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength));
         }

@@ -6,10 +6,12 @@ namespace Dicom.Cms;
 /// <summary>Phrases to be found in texts, longest first. A text is a value's octets, each seen as one char, whatever the character set.</summary>
 internal sealed class PhraseSet
 {
+    private const int ShortText = 256, FewPhrases = 64;
+
     private static readonly SearchValues<char> UidLetters = SearchValues.Create("0123456789.");
 
     private readonly string[] _sorted;
-    private readonly SearchValues<string> _search;
+    private readonly Lazy<SearchValues<string>> _search;
     private readonly StringComparison _comparison;
     private readonly IEqualityComparer<char> _letters;
     private readonly bool _wholeWords;
@@ -25,7 +27,7 @@ internal sealed class PhraseSet
         _letters = wholeWords ? new LetterComparer() : EqualityComparer<char>.Default;
         StringComparer comparer = StringComparer.FromComparison(_comparison);
         _sorted = [.. phrases.Distinct(comparer).Order(comparer)];
-        _search = SearchValues.Create(_sorted, _comparison);
+        _search = new Lazy<SearchValues<string>>(() => SearchValues.Create(_sorted, _comparison));
         LongestLength = _sorted.Length == 0 ? 0 : _sorted.Max(phrase => phrase.Length);
     }
 
@@ -78,7 +80,7 @@ internal sealed class PhraseSet
     {
         while (from < text.Length)
         {
-            int at = text[from..].IndexOfAny(_search);
+            int at = IndexOfAny(text[from..]);
             if (at < 0) break;
             at += from;
             if (LongestAt(text, at) is { } phrase) return (at, phrase);
@@ -86,6 +88,20 @@ internal sealed class PhraseSet
         }
 
         return (-1, "");
+    }
+
+    // To prepare a search for all phrases at once costs more than to look for each of a few in one short text.
+    private int IndexOfAny(ReadOnlySpan<char> text)
+    {
+        if (text.Length > ShortText || Count > FewPhrases) return text.IndexOfAny(_search.Value);
+        int first = -1;
+        foreach (string phrase in _sorted)
+        {
+            int at = text.IndexOf(phrase, _comparison);
+            if (at >= 0 && (first < 0 || at < first)) first = at;
+        }
+
+        return first;
     }
 
     /// <summary>The longest phrase that stands at a place of a text; as a whole word, where words count.</summary>

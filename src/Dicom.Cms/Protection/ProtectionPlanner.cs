@@ -26,7 +26,7 @@ internal sealed partial class ProtectionPlanner
         _pseudonyms = pseudonyms;
         _source = new SourceObject(file);
         _pixels = PlanPixels();
-        _repeated = [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
+        _repeated = file.IsAscending ? [] : [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
         _overlaysToRemove = [.. OverlaysToRemove(file, options.Profile)];
         _largeWithActions = [.. file.Elements.Where(IsLargeWithActions).Select(location => location.Offset)];
         _identifying = options.Profile.ClaimsBasicProfile

@@ -13,9 +13,11 @@ internal sealed record EncryptedAttributesDataSet(IReadOnlyList<ProtectedAttribu
 {
     private const int ItemHeaderLength = 8;
 
+    // Asked for several times. It does not depend on the tags of bulk values, which are filled in meanwhile.
+    private int _encodedLength;
+
     /// <summary>The octets of <see cref="Encode"/>.</summary>
-    public int GetEncodedLength() => checked(SequenceHeader().Length + ItemHeaderLength + AttributesLength + RecordElements()
-        .Sum(element => DataElementWriter.GetLength(element, DataSetEncoding.ExplicitLittleEndian)));
+    public int GetEncodedLength() => _encodedLength > 0 ? _encodedLength : _encodedLength = ComputeEncodedLength();
 
     /// <summary>Encodes it in Explicit VR Little Endian, which (0400,0510) then says. The caller clears the bytes.</summary>
     public byte[] Encode()
@@ -29,6 +31,9 @@ internal sealed record EncryptedAttributesDataSet(IReadOnlyList<ProtectedAttribu
         Debug.Assert(rest.IsEmpty, "What is written is as long as was computed.");
         return bytes;
     }
+
+    private int ComputeEncodedLength() => checked(SequenceHeader().Length + ItemHeaderLength + AttributesLength + RecordElements()
+        .Sum(element => DataElementWriter.GetLength(element, DataSetEncoding.ExplicitLittleEndian)));
 
     private int AttributesLength => Attributes.Aggregate(0, (length, attribute) => checked(length + attribute.Bytes.Length));
 
