@@ -8,28 +8,28 @@ public sealed class FileRunTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Run_UnforeseenException_IsNamedByItsTypeAlone()
+    public void Run_UnforeseenException_IsNamedByItsTypeAlone()
     {
         _folder.AddObject("in", "a.dcm");
 
-        ToolRun run = await RunAsync(2, (_, _) => throw new InvalidOperationException(CliFolder.PatientName));
+        ToolRun run = Run(2, (_, _) => throw new InvalidOperationException(CliFolder.PatientName));
 
         run.ShouldBe(ExitCode.SomeFailed).Error.Should().Be($"failed: {_folder["in", "a.dcm"]}: internal error (InvalidOperationException)\n");
         Directory.Exists(_folder["out"]).Should().BeFalse("nothing came to stand in it");
     }
 
     [Fact]
-    public async Task Run_Jobs_AreNeverMoreThanAsked()
+    public void Run_Jobs_AreNeverMoreThanAsked()
     {
         for (int i = 0; i < 40; i++) _folder.AddObject("in", $"{i}");
         int running = 0;
         int most = 0;
 
-        ToolRun run = await RunAsync(3, async (_, output) =>
+        ToolRun run = Run(3, (_, output) =>
         {
             int now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
-            await File.WriteAllTextAsync(output, "done");
+            File.WriteAllText(output, "done");
             Interlocked.Decrement(ref running);
         });
 
@@ -41,11 +41,11 @@ public sealed class FileRunTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Run_OnATerminal_ShowsProgressAndEveryLine(bool outputIsTerminal)
+    public void Run_OnATerminal_ShowsProgressAndEveryLine(bool outputIsTerminal)
     {
         for (int i = 0; i < 5; i++) _folder.AddObject("in", $"{i}");
 
-        ToolRun run = await RunAsync(2, (_, _) => Task.CompletedTask, isTerminal: true, outputIsTerminal);
+        ToolRun run = Run(2, (_, _) => { }, isTerminal: true, outputIsTerminal);
 
         string lines = outputIsTerminal ? run.Error : run.Output;
         run.ShouldBe(ExitCode.Done);
@@ -58,7 +58,7 @@ public sealed class FileRunTests : IDisposable
         for (int seen = most; value > seen; seen = most) Interlocked.CompareExchange(ref most, value, seen);
     }
 
-    private async Task<ToolRun> RunAsync(int jobs, Func<string, string, Task> work, bool isTerminal = false, bool outputIsTerminal = false)
+    private ToolRun Run(int jobs, Action<string, string> work, bool isTerminal = false, bool outputIsTerminal = false)
     {
         using StringWriter output = new();
         using StringWriter error = new();
@@ -72,17 +72,17 @@ public sealed class FileRunTests : IDisposable
             IsQuiet = false,
         };
         Terminal terminal = new(output, error) { ErrorIsTerminal = isTerminal, OutputIsTerminal = outputIsTerminal };
-        int exitCode = await FileRun.Plan(options, CancellationToken.None).RunAsync(new Operation(work), terminal, CancellationToken.None);
+        int exitCode = FileRun.Plan(options, CancellationToken.None).Run(new Operation(work), terminal, CancellationToken.None);
         return new ToolRun(exitCode, output.ToString(), error.ToString());
     }
 
-    private sealed class Operation(Func<string, string, Task> work) : FileOperation
+    private sealed class Operation(Action<string, string> work) : FileOperation
     {
         public override string Participle => "made";
 
-        public override async Task<OperationResult> RunAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
+        public override OperationResult Run(string inputPath, string outputPath, CancellationToken cancellationToken)
         {
-            await work(inputPath, outputPath);
+            work(inputPath, outputPath);
             return new OperationResult { Outcome = "made", Description = "made", Attributes = [], Warnings = [] };
         }
     }

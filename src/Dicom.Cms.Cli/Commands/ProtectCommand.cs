@@ -73,11 +73,11 @@ internal sealed class ProtectCommand
         }
 
         protect._run.AddOptionsTo(command);
-        command.SetAction((words, cancellationToken) => protect.RunAsync(words, terminal, cancellationToken));
+        command.SetAction((words, cancellationToken) => Task.FromResult(protect.Run(words, terminal, cancellationToken)));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
+    private int Run(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
     {
         RunOptions options = _run.Read(words) with { NamesByUid = words.GetRequiredValue(_names) == ByUid };
         DeidentifierChoices choices = ReadChoices(words);
@@ -88,7 +88,7 @@ internal sealed class ProtectCommand
             foreach (string warning in choices.Warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
         }
 
-        return await run.RunAsync(new ProtectOperation(deidentifier), terminal, cancellationToken).ConfigureAwait(false);
+        return run.Run(new ProtectOperation(deidentifier), terminal, cancellationToken);
     }
 
     private DeidentifierChoices ReadChoices(ParseResult words) => new()

@@ -31,11 +31,11 @@ internal sealed class RecoverCommand
         recover._keys.AddTo(command);
         foreach (Option option in new Option[] { recover._mode, recover._acceptMismatch, recover._authenticatedOnly }) command.Options.Add(option);
         recover._run.AddOptionsTo(command);
-        command.SetAction((words, cancellationToken) => recover.RunAsync(words, terminal, cancellationToken));
+        command.SetAction((words, cancellationToken) => Task.FromResult(recover.Run(words, terminal, cancellationToken)));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
+    private int Run(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
     {
         RunOptions options = _run.Read(words);
         List<string> warnings = [];
@@ -47,7 +47,7 @@ internal sealed class RecoverCommand
             foreach (string warning in warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
         }
 
-        return await run.RunAsync(new RecoverOperation(reidentifier), terminal, cancellationToken).ConfigureAwait(false);
+        return run.Run(new RecoverOperation(reidentifier), terminal, cancellationToken);
     }
 
     private RecoveryPolicy ReadPolicy(ParseResult words) =>

@@ -7,9 +7,9 @@ internal sealed class RecoverOperation(Reidentifier reidentifier) : FileOperatio
 
     public override FileOutcome? MeetDirectory(WorkItem item) => new SkippedOutcome(item.Input.Path, "a DICOMDIR, which holds nothing to recover");
 
-    public override async Task<OperationResult> RunAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
+    public override OperationResult Run(string inputPath, string outputPath, CancellationToken cancellationToken)
     {
-        RecoveryResult result = await reidentifier.RecoverAsync(inputPath, outputPath, cancellationToken).ConfigureAwait(false);
+        RecoveryResult result = reidentifier.Recover(inputPath, outputPath, cancellationToken);
         (string outcome, string integrity, string binding) = (NameOf(result.Outcome), NameOf(result.Integrity), NameOf(result.Binding));
         string others = result.ItemsForOthers == 0 ? "" : $", {DisplayText.Count(result.ItemsForOthers, "Item")} for others";
         return new OperationResult

@@ -49,11 +49,11 @@ internal sealed class RewrapCommand
         }
 
         rewrap._run.AddOptionsTo(command);
-        command.SetAction((words, cancellationToken) => rewrap.RunAsync(words, terminal, cancellationToken));
+        command.SetAction((words, cancellationToken) => Task.FromResult(rewrap.Run(words, terminal, cancellationToken)));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
+    private int Run(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
     {
         RunOptions options = _run.Read(words);
         RewrapperChoices choices = new()
@@ -78,6 +78,6 @@ internal sealed class RewrapCommand
             foreach (string warning in warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
         }
 
-        return await run.RunAsync(new RewrapOperation(rewrapper), terminal, cancellationToken).ConfigureAwait(false);
+        return run.Run(new RewrapOperation(rewrapper), terminal, cancellationToken);
     }
 }

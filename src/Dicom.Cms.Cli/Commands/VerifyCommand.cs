@@ -35,11 +35,11 @@ internal sealed class VerifyCommand
         };
         verify._keys.AddTo(command);
         foreach (Option option in new Option[] { verify._profile, verify._options, verify._jobs, verify._report, verify._quiet }) command.Options.Add(option);
-        command.SetAction((words, cancellationToken) => verify.RunAsync(words, terminal, cancellationToken));
+        command.SetAction((words, cancellationToken) => Task.FromResult(verify.Run(words, terminal, cancellationToken)));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
+    private int Run(ParseResult words, Terminal terminal, CancellationToken cancellationToken)
     {
         VerifyRunOptions options = ReadOptions(words);
         ProtectionVerifier verifier = ReadVerifier(words);
@@ -52,7 +52,7 @@ internal sealed class VerifyCommand
             foreach (string warning in warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
         }
 
-        return await run.RunAsync(verifier, keys is not null, terminal, cancellationToken).ConfigureAwait(false);
+        return run.Run(verifier, keys is not null, terminal, cancellationToken);
     }
 
     private VerifyRunOptions ReadOptions(ParseResult words)

@@ -12,7 +12,7 @@ internal abstract class FileOperation
     public virtual FileOutcome? MeetDirectory(WorkItem item) => null;
 
     /// <summary>Works on one file; the output appears complete or not at all.</summary>
-    public abstract Task<OperationResult> RunAsync(string inputPath, string outputPath, CancellationToken cancellationToken);
+    public abstract OperationResult Run(string inputPath, string outputPath, CancellationToken cancellationToken);
 }
 
 /// <summary>What was done to one file. Holds tags, never values.</summary>

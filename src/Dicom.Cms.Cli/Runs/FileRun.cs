@@ -26,7 +26,7 @@ internal sealed class FileRun
 
     /// <summary>Works through the plan.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(FileOperation operation, Terminal terminal, CancellationToken cancellationToken)
+    public int Run(FileOperation operation, Terminal terminal, CancellationToken cancellationToken)
     {
         using ReportFile? report = _options.ReportPath is { } path ? ReportFile.Create(path, operation.Participle) : null;
         using RunProgress progress = RunProgress.For(terminal, _work.Count, _options.IsQuiet);
@@ -38,12 +38,15 @@ internal sealed class FileRun
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
 
         // Each file is read where it lies: the memory a run takes is what its jobs take.
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(_work, parallel, async (item, token) =>
-        {
-            FileOutcome outcome = await work.RunAsync(item, token).ConfigureAwait(false);
-            if (!directories.TryTake(outcome)) reporter.Add(outcome);
-        }).ConfigureAwait(false);
+        Workers.Run(
+            _work,
+            _options.Jobs,
+            (item, token) =>
+            {
+                FileOutcome outcome = work.Run(item, token);
+                if (!directories.TryTake(outcome)) reporter.Add(outcome);
+            },
+            cancellationToken);
         foreach (FileOutcome outcome in directories.Run(cancellationToken)) reporter.Add(outcome);
 
         if (!_inputs.IsSingleFile) reporter.WriteSummary(operation.Participle);

@@ -11,18 +11,18 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
 {
     private const int MarkerOffset = 128; // PS3.10 7.1
 
-    public async Task<FileOutcome> RunAsync(WorkItem item, CancellationToken cancellationToken)
+    public FileOutcome Run(WorkItem item, CancellationToken cancellationToken)
     {
         string input = item.Input.Path;
-        return await GuardAsync(item.Input, RunCoreAsync, cancellationToken).ConfigureAwait(false);
+        return Guard(item.Input, RunCore, cancellationToken);
 
-        async Task<FileOutcome> RunCoreAsync()
+        FileOutcome RunCore()
         {
             if (!overwrites && Path.Exists(item.OutputPath)) throw new OutputExistsException($"{item.OutputPath} exists; --overwrite replaces it");
             folders.MakeFor(item.OutputPath);
             try
             {
-                OperationResult result = await operation.RunAsync(input, item.OutputPath, cancellationToken).ConfigureAwait(false);
+                OperationResult result = operation.Run(input, item.OutputPath, cancellationToken);
                 return new DoneOutcome(input, naming?.Rename(item.OutputPath) ?? item.OutputPath, result);
             }
             catch (Exception exception) when (item.Input.IsFromFolder && exception is ProtectionException or RecoveryException
@@ -34,13 +34,13 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
     }
 
     /// <summary>Does the work on a file; whatever it throws, cancellation apart, becomes an outcome.</summary>
-    public static async Task<FileOutcome> GuardAsync(InputFile file, Func<Task<FileOutcome>> work, CancellationToken cancellationToken)
+    public static FileOutcome Guard(InputFile file, Func<FileOutcome> work, CancellationToken cancellationToken)
     {
         string input = file.Path;
         try
         {
             RefuseEmpty(file.RealPath);
-            return await work().ConfigureAwait(false);
+            return work();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

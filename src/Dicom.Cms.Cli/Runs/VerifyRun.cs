@@ -23,26 +23,25 @@ internal sealed class VerifyRun
 
     /// <summary>Looks through the inputs.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(ProtectionVerifier verifier, bool hasKeys, Terminal terminal, CancellationToken cancellationToken)
+    public int Run(ProtectionVerifier verifier, bool hasKeys, Terminal terminal, CancellationToken cancellationToken)
     {
         using ReportFile? report = _options.ReportPath is { } path ? ReportFile.Create(path, "verified") : null;
         using RunProgress progress = RunProgress.For(terminal, _inputs.Files.Count, _options.IsQuiet);
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(FileRun.OutcomeOf(unused));
 
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(_inputs.Files, parallel, async (file, token) =>
-            reporter.Add(await FileWork.GuardAsync(file, () => VerifyAsync(verifier, file, token), token).ConfigureAwait(false))).ConfigureAwait(false);
+        Workers.Run(
+            _inputs.Files, _options.Jobs, (file, token) => reporter.Add(FileWork.Guard(file, () => Verify(verifier, file, token), token)), cancellationToken);
 
         reporter.WriteVerification(hasKeys);
         return reporter.HasFailures ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
     // The names of file and folders below the input travel with the object: they are searched too.
-    private static async Task<FileOutcome> VerifyAsync(ProtectionVerifier verifier, InputFile file, CancellationToken cancellationToken)
+    private static VerifiedOutcome Verify(ProtectionVerifier verifier, InputFile file, CancellationToken cancellationToken)
     {
         if (FileSetDirectory.IsDirectory(file.RealPath)) return VerifyDirectory(file, cancellationToken);
-        VerificationReport report = await verifier.VerifyAsync(file.Path, file.RelativePath, cancellationToken).ConfigureAwait(false);
+        VerificationReport report = verifier.VerifyAsync(file.Path, file.RelativePath, cancellationToken).GetAwaiter().GetResult();
         return new VerifiedOutcome(file.Path, report);
     }
 
