@@ -1,0 +1,34 @@
+using Xunit.Abstractions;
+
+namespace Dicom.Cms.Cli.Tests;
+
+/// <summary>Every command in README.md and docs/ does what it says, in the order of the page. C# is with ReadmeTests.</summary>
+public sealed class DocumentationTests(DocumentationFolder template, ITestOutputHelper output) : IClassFixture<DocumentationFolder>
+{
+    public static TheoryData<string> Pages() => [.. DocumentationCommands.Pages()];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_ItsCommandsInOrder_EndAsItSays(string page)
+    {
+        string folder = template.CreateFor(page);
+        foreach (IReadOnlyList<DocumentationCommand> block in DocumentationCommands.BlocksOf(page))
+        {
+            if (block.FirstOrDefault(command => !DocumentationFolder.IsInstalled(command.Tool)) is { } missing)
+            {
+                output.WriteLine($"skipped: {missing.Tool} is not installed, and not run was the block with {missing}");
+                continue;
+            }
+
+            foreach (DocumentationCommand command in block)
+            {
+                ToolRun run = await DocumentationFolder.RunAsync(command, folder);
+                run.ExitCode.Should().Be(command.ExitCode, "{0}\n{1}{2}", command, run.Output, run.Error);
+            }
+        }
+    }
+
+    [Fact]
+    public void Pages_ThoseForBeginners_HaveCommands() => DocumentationCommands.Pages().Should().Contain(
+        ["README.md", "docs/getting-started.md", "docs/interoperability.md", "docs/faq.md", "docs/migration.md", "docs/rewrapping.md"]);
+}
