@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Dicom.Cms.Cli.Tests;
 
 /// <summary>
-/// The commands in README.md and docs/. A block without a language that begins with dicom-cms, openssl or gdcmanon is a shell block; each of
-/// its lines is a command, and may end with a comment. One that says "exit code N" is meant to end so.
+/// The commands in README.md and docs/. A block without a language that begins with one of <see cref="s_tools"/> is a shell block; each of its
+/// lines is a command, and may end with a comment. One that says "exit code N" is meant to end so.
 /// </summary>
 internal static partial class DocumentationCommands
 {
-    private static readonly string[] s_tools = ["dicom-cms", "openssl", "gdcmanon"];
+    private static readonly string[] s_tools = ["dicom-cms", "openssl", "gdcmanon", "dcmodify"];
 
     public static string RepositoryRoot { get; } = FindRepositoryRoot();
 
@@ -20,15 +20,16 @@ internal static partial class DocumentationCommands
         .Where(page => BlocksOf(page).Count > 0)
         .Order(StringComparer.Ordinal);
 
-    public static IReadOnlyList<IReadOnlyList<DocumentationCommand>> BlocksOf(string page)
-    {
-        string text = File.ReadAllText(Path.Combine(RepositoryRoot, page)).ReplaceLineEndings("\n");
-        return [.. Block().Matches(text)
-            .Where(match => match.Groups["language"].Length == 0)
-            .Select(match => match.Groups["lines"].Value)
-            .Where(lines => s_tools.Contains(lines.Split(' ', 2)[0]))
-            .Select(CommandsOf)];
-    }
+    public static IReadOnlyList<IReadOnlyList<DocumentationCommand>> BlocksOf(string page) =>
+        [.. BareBlocks(page).Where(lines => s_tools.Contains(lines.Split(' ', 2)[0])).Select(CommandsOf)];
+
+    /// <summary>Blocks without a language, shell or not.</summary>
+    public static int CountBareBlocks(string page) => BareBlocks(page).Count();
+
+    private static IEnumerable<string> BareBlocks(string page) => Block()
+        .Matches(File.ReadAllText(Path.Combine(RepositoryRoot, page)).ReplaceLineEndings("\n"))
+        .Where(match => match.Groups["language"].Length == 0)
+        .Select(match => match.Groups["lines"].Value);
 
     private static IReadOnlyList<DocumentationCommand> CommandsOf(string lines) =>
     [
