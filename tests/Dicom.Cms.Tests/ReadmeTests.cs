@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace Dicom.Cms.Tests;
 
 /// <summary>
-/// The programs in README.md and docs/, each compiled as it stands, as a project of its own would, and run. They find ct.dcm and the
-/// certificates and keys that the page creates with the tool before; the names in them are moved into a temporary folder.
+/// The programs in README.md, docs/ and the README.md of each package, compiled as they stand, as a project of their own would, and run.
+/// They find ct.dcm and the certificates and keys that the page creates with the tool before; the names in them are moved into a
+/// temporary folder.
 /// </summary>
 public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<ReadmeFolder>
 {
@@ -30,7 +31,7 @@ public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<Rea
         string code = CsharpBlock().Matches(text).Single(match => LineOf(text, match) == line).Groups["code"].Value;
         string moved = FileName().Replace(code, match => $"@\"{folder.PathOf(match.Groups["name"].Value)}\"");
 
-        string program = Compile($"#line {line + 1} \"{document}\"\n{moved}", $"Block{line}");
+        string program = Compile($"#line {line + 1} \"{document}\"\n{moved}", $"{document.Replace('/', '-')}-{line}");
 
         AssemblyLoadContext context = new(document, isCollectible: true);
         MethodInfo main = context.LoadFromAssemblyPath(program).EntryPoint!;
@@ -91,6 +92,7 @@ public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<Rea
     private static IEnumerable<string> Documents() => Directory
         .EnumerateFiles(Path.Combine(ReadmeFolder.RepositoryRoot, "docs"), "*.md")
         .Append(Path.Combine(ReadmeFolder.RepositoryRoot, "README.md"))
+        .Concat(Directory.EnumerateDirectories(Path.Combine(ReadmeFolder.RepositoryRoot, "src")).Select(package => Path.Combine(package, "README.md")))
         .Select(path => Path.GetRelativePath(ReadmeFolder.RepositoryRoot, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 
