@@ -34,7 +34,9 @@ public sealed class RewrapTests : IDisposable
         string input = _folder.AddObject("in.dcm");
         Dictionary<string, string> files = new()
         {
-            ["CERT"] = TestKeys.Archive.CertificatePath, ["KEY"] = TestKeys.Archive.KeyPath, ["TRIAL"] = TestKeys.Trial.CertificatePath,
+            ["CERT"] = TestKeys.Archive.CertificatePath,
+            ["KEY"] = TestKeys.Archive.KeyPath,
+            ["TRIAL"] = TestKeys.Trial.CertificatePath,
         };
 
         ToolRun run = await CliFolder.RunAsync(["rewrap", input, "-o", _folder["out.dcm"], .. words.Split(' ').Select(word => files.GetValueOrDefault(word, word))]);
