@@ -13,7 +13,7 @@ internal static class Tool
     {
         // No response files: @name is a file that begins with @, not a list of words.
         ParserConfiguration words = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult command = ToolCommand.Create(terminal).Parse(args, words);
+        ParseResult command = ToolCommand.Create(terminal, args.Count > 0 ? args[0] : null).Parse(args, words);
         if (command.Action is ParseErrorAction) return RefuseWords(command, terminal);
 
         try

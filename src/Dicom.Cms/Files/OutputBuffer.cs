@@ -6,6 +6,9 @@ namespace Dicom.Cms;
 /// <summary>An output while it is written: at any offset, and readable, so that its head can be written last and be proven.</summary>
 internal abstract class OutputBuffer
 {
+    /// <summary>Whether several threads may write at once, each at other offsets.</summary>
+    public virtual bool TakesSeveralAtOnce => false;
+
     /// <summary>Writes at an offset.</summary>
     public abstract void Write(long offset, ReadOnlySpan<byte> bytes);
 
@@ -39,6 +42,8 @@ internal abstract class OutputBuffer
 
     private sealed class FileBuffer(SafeFileHandle handle) : OutputBuffer
     {
+        public override bool TakesSeveralAtOnce => true;
+
         public override void Write(long offset, ReadOnlySpan<byte> source) => RandomAccess.Write(handle, source, offset);
 
         public override ByteSource AsSource() => ByteSource.FromHandle(handle);

@@ -16,9 +16,9 @@ internal static class OutputWriter
     /// <summary>Writes parts, leaving room where some is reserved.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="parts">The parts in their order.</param>
-    /// <param name="binding">Computes the tags of bulk values; null where they are not bound.</param>
+    /// <param name="bulkKey">The key of the tags of bulk values; empty where they are not bound.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public static void Write(OutputBuffer output, IReadOnlyList<OutputPart> parts, BulkBinding? binding, CancellationToken cancellationToken)
+    public static void Write(OutputBuffer output, IReadOnlyList<OutputPart> parts, ReadOnlyMemory<byte> bulkKey, CancellationToken cancellationToken)
     {
         using StagedOutput staged = new(output);
         long position = 0;
@@ -29,9 +29,9 @@ internal static class OutputWriter
                 case BytesPart bytes:
                     staged.Write(position, bytes.Bytes.Span);
                     break;
-                case CopyPart copy when TagsOf(copy, binding) is { } tags:
+                case CopyPart { Bulk: { ChunkTags: { } tags } bulk } copy when !bulkKey.IsEmpty:
                     staged.Flush();
-                    CopyBulk(output, position, copy, binding!, tags, cancellationToken);
+                    CopyBulk(output, position, copy, bulkKey, bulk.Ordinal, tags, cancellationToken);
                     break;
                 case CopyPart copy when output.TryRefer(position, copy.Source, copy.Offset, copy.Count):
                     break;
@@ -54,55 +54,50 @@ internal static class OutputWriter
         staged.Flush();
     }
 
-    private static byte[]? TagsOf(CopyPart part, BulkBinding? binding) => binding is null ? null : part.Bulk?.ChunkTags;
-
-    private static void Copy(OutputBuffer output, long position, CopyPart part, CancellationToken cancellationToken)
-    {
-        byte[] block = RentBlock(part.Count);
-        for (long done = 0; done < part.Count; done += BulkValue.ChunkLength)
+    private static void Copy(OutputBuffer output, long position, CopyPart part, CancellationToken cancellationToken) =>
+        ChunkWorker.ForEachChunk(part.Count, bulkKey: default, output.TakesSeveralAtOnce, (worker, number) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Span<byte> chunk = ChunkOf(block, part.Count, done);
-            Read(part.Source, part.Offset + done, chunk);
-            output.Write(position + done, chunk);
-        }
-
-        ArrayPool<byte>.Shared.Return(block); // What is copied stays in clear.
-    }
+            CopyChunk(output, position, part, worker, number);
+            return true;
+        }, cancellationToken);
 
     private static void CopyBulk(
-        OutputBuffer output, long position, CopyPart part, BulkBinding binding, byte[] tags, CancellationToken cancellationToken)
+        OutputBuffer output, long position, CopyPart part, ReadOnlyMemory<byte> bulkKey, int ordinal, byte[] tags, CancellationToken cancellationToken)
     {
         Debug.Assert(part.Count == part.Bulk!.Length, "The bulk value is the whole part.");
         bool isReferred = output.TryRefer(position, part.Source, part.Offset, part.Count);
-        byte[] block = RentBlock(part.Count);
-        for (long done = 0; done < part.Count; done += BulkValue.ChunkLength)
+        ChunkWorker.ForEachChunk(part.Count, bulkKey, isReferred || output.TakesSeveralAtOnce, (worker, number) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Span<byte> chunk = ChunkOf(block, part.Count, done);
-            for (int at = 0; at < chunk.Length; at += CopyLength)
-            {
-                Span<byte> piece = chunk[at..Math.Min(at + CopyLength, chunk.Length)];
-                Read(part.Source, part.Offset + done + at, piece);
-                if (!isReferred) output.Write(position + done + at, piece);
-            }
+            Span<byte> chunk = CopyChunk(isReferred ? null : output, position, part, worker, number);
+            worker.Binding!.ComputeTag(ordinal, number, chunk, tags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength));
+            return true;
+        }, cancellationToken);
+    }
 
-            long number = done / BulkValue.ChunkLength;
-            binding.ComputeTag(part.Bulk!.Ordinal, number, chunk, tags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength));
+    /// <summary>Copies a chunk, or only reads it.</summary>
+    private static Span<byte> CopyChunk(OutputBuffer? output, long position, CopyPart part, ChunkWorker worker, long number)
+    {
+        long done = number * BulkValue.ChunkLength;
+        Span<byte> chunk = worker.BlockOf((int)Math.Min(BulkValue.ChunkLength, part.Count - done));
+        for (int at = 0; at < chunk.Length; at += CopyLength)
+        {
+            Span<byte> piece = chunk[at..Math.Min(at + CopyLength, chunk.Length)];
+            Read(part.Source, part.Offset + done + at, piece);
+            output?.Write(position + done + at, piece);
         }
 
-        ArrayPool<byte>.Shared.Return(block);
+        return chunk;
     }
 
     private static void CopyBlackened(OutputBuffer output, long position, PixelPart part, CancellationToken cancellationToken)
     {
-        byte[] block = RentBlock(part.Count);
+        byte[] block = ArrayPool<byte>.Shared.Rent((int)Math.Min(BulkValue.ChunkLength, part.Count));
         try
         {
             for (long done = 0; done < part.Count; done += BulkValue.ChunkLength)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Span<byte> chunk = ChunkOf(block, part.Count, done);
+                Span<byte> chunk = block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, part.Count - done));
                 Read(part.Source, part.Offset + done, chunk);
                 part.Blackening.Apply(chunk, done);
                 output.Write(position + done, chunk);
@@ -113,10 +108,6 @@ internal static class OutputWriter
             ArrayPool<byte>.Shared.Return(block, clearArray: true); // What was black is identity.
         }
     }
-
-    private static byte[] RentBlock(long count) => ArrayPool<byte>.Shared.Rent((int)Math.Min(BulkValue.ChunkLength, count));
-
-    private static Span<byte> ChunkOf(byte[] block, long count, long done) => block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, count - done));
 
     private static void Read(ByteSource source, long offset, Span<byte> chunk)
     {

@@ -75,8 +75,7 @@ internal sealed class ProtectionWriter
 
     private void WriteAndProve(OutputBuffer output, List<OutputPart> parts, CancellationToken cancellationToken)
     {
-        using BulkBinding? binding = _layout is { BulkKey.IsEmpty: false } ? new BulkBinding(_layout.BulkKey.Span) : null;
-        OutputWriter.Write(output, parts, binding, cancellationToken);
+        OutputWriter.Write(output, parts, _layout?.BulkKey ?? default, cancellationToken);
         if (_items.Length == 0) return;
 
         byte[][] plaintexts = [.. _items.Select(item => item.DataSet.Encode())];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -64,28 +63,14 @@ internal sealed class BulkVerification
         return bytes.Length >= bulk.Length && MatchesTags(bulk, source, bytes.Length - bulk.Length, unitLength: 1);
     }
 
-    private bool MatchesTags(BulkValue bulk, ByteSource source, long offset, int unitLength)
-    {
-        using BulkBinding binding = new(_layout.BulkKey.Span);
-        byte[] block = ArrayPool<byte>.Shared.Rent(BulkValue.ChunkLength);
-        try
+    private bool MatchesTags(BulkValue bulk, ByteSource source, long offset, int unitLength) =>
+        ChunkWorker.ForEachChunk(bulk.Length, _layout.BulkKey, inParallel: true, (worker, number) =>
         {
-            for (long done = 0, chunk = 0; done < bulk.Length; chunk++)
-            {
-                _cancellationToken.ThrowIfCancellationRequested();
-                Span<byte> bytes = block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, bulk.Length - done));
-                if (source.Read(offset + done, bytes) != bytes.Length) return false;
-                ByteOrder.Swap(bytes, unitLength);
-                ReadOnlySpan<byte> tag = bulk.ChunkTags.AsSpan((int)chunk * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength);
-                if (!binding.IsBound(bulk.Ordinal, chunk, bytes, tag)) return false;
-                done += bytes.Length;
-            }
-
-            return true;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block, clearArray: true);
-        }
-    }
+            long done = number * BulkValue.ChunkLength;
+            Span<byte> bytes = worker.BlockOf((int)Math.Min(BulkValue.ChunkLength, bulk.Length - done));
+            if (source.Read(offset + done, bytes) != bytes.Length) return false;
+            ByteOrder.Swap(bytes, unitLength);
+            ReadOnlySpan<byte> tag = bulk.ChunkTags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength);
+            return worker.Binding!.IsBound(bulk.Ordinal, number, bytes, tag);
+        }, _cancellationToken);
 }

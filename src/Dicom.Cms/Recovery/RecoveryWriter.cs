@@ -8,7 +8,7 @@ internal static class RecoveryWriter
         List<OutputPart> parts = [new BytesPart(plan.Prefix), .. plan.DataSet];
         OutputBuffer output = target.Open(OutputWriter.LengthOf(parts));
         if (plan.IsDeflated) DeflatedOutput.Write(output, plan.Prefix, plan.DataSet, plan.DeflatedSuffix, cancellationToken);
-        else OutputWriter.Write(output, parts, binding: null, cancellationToken);
+        else OutputWriter.Write(output, parts, bulkKey: default, cancellationToken);
         target.Commit();
     }
 }

@@ -1,0 +1,80 @@
+using System.Buffers;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// Works on the chunks of a large value, with a block and a binding of its own: reading, tag and writing of a chunk depend on no other, so
+/// that several workers share one value.
+/// </summary>
+internal sealed class ChunkWorker : IDisposable
+{
+    // Smaller values are done before a second thread is there.
+    private const long OneWorkerUpTo = 16 << 20;
+
+    // More of them take memory and find the disk busy.
+    private const int MostWorkers = 4;
+
+    private readonly byte[] _block;
+
+    private ChunkWorker(int blockLength, ReadOnlyMemory<byte> bulkKey)
+    {
+        _block = ArrayPool<byte>.Shared.Rent(blockLength);
+        Binding = bulkKey.IsEmpty ? null : new BulkBinding(bulkKey.Span);
+    }
+
+    /// <summary>Computes tags, for this worker alone; null where there is no key.</summary>
+    public BulkBinding? Binding { get; }
+
+    /// <summary>Does something with every chunk of a value, in their order as far as several at once have one.</summary>
+    /// <param name="length">Octets of the value.</param>
+    /// <param name="bulkKey">The key of the tags; empty where there are none.</param>
+    /// <param name="inParallel">Whether several workers may be at it at once.</param>
+    /// <param name="work">Takes the number of a chunk; false ends the work.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether all of it was done.</returns>
+    public static bool ForEachChunk(
+        long length, ReadOnlyMemory<byte> bulkKey, bool inParallel, Func<ChunkWorker, long, bool> work, CancellationToken cancellationToken)
+    {
+        long chunks = (length + BulkValue.ChunkLength - 1) / BulkValue.ChunkLength;
+        int blockLength = (int)Math.Min(BulkValue.ChunkLength, length);
+        long next = -1;
+        bool isStopped = false;
+        if (!inParallel || length <= OneWorkerUpTo)
+        {
+            WorkOn();
+            return !isStopped;
+        }
+
+        try
+        {
+            int workers = Math.Min(Environment.ProcessorCount, MostWorkers);
+            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => WorkOn());
+        }
+        catch (AggregateException exception) when (exception.InnerException is { } first)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        }
+
+        return !isStopped;
+
+        void WorkOn()
+        {
+            using ChunkWorker worker = new(blockLength, bulkKey);
+            for (long number = Interlocked.Increment(ref next); number < chunks && !Volatile.Read(ref isStopped); number = Interlocked.Increment(ref next))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!work(worker, number)) Volatile.Write(ref isStopped, true);
+            }
+        }
+    }
+
+    /// <summary>Room for octets of a chunk.</summary>
+    public Span<byte> BlockOf(int length) => _block.AsSpan(0, length);
+
+    // What a block held stays in clear beside the Items; nothing of it is secret.
+    public void Dispose()
+    {
+        Binding?.Dispose();
+        ArrayPool<byte>.Shared.Return(_block);
+    }
+}
