@@ -13,6 +13,12 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
 
     public void WriteErrorLine(string line) => Write(Error, line);
 
+    /// <summary>Says what the caller should know before the work begins.</summary>
+    public void WriteWarnings(IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings) WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
+    }
+
     private void Write(TextWriter writer, string line)
     {
         lock (_lock) writer.WriteLine(line);

@@ -54,7 +54,7 @@ public sealed class Reidentifier
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         OutputFile.RefuseSameFile(inputPath, outputPath);
         await Task.Yield(); // The work is the processor's: it does not hold the caller's thread.
-        return await RecoverCoreAsync(inputPath, outputPath, cancellationToken).ConfigureAwait(false);
+        return await ObjectEndpoints.RunAsync(inputPath, outputPath, RecoverAsync, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="RecoverAsync(string, string, CancellationToken)"/>
@@ -63,7 +63,7 @@ public sealed class Reidentifier
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         OutputFile.RefuseSameFile(inputPath, outputPath);
-        return Complete(RecoverCoreAsync(inputPath, outputPath, cancellationToken));
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, RecoverAsync, cancellationToken));
     }
 
     /// <summary>Recovers what is left of a stream. The output gets everything at once, at the end.</summary>
@@ -78,7 +78,7 @@ public sealed class Reidentifier
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         await Task.Yield();
-        return await RecoverCoreAsync(input, output, cancellationToken).ConfigureAwait(false);
+        return await ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="RecoverAsync(Stream, Stream, CancellationToken)"/>
@@ -86,7 +86,7 @@ public sealed class Reidentifier
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return Complete(RecoverCoreAsync(input, output, cancellationToken));
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken));
     }
 
     /// <summary>
@@ -101,7 +101,7 @@ public sealed class Reidentifier
     public DicomFile Recover(DicomFile file, out RecoveryResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (DicomFile recovered, result) = Complete(RecoverInMemoryAsync(file, CancellationToken.None));
+        (DicomFile recovered, result) = ObjectEndpoints.Complete(RecoverInMemoryAsync(file, CancellationToken.None));
         return recovered;
     }
 
@@ -131,19 +131,6 @@ public sealed class Reidentifier
         return (DicomFile.Read(target.Source, cancellationToken: cancellationToken), result);
     }
 
-    private async ValueTask<RecoveryResult> RecoverCoreAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
-    {
-        using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
-        return await RecoverAsync(file, () => OutputTarget.ToFile(outputPath), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<RecoveryResult> RecoverCoreAsync(Stream input, Stream output, CancellationToken cancellationToken)
-    {
-        using ByteSource source = ByteSource.FromStream(input, cancellationToken);
-        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
-        return await RecoverAsync(file, () => OutputTarget.ToStream(output), cancellationToken).ConfigureAwait(false);
-    }
-
     private async ValueTask<RecoveryResult> RecoverAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {
         using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
@@ -152,8 +139,4 @@ public sealed class Reidentifier
         RecoveryWriter.Write(plan, target, cancellationToken);
         return plan.Result;
     }
-
-    // With local keys the core never waits; a key service that does is waited for.
-    private static T Complete<T>(ValueTask<T> recovery) =>
-        recovery.IsCompletedSuccessfully ? recovery.Result : recovery.AsTask().GetAwaiter().GetResult();
 }

@@ -50,7 +50,7 @@ public sealed class Rewrapper
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         OutputFile.RefuseSameFile(inputPath, outputPath);
         await Task.Yield(); // The work is the processor's: it does not hold the caller's thread.
-        return await RewrapCoreAsync(inputPath, outputPath, cancellationToken).ConfigureAwait(false);
+        return await ObjectEndpoints.RunAsync(inputPath, outputPath, RewrapAsync, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="RewrapAsync(string, string, CancellationToken)"/>
@@ -59,7 +59,7 @@ public sealed class Rewrapper
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         OutputFile.RefuseSameFile(inputPath, outputPath);
-        return Complete(RewrapCoreAsync(inputPath, outputPath, cancellationToken));
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, RewrapAsync, cancellationToken));
     }
 
     /// <summary>Re-wraps what is left of a stream. The output gets everything at once, at the end.</summary>
@@ -74,7 +74,7 @@ public sealed class Rewrapper
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         await Task.Yield();
-        return await RewrapCoreAsync(input, output, cancellationToken).ConfigureAwait(false);
+        return await ObjectEndpoints.RunAsync(input, output, RewrapAsync, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="RewrapAsync(Stream, Stream, CancellationToken)"/>
@@ -82,7 +82,7 @@ public sealed class Rewrapper
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return Complete(RewrapCoreAsync(input, output, cancellationToken));
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(input, output, RewrapAsync, cancellationToken));
     }
 
     /// <summary>Re-wraps a file that is open, in memory.</summary>
@@ -95,25 +95,12 @@ public sealed class Rewrapper
     {
         ArgumentNullException.ThrowIfNull(file);
         using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
-        result = Complete(RewrapAsync(file, () => target, CancellationToken.None));
+        result = ObjectEndpoints.Complete(RewrapAsync(file, () => target, CancellationToken.None));
         return DicomFile.Read(target.Source);
     }
 
     /// <inheritdoc cref="Rewrap(DicomFile, out RewrapResult)"/>
     public DicomFile Rewrap(DicomFile file) => Rewrap(file, out _);
-
-    private async ValueTask<RewrapResult> RewrapCoreAsync(string inputPath, string outputPath, CancellationToken cancellationToken)
-    {
-        using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
-        return await RewrapAsync(file, () => OutputTarget.ToFile(outputPath), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<RewrapResult> RewrapCoreAsync(Stream input, Stream output, CancellationToken cancellationToken)
-    {
-        using ByteSource source = ByteSource.FromStream(input, cancellationToken);
-        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
-        return await RewrapAsync(file, () => OutputTarget.ToStream(output), cancellationToken).ConfigureAwait(false);
-    }
 
     private async ValueTask<RewrapResult> RewrapAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {
@@ -122,8 +109,4 @@ public sealed class Rewrapper
         RewrapWriter.Write(plan, target, cancellationToken);
         return plan.Result;
     }
-
-    // With local keys the core never waits; a key service that does is waited for.
-    private static RewrapResult Complete(ValueTask<RewrapResult> rewrapping) =>
-        rewrapping.IsCompletedSuccessfully ? rewrapping.Result : rewrapping.AsTask().GetAwaiter().GetResult();
 }

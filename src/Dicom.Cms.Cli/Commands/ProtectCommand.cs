@@ -83,10 +83,7 @@ internal sealed class ProtectCommand
         DeidentifierChoices choices = ReadChoices(words);
         Deidentifier deidentifier = choices.Build();
         FileRun run = FileRun.Plan(options, cancellationToken);
-        if (!options.IsQuiet)
-        {
-            foreach (string warning in choices.Warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
-        }
+        if (!options.IsQuiet) terminal.WriteWarnings(choices.Warnings);
 
         return run.Run(new ProtectOperation(deidentifier), terminal, cancellationToken);
     }

@@ -42,10 +42,7 @@ internal sealed class RecoverCommand
         using KeyRing keys = KeyRing.Load(_keys.Read(words), warnings);
         Reidentifier reidentifier = Reidentifier.WithKeys(keys.Keys).With(ReadPolicy(words)).InMode(ReadMode(words));
         FileRun run = FileRun.Plan(options, cancellationToken);
-        if (!options.IsQuiet)
-        {
-            foreach (string warning in warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
-        }
+        if (!options.IsQuiet) terminal.WriteWarnings(warnings);
 
         return run.Run(new RecoverOperation(reidentifier), terminal, cancellationToken);
     }

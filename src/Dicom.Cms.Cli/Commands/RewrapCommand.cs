@@ -73,10 +73,7 @@ internal sealed class RewrapCommand
         using KeyRing keys = KeyRing.Load(_keys.Read(words), warnings);
         Rewrapper rewrapper = choices.Build(keys.Keys, warnings);
         FileRun run = FileRun.Plan(options, cancellationToken);
-        if (!options.IsQuiet)
-        {
-            foreach (string warning in warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
-        }
+        if (!options.IsQuiet) terminal.WriteWarnings(warnings);
 
         return run.Run(new RewrapOperation(rewrapper), terminal, cancellationToken);
     }

@@ -47,10 +47,7 @@ internal sealed class VerifyCommand
         using KeyRing? keys = ReadKeys(words, warnings);
         if (keys is not null) verifier = verifier.WithKeys(keys.Keys);
         VerifyRun run = VerifyRun.Plan(options, cancellationToken);
-        if (!options.IsQuiet)
-        {
-            foreach (string warning in warnings) terminal.WriteErrorLine($"warning: {DisplayText.Clean(warning)}");
-        }
+        if (!options.IsQuiet) terminal.WriteWarnings(warnings);
 
         return run.Run(verifier, keys is not null, terminal, cancellationToken);
     }

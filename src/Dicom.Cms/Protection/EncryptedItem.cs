@@ -7,7 +7,6 @@ internal sealed class EncryptedItem
 {
     private readonly ItemEncryption _encryption;
     private readonly string _studyInstanceUid;
-    private readonly TransferSyntax _syntax;
 
     public EncryptedItem(EncryptedAttributesDataSet dataSet, ItemEncryption encryption, string studyInstanceUid, TransferSyntax objectSyntax)
     {
@@ -17,13 +16,13 @@ internal sealed class EncryptedItem
 
         // Compressed Pixel Data can be read only under the syntax that says how it is compressed.
         bool holdsFragments = objectSyntax.IsEncapsulated && dataSet.Attributes.Any(attribute => attribute.Tag == Tags.PixelData);
-        _syntax = holdsFragments ? objectSyntax : TransferSyntax.ExplicitLittleEndian;
+        Length = (holdsFragments ? objectSyntax : TransferSyntax.ExplicitLittleEndian, encryption.GetEncodedLength(dataSet.GetEncodedLength()));
     }
 
     public EncryptedAttributesDataSet DataSet { get; }
 
     /// <summary>The Transfer Syntax and the octets of the envelope, before anything is encrypted.</summary>
-    public (TransferSyntax Syntax, int ContentLength) GetLength() => (_syntax, _encryption.GetEncodedLength(DataSet.GetEncodedLength()));
+    public (TransferSyntax Syntax, int ContentLength) Length { get; }
 
     /// <summary>Encrypts the encoded data set.</summary>
     public ReadOnlyMemory<byte> Encrypt(byte[] plaintext) => _encryption.Write(_studyInstanceUid, plaintext);

@@ -95,7 +95,7 @@ internal sealed class ProtectionWriter
     {
         int reserved = parts.FindIndex(part => part is ReservedPart);
         long start = OutputWriter.LengthOf(parts.Take(reserved)), position = start;
-        (TransferSyntax, int)[] lengths = [.. _items.Select(item => item.GetLength())];
+        (TransferSyntax, int)[] lengths = [.. _items.Select(item => item.Length)];
         using StagedOutput staged = new(output);
         foreach (ReadOnlyMemory<byte> piece in EncryptedAttributesSequence.Write(lengths, i => _items[i].Encrypt(plaintexts[i]), _plan.Encoding))
         {
@@ -123,7 +123,7 @@ internal sealed class ProtectionWriter
         if (_plan.Pixels is { } pixels) elements.Add((pixels.Location.Tag, pixels.PartsOf(_plan.Source)));
         if (_items.Length > 0)
         {
-            int length = EncryptedAttributesSequence.GetLength([.. _items.Select(item => item.GetLength())], encoding);
+            int length = EncryptedAttributesSequence.GetLength([.. _items.Select(item => item.Length)], encoding);
             elements.Add((Tags.EncryptedAttributesSequence, [new ReservedPart(length)]));
         }
 

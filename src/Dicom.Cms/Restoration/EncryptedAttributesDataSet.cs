@@ -13,27 +13,25 @@ internal sealed record EncryptedAttributesDataSet(IReadOnlyList<ProtectedAttribu
 {
     private const int ItemHeaderLength = 8;
 
-    // Asked for several times. It does not depend on the tags of bulk values, which are filled in meanwhile.
-    private int _encodedLength;
-
-    /// <summary>The octets of <see cref="Encode"/>.</summary>
-    public int GetEncodedLength() => _encodedLength > 0 ? _encodedLength : _encodedLength = ComputeEncodedLength();
+    /// <summary>The octets of <see cref="Encode"/>. They do not depend on the tags of bulk values, which are filled in meanwhile.</summary>
+    public int GetEncodedLength() => LengthWith(RecordElements());
 
     /// <summary>Encodes it in Explicit VR Little Endian, which (0400,0510) then says. The caller clears the bytes.</summary>
     public byte[] Encode()
     {
-        byte[] bytes = GC.AllocateArray<byte>(GetEncodedLength(), pinned: true);
+        List<DataElement> record = RecordElements();
+        byte[] bytes = GC.AllocateArray<byte>(LengthWith(record), pinned: true);
         Span<byte> rest = bytes;
         Append(ref rest, SequenceHeader());
         Append(ref rest, ItemHeader());
         foreach (ProtectedAttribute attribute in Attributes) Append(ref rest, attribute.Bytes.Span);
-        Append(ref rest, DataElementWriter.Write(RecordElements(), DataSetEncoding.ExplicitLittleEndian));
+        Append(ref rest, DataElementWriter.Write(record, DataSetEncoding.ExplicitLittleEndian));
         Debug.Assert(rest.IsEmpty, "What is written is as long as was computed.");
         return bytes;
     }
 
-    private int ComputeEncodedLength() => checked(SequenceHeader().Length + ItemHeaderLength + AttributesLength + RecordElements()
-        .Sum(element => DataElementWriter.GetLength(element, DataSetEncoding.ExplicitLittleEndian)));
+    private int LengthWith(List<DataElement> record) => checked(SequenceHeader().Length + ItemHeaderLength + AttributesLength
+        + record.Sum(element => DataElementWriter.GetLength(element, DataSetEncoding.ExplicitLittleEndian)));
 
     private int AttributesLength => Attributes.Aggregate(0, (length, attribute) => checked(length + attribute.Bytes.Length));
 
