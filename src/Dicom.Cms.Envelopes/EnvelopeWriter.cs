@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Formats.Asn1;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
@@ -22,9 +21,9 @@ public sealed class EnvelopeWriter
     /// <summary>The longest initialization vector of any suite, in octets.</summary>
     private const int MaxIvLength = 16;
 
-    private static readonly byte[] s_dataType = EncodeOid(Oids.Data);
-    private static readonly byte[] s_envelopedDataType = EncodeOid(Oids.EnvelopedData);
-    private static readonly byte[] s_authEnvelopedDataType = EncodeOid(Oids.AuthEnvelopedData);
+    private static readonly byte[] s_dataType = Oids.Encode(Oids.Data);
+    private static readonly byte[] s_envelopedDataType = Oids.Encode(Oids.EnvelopedData);
+    private static readonly byte[] s_authEnvelopedDataType = Oids.Encode(Oids.AuthEnvelopedData);
 
     private readonly ContentEncryptionAlgorithm _algorithm;
     private readonly byte[] _outerType;
@@ -62,7 +61,7 @@ public sealed class EnvelopeWriter
 
         // RFC 5652 6.1, there being no originatorInfo and no unprotectedAttrs; RFC 5083 2.1: always 0.
         _version = suite.Kind == EnvelopeKind.AuthEnvelopedData ? (byte)0 : (byte)_recipientInfos.Max(info => info.EnvelopedDataVersion);
-        _algorithmLength = _algorithm.EncodeAlgorithmIdentifier(new byte[_algorithm.IvLength]).Length;
+        _algorithmLength = _algorithm.AlgorithmIdentifierLength;
     }
 
     /// <summary>What this writer writes.</summary>
@@ -82,7 +81,7 @@ public sealed class EnvelopeWriter
     /// <exception cref="ArgumentOutOfRangeException">The envelope would not fit one array.</exception>
     public byte[] Write(ReadOnlySpan<byte> content)
     {
-        byte[] encoded = new byte[GetEncodedLength(content.Length)];
+        byte[] encoded = GC.AllocateUninitializedArray<byte>(GetEncodedLength(content.Length));
         Write(content, encoded);
         return encoded;
     }
@@ -113,7 +112,10 @@ public sealed class EnvelopeWriter
     internal void Write(ReadOnlySpan<byte> content, Span<byte> destination, ReadOnlySpan<byte> key, ReadOnlySpan<byte> recipientInfos)
     {
         Debug.Assert(recipientInfos.Length == _recipientInfosLength);
-        WriteCore(content, destination, GetLayout(content.Length), key, recipientInfos);
+        Span<byte> iv = stackalloc byte[MaxIvLength];
+        iv = iv[.._algorithm.IvLength];
+        RandomNumberGenerator.Fill(iv);
+        WriteCore(content, destination, GetLayout(content.Length), key, iv, recipientInfos);
     }
 
     /// <summary>The elements of RecipientInfos with this key.</summary>
@@ -128,30 +130,31 @@ public sealed class EnvelopeWriter
     [SkipLocalsInit]
     private void WriteCore(ReadOnlySpan<byte> content, Span<byte> destination, in EnvelopeLayout layout)
     {
-        Debug.Assert(_algorithm.KeyLength <= MaxKeyLength);
-        Span<byte> key = stackalloc byte[MaxKeyLength];
-        key = key[.._algorithm.KeyLength];
+        Debug.Assert(_algorithm.KeyLength <= MaxKeyLength && _algorithm.IvLength <= MaxIvLength);
+        Span<byte> random = stackalloc byte[MaxKeyLength + MaxIvLength];
+        Span<byte> key = random[.._algorithm.KeyLength];
+        Span<byte> iv = random.Slice(MaxKeyLength, _algorithm.IvLength);
         try
         {
-            RandomNumberGenerator.Fill(key);
-            WriteCore(content, destination, layout, key, recipientInfos: default);
+            RandomNumberGenerator.Fill(random); // One draw for both takes half the time.
+            WriteCore(content, destination, layout, key, iv, recipientInfos: default);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(random);
         }
     }
 
     // Without RecipientInfos the key is encrypted to the recipients here.
     private void WriteCore(
-        ReadOnlySpan<byte> content, Span<byte> destination, in EnvelopeLayout layout, ReadOnlySpan<byte> key, ReadOnlySpan<byte> recipientInfos)
+        ReadOnlySpan<byte> content,
+        Span<byte> destination,
+        in EnvelopeLayout layout,
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> iv,
+        ReadOnlySpan<byte> recipientInfos)
     {
         Debug.Assert(destination.Length == layout.Total);
-        Debug.Assert(_algorithm.IvLength <= MaxIvLength);
-        Span<byte> iv = stackalloc byte[MaxIvLength];
-        iv = iv[.._algorithm.IvLength];
-        RandomNumberGenerator.Fill(iv);
-
         var writer = new DerSpanWriter(destination);
         writer.WriteHeader(DerSpanWriter.Sequence, layout.ContentInfo);
         writer.WriteRaw(_outerType);
@@ -169,7 +172,7 @@ public sealed class EnvelopeWriter
 
         writer.WriteHeader(DerSpanWriter.Sequence, layout.EncryptedContentInfo);
         writer.WriteRaw(s_dataType);
-        writer.WriteRaw(_algorithm.EncodeAlgorithmIdentifier(iv));
+        _algorithm.WriteAlgorithmIdentifier(iv, writer.Reserve(_algorithmLength));
         writer.WriteHeader(DerSpanWriter.ContextPrimitive0, layout.Ciphertext);
         Span<byte> ciphertext = writer.Reserve(layout.Ciphertext);
 
@@ -186,22 +189,27 @@ public sealed class EnvelopeWriter
         _algorithm.Encrypt(key, iv, content, ciphertext, tag);
     }
 
-    // X.690 11.6: DER orders a SET OF by the encodings of its elements.
     private void WriteRecipientInfos(ReadOnlySpan<byte> key, Span<byte> destination)
     {
-        var encodings = new List<byte[]>(_recipientInfosAreOrdered ? 0 : _recipientInfos.Length);
         var writer = new DerSpanWriter(destination);
         foreach (RecipientInfoWriter info in _recipientInfos)
-        {
-            Span<byte> encoding = writer.Reserve(info.EncodedLength);
-            info.Write(key, encoding);
-            if (!_recipientInfosAreOrdered)
-                encodings.Add(encoding.ToArray());
-        }
+            info.Write(key, writer.Reserve(info.EncodedLength));
 
         Debug.Assert(writer.Remaining == 0);
+        if (!_recipientInfosAreOrdered)
+            OrderRecipientInfos(destination);
+    }
+
+    // X.690 11.6: DER orders a SET OF by the encodings of its elements.
+    private void OrderRecipientInfos(Span<byte> written)
+    {
+        var encodings = new List<byte[]>(_recipientInfos.Length);
+        var reserved = new DerSpanWriter(written);
+        foreach (RecipientInfoWriter info in _recipientInfos)
+            encodings.Add(reserved.Reserve(info.EncodedLength).ToArray());
+
         encodings.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
-        writer = new DerSpanWriter(destination);
+        var writer = new DerSpanWriter(written);
         foreach (byte[] encoding in encodings)
             writer.WriteRaw(encoding);
     }
@@ -241,12 +249,5 @@ public sealed class EnvelopeWriter
         }
 
         return infos;
-    }
-
-    private static byte[] EncodeOid(string oid)
-    {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        writer.WriteObjectIdentifier(oid);
-        return writer.Encode();
     }
 }

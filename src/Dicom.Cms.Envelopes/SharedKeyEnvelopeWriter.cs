@@ -54,7 +54,7 @@ public sealed class SharedKeyEnvelopeWriter : IDisposable
     public byte[] Write(string group, ReadOnlySpan<byte> content)
     {
         ArgumentNullException.ThrowIfNull(group);
-        byte[] encoded = new byte[_writer.GetEncodedLength(content.Length)];
+        byte[] encoded = GC.AllocateUninitializedArray<byte>(_writer.GetEncodedLength(content.Length));
         Span<byte> key = stackalloc byte[EnvelopeWriter.MaxKeyLength];
         key = key[..Suite.ContentEncryption.KeyLength];
         try

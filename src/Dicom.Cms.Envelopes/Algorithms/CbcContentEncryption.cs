@@ -12,6 +12,10 @@ namespace Dicom.Cms.Envelopes;
 internal sealed class CbcContentEncryption(string name, string oid, int keyLength, int blockLength)
     : ContentEncryptionAlgorithm(name, oid, keyLength)
 {
+    private const int MaxBlockLength = 16;
+
+    private readonly AlgorithmIdentifierTemplate _identifier = new(oid, blockLength, static (writer, iv) => writer.WriteOctetString(iv));
+
     internal override bool IsAuthenticated => false;
 
     internal override int IvLength => blockLength;
@@ -21,18 +25,9 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
     // RFC 5652 6.3: always padded, by 1 to a whole block.
     internal override long GetCiphertextLength(long contentLength) => (contentLength / blockLength + 1) * blockLength;
 
-    internal override byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv)
-    {
-        Debug.Assert(iv.Length == IvLength);
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
-        {
-            writer.WriteObjectIdentifier(Oid);
-            writer.WriteOctetString(iv);
-        }
+    internal override int AlgorithmIdentifierLength => _identifier.Length;
 
-        return writer.Encode();
-    }
+    internal override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination) => _identifier.Write(iv, destination);
 
     internal override void Encrypt(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag)
@@ -56,14 +51,28 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
         if (ciphertext.IsEmpty || ciphertext.Length % blockLength != 0)
             return null;
 
-        byte[] padded = new byte[ciphertext.Length];
+        Span<byte> lastBlock = stackalloc byte[MaxBlockLength];
+        lastBlock = lastBlock[..blockLength];
         try
         {
             using SymmetricAlgorithm cipher = CreateCipher();
             cipher.SetKey(key);
-            cipher.DecryptCbc(ciphertext, iv, padded, PaddingMode.None);
-            int length = GetUnpaddedLength(padded);
-            return length < 0 ? null : padded[..length];
+
+            // The last block first: it says how long the content is. The others are decrypted whatever it says, for the time must not.
+            ReadOnlySpan<byte> others = ciphertext[..^blockLength];
+            ReadOnlySpan<byte> lastIv = others.IsEmpty ? iv : others[^blockLength..];
+            cipher.DecryptCbc(ciphertext[^blockLength..], lastIv, lastBlock, PaddingMode.None);
+            int lastLength = GetUnpaddedLength(lastBlock);
+            byte[] content = GC.AllocateUninitializedArray<byte>(others.Length + Math.Max(lastLength, 0));
+            cipher.DecryptCbc(others, iv, content, PaddingMode.None);
+            if (lastLength < 0)
+            {
+                CryptographicOperations.ZeroMemory(content);
+                return null;
+            }
+
+            lastBlock[..lastLength].CopyTo(content.AsSpan(others.Length));
+            return content;
         }
         catch (CryptographicException)
         {
@@ -71,17 +80,16 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(padded);
+            CryptographicOperations.ZeroMemory(lastBlock);
         }
     }
 
     /// <summary>
-    /// The length without the padding of RFC 5652 6.3, or -1. Looks at every octet of the last block whatever it
+    /// The length of the last block without the padding of RFC 5652 6.3, or -1. Looks at every octet of it whatever it
     /// finds, and throws nothing, so that the time does not tell where the padding broke.
     /// </summary>
-    private int GetUnpaddedLength(ReadOnlySpan<byte> padded)
+    private int GetUnpaddedLength(ReadOnlySpan<byte> block)
     {
-        ReadOnlySpan<byte> block = padded[^blockLength..];
         int count = block[^1];
         int wrong = ((count - 1) | (blockLength - count)) >> 31; // all ones unless 1 <= count <= blockLength
         for (int i = 1; i <= blockLength; i++)
@@ -90,7 +98,7 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
             wrong |= inPadding & (block[^i] ^ count);
         }
 
-        return wrong == 0 ? padded.Length - count : -1;
+        return wrong == 0 ? blockLength - count : -1;
     }
 
     internal SymmetricAlgorithm CreateCipher()

@@ -62,8 +62,19 @@ internal abstract class ContentEncryptionAlgorithm
     /// <summary>Octets of ciphertext for that many octets of content, without the tag.</summary>
     internal abstract long GetCiphertextLength(long contentLength);
 
-    /// <summary>The ContentEncryptionAlgorithmIdentifier with this IV, in DER; its length does not depend on the IV.</summary>
-    internal abstract byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv);
+    /// <summary>Octets of the ContentEncryptionAlgorithmIdentifier in DER, whatever the IV.</summary>
+    internal abstract int AlgorithmIdentifierLength { get; }
+
+    /// <summary>Writes the ContentEncryptionAlgorithmIdentifier with this IV: exactly <see cref="AlgorithmIdentifierLength"/> octets.</summary>
+    internal abstract void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination);
+
+    /// <summary>The ContentEncryptionAlgorithmIdentifier with this IV, in DER.</summary>
+    internal byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv)
+    {
+        byte[] encoded = new byte[AlgorithmIdentifierLength];
+        WriteAlgorithmIdentifier(iv, encoded);
+        return encoded;
+    }
 
     /// <summary>Encrypts into <paramref name="ciphertext"/>, of exactly the computed length.</summary>
     internal abstract void Encrypt(

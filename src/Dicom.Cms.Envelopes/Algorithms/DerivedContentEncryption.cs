@@ -12,6 +12,8 @@ namespace Dicom.Cms.Envelopes;
 // CEK' = HKDF-SHA256(IKM = CEK, salt = "The Cryptographic Message Syntax", info = DER of the inner identifier)
 internal sealed class DerivedContentEncryption : ContentEncryptionAlgorithm
 {
+    private static readonly byte[] s_oid = Oids.Encode(Oids.CekHkdfSha256);
+
     private readonly ContentEncryptionAlgorithm _inner;
     private readonly ReadOnlyMemory<byte>? _received;
 
@@ -41,26 +43,30 @@ internal sealed class DerivedContentEncryption : ContentEncryptionAlgorithm
 
     internal override long GetCiphertextLength(long contentLength) => _inner.GetCiphertextLength(contentLength);
 
-    internal override byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv)
-    {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
-        {
-            writer.WriteObjectIdentifier(Oid);
-            writer.WriteEncodedValue(_inner.EncodeAlgorithmIdentifier(iv));
-        }
+    // The parameters are the identifier of the algorithm inside. RFC 9709 2.
+    internal override int AlgorithmIdentifierLength => (int)DerSpanWriter.GetLength(ContentLength);
 
-        return writer.Encode();
+    private int ContentLength => s_oid.Length + _inner.AlgorithmIdentifierLength;
+
+    internal override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination)
+    {
+        var writer = new DerSpanWriter(destination);
+        writer.WriteHeader(DerSpanWriter.Sequence, ContentLength);
+        writer.WriteRaw(s_oid);
+        _inner.WriteAlgorithmIdentifier(iv, writer.Reserve(_inner.AlgorithmIdentifierLength));
+        Debug.Assert(writer.Remaining == 0);
     }
 
     internal override void Encrypt(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag)
     {
         Debug.Assert(_received is null);
+        Span<byte> identifier = stackalloc byte[_inner.AlgorithmIdentifierLength];
         Span<byte> derived = stackalloc byte[KeyLength];
         try
         {
-            DeriveKey(key, _inner.EncodeAlgorithmIdentifier(iv), derived);
+            _inner.WriteAlgorithmIdentifier(iv, identifier);
+            DeriveKey(key, identifier, derived);
             _inner.Encrypt(derived, iv, content, ciphertext, tag);
         }
         finally

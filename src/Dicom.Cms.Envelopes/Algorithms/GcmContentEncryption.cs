@@ -18,30 +18,21 @@ internal sealed class GcmContentEncryption(string name, string oid, int keyLengt
 
     internal const int MaxTagLength = 16;
 
+    private const int NonceLength = 12;
+
+    private readonly AlgorithmIdentifierTemplate _identifier = new(oid, NonceLength, WriteParameters);
+
     internal override bool IsAuthenticated => true;
 
-    internal override int IvLength => 12;
+    internal override int IvLength => NonceLength;
 
     internal override int TagLength => MaxTagLength;
 
     internal override long GetCiphertextLength(long contentLength) => contentLength;
 
-    internal override byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv)
-    {
-        Debug.Assert(iv.Length == IvLength);
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
-        {
-            writer.WriteObjectIdentifier(Oid);
-            using (writer.PushSequence())
-            {
-                writer.WriteOctetString(iv);
-                writer.WriteInteger(TagLength); // 16 is not the DEFAULT: it must stand here.
-            }
-        }
+    internal override int AlgorithmIdentifierLength => _identifier.Length;
 
-        return writer.Encode();
-    }
+    internal override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination) => _identifier.Write(iv, destination);
 
     // The nonce is random, and safe: every key encrypts one message only.
     internal override void Encrypt(
@@ -62,7 +53,7 @@ internal sealed class GcmContentEncryption(string name, string oid, int keyLengt
         Debug.Assert(key.Length == KeyLength && iv.Length == IvLength);
         Debug.Assert(tag.Length is >= MinTagLength and <= MaxTagLength);
         using var gcm = new AesGcm(key, tag.Length);
-        byte[] content = new byte[ciphertext.Length];
+        byte[] content = GC.AllocateUninitializedArray<byte>(ciphertext.Length);
         try
         {
             gcm.Decrypt(iv, ciphertext, tag, content, additionalData);
@@ -72,6 +63,15 @@ internal sealed class GcmContentEncryption(string name, string oid, int keyLengt
         {
             CryptographicOperations.ZeroMemory(content);
             return null;
+        }
+    }
+
+    private static void WriteParameters(AsnWriter writer, byte[] nonce)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteOctetString(nonce);
+            writer.WriteInteger(MaxTagLength); // 16 is not the DEFAULT: it must stand here.
         }
     }
 }

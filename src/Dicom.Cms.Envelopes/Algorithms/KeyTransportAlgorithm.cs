@@ -25,6 +25,9 @@ public sealed class KeyTransportAlgorithm
         _maskHash = maskHash;
         Label = label;
         Name = NameOf(hash, maskHash, label);
+        Padding = hash is null ? RSAEncryptionPadding.Pkcs1
+            : hash == maskHash && label.IsEmpty ? RSAEncryptionPadding.CreateOaep(hash.HashAlgorithmName)
+            : null;
     }
 
     /// <summary>RSAES-PKCS1-v1_5, rsaEncryption 1.2.840.113549.1.1.1.</summary>
@@ -56,10 +59,7 @@ public sealed class KeyTransportAlgorithm
     /// <summary>
     /// The padding in .NET's terms, or null: it knows one hash for both places and the empty label only.
     /// </summary>
-    internal RSAEncryptionPadding? Padding =>
-        _hash is null ? RSAEncryptionPadding.Pkcs1
-        : _hash == _maskHash && Label.IsEmpty ? RSAEncryptionPadding.CreateOaep(_hash.HashAlgorithmName)
-        : null;
+    internal RSAEncryptionPadding? Padding { get; }
 
     internal static KeyTransportAlgorithm Oaep(DigestAlgorithm hash, DigestAlgorithm maskHash, ReadOnlyMemory<byte> label) =>
         hash == DigestAlgorithm.Sha256 && maskHash == DigestAlgorithm.Sha256 && label.IsEmpty

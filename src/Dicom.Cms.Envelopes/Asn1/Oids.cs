@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+
 namespace Dicom.Cms.Envelopes;
 
 /// <summary>The object identifiers this project reads and writes, under the names of their RFCs.</summary>
@@ -55,4 +57,12 @@ internal static class Oids
     internal const string Aes128Gcm = "2.16.840.1.101.3.4.1.6";
     internal const string Aes192Gcm = "2.16.840.1.101.3.4.1.26";
     internal const string Aes256Gcm = "2.16.840.1.101.3.4.1.46";
+
+    /// <summary>The OBJECT IDENTIFIER in DER, tag and length included.</summary>
+    internal static byte[] Encode(string oid)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        writer.WriteObjectIdentifier(oid);
+        return writer.Encode();
+    }
 }

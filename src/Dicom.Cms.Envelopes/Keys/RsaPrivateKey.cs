@@ -9,6 +9,9 @@ namespace Dicom.Cms.Envelopes;
 /// </summary>
 internal sealed class RsaPrivateKey : PrivateKey
 {
+    // Octets of the largest modulus that OpenSSL works with. Somebody's own RSA class may do more.
+    private const int MaxStackLength = RsaRecipient.MaxKeySizeInBits / 8;
+
     private readonly RSA _rsa;
     private readonly bool _ownsRsa;
     private readonly Lazy<RSAOpenSsl?> _openSsl;
@@ -46,7 +49,10 @@ internal sealed class RsaPrivateKey : PrivateKey
         if (encryptedKey.Length != modulusLength)
             return null; // RFC 8017 7.1.2, 7.2.2 step 1; what the length is, everybody sees.
 
-        byte[] buffer = GC.AllocateArray<byte>(modulusLength, pinned: true);
+        // No garbage collection copies either.
+        Span<byte> buffer = modulusLength <= MaxStackLength
+            ? stackalloc byte[modulusLength]
+            : GC.AllocateUninitializedArray<byte>(modulusLength, pinned: true);
         try
         {
             int length = Decrypt(encryptedKey, request.Algorithm, buffer);
@@ -54,7 +60,7 @@ internal sealed class RsaPrivateKey : PrivateKey
                 return null;
 
             byte[] key = GC.AllocateUninitializedArray<byte>(length, pinned: true);
-            buffer.AsSpan(0, length).CopyTo(key);
+            buffer[..length].CopyTo(key);
             return key;
         }
         finally

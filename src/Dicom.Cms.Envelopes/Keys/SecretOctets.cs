@@ -61,6 +61,9 @@ internal sealed class SecretOctets
         {
             _cleared = true;
             CryptographicOperations.ZeroMemory(_octets);
+#pragma warning disable CA1816 // Nothing is left for the finalizer to do.
+            GC.SuppressFinalize(this);
+#pragma warning restore CA1816
         }
     }
 }

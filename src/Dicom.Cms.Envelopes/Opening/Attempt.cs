@@ -17,13 +17,13 @@ internal abstract class Attempt
     /// <summary>The content-encryption key, of any length, in an array the caller clears; null where it failed.</summary>
     internal abstract ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken);
 
-    // A RecipientInfo says where it ends; of a kari, the encrypted key says which one is meant.
-    private protected static string NameOf(RecipientInfo recipient, ReadOnlyMemory<byte> encryptedKey)
+    private protected static string NameOf(RecipientInfo recipient) => NameOf(recipient.Encoded.Span);
+
+    private protected static string NameOf(ReadOnlySpan<byte> encoded)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(recipient.Encoded.Span);
-        hash.AppendData(encryptedKey.Span);
-        return Convert.ToHexString(hash.GetHashAndReset());
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(encoded, digest);
+        return Convert.ToHexString(digest);
     }
 }
 
@@ -34,7 +34,7 @@ internal sealed class KeyTransportAttempt(KeyTransRecipientInfo recipient, Priva
 
     // Not for RSAES-PKCS1-v1_5: nothing about it is to depend on whether the padding was right (RFC 3218), and none of our suites has
     // it together with derived keys.
-    internal override string? CacheName => recipient.Algorithm is { IsOaep: true } ? NameOf(recipient, recipient.EncryptedKey) : null;
+    internal override string? CacheName => recipient.Algorithm is { IsOaep: true } ? NameOf(recipient) : null;
 
     internal override string? Refuse(EnvelopePolicy policy) =>
         recipient.Algorithm is { } algorithm
@@ -51,7 +51,8 @@ internal sealed class KeyAgreementAttempt(KeyAgreeRecipientInfo recipient, Recip
 {
     internal override SecretKey Key => key;
 
-    internal override string? CacheName => NameOf(recipient, encrypted.EncryptedKey);
+    // A kari holds several encrypted keys; this one is meant.
+    internal override string? CacheName => NameOf(recipient) + NameOf(encrypted.EncryptedKey.Span);
 
     internal override string? Refuse(EnvelopePolicy policy) =>
         recipient.Refusal ?? recipient.Originator!.Refuse(key.Curve);
@@ -66,7 +67,7 @@ internal sealed class KeyEncryptionKeyAttempt(KekRecipientInfo recipient, KeyEnc
 {
     internal override SecretKey Key => key;
 
-    internal override string? CacheName => NameOf(recipient, recipient.EncryptedKey);
+    internal override string? CacheName => NameOf(recipient);
 
     internal override string? Refuse(EnvelopePolicy policy) =>
         recipient.Algorithm is not { } algorithm ? recipient.Refusal
@@ -83,7 +84,7 @@ internal sealed class PasswordAttempt(PasswordRecipientInfo recipient, PasswordK
 {
     internal override SecretKey Key => key;
 
-    internal override string? CacheName => NameOf(recipient, recipient.EncryptedKey);
+    internal override string? CacheName => NameOf(recipient);
 
     internal override string? Refuse(EnvelopePolicy policy) =>
         recipient.Refusal ?? recipient.Derivation!.Refuse(recipient.Wrap!.KeyLength, policy);

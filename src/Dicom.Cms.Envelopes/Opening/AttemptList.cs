@@ -9,10 +9,10 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     /// <summary>RecipientInfos each password is tried on. Nobody writes for more; each may ask for millions of rounds.</summary>
     internal const int MaxAttemptsPerPassword = 4;
 
-    private readonly Dictionary<KeyIdentity, string?> _certificateRefusals = [];
     private readonly List<Attempt> _named = [];
     private readonly List<Attempt> _possible = [];
     private readonly List<Attempt> _passwords = [];
+    private Dictionary<KeyIdentity, string?>? _certificateRefusals;
     private string? _otherRefusal;
 
     /// <summary>Whether nothing could be tried, whatever the policy.</summary>
@@ -60,11 +60,21 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     }
 
     /// <summary>At most <c>maxAttempts</c>.</summary>
-    internal List<Attempt> ToAttempts() => [.. _named.Concat(_possible).Concat(_passwords).Take(maxAttempts)];
+    internal List<Attempt> ToAttempts()
+    {
+        List<Attempt> attempts = [.. _named, .. _possible, .. _passwords];
+        if (attempts.Count > maxAttempts)
+            attempts.RemoveRange(maxAttempts, attempts.Count - maxAttempts);
+        return attempts;
+    }
 
     // Once for all RecipientInfos that name it: a chain takes a while, and a stranger wrote the list.
     private string? Refuse(KeyIdentity identity)
     {
+        if (policy.Certificates is null)
+            return null;
+
+        _certificateRefusals ??= [];
         if (!_certificateRefusals.TryGetValue(identity, out string? refusal))
             _certificateRefusals.Add(identity, refusal = policy.Refuse(identity));
         return refusal;
