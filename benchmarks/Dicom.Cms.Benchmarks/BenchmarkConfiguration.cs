@@ -1,5 +1,7 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
@@ -14,7 +16,7 @@ namespace Dicom.Cms.Benchmarks;
 /// <summary>How long each benchmark runs. All run inside this process; eng/benchmark.sh starts one for each class.</summary>
 internal static class BenchmarkConfiguration
 {
-    private const int LargestShortContent = 1 << 20, MostShortRecipients = 4;
+    private const int LargestShortContent = 1 << 20, MostShortRecipients = 4, LongestShortKey = 2048;
 
     /// <summary>Figures to be published.</summary>
     public static IConfig Full { get; } = Create(Job.Default
@@ -33,17 +35,23 @@ internal static class BenchmarkConfiguration
     private static ManualConfig Create(Job job) => ManualConfig.CreateEmpty()
         .AddJob(job.WithToolchain(InProcessEmitToolchain.Instance))
         .AddColumnProvider(DefaultColumnProviders.Instance)
+        .AddDiagnoser(MemoryDiagnoser.Default)
         .AddLogger(ConsoleLogger.Default)
         .AddExporter(JsonExporter.Full)
         .WithOptions(ConfigOptions.JoinSummary | ConfigOptions.DisableLogFile);
 
-    /// <summary>What is allocated for a large content or for many recipients follows from less of them.</summary>
+    /// <summary>What is allocated for a large content, for many recipients or for long keys follows from less of them.</summary>
     private static bool IsShort(BenchmarkCase benchmark) => benchmark.Parameters.Items.All(IsShort);
 
-    private static bool IsShort(ParameterInstance parameter) => parameter switch
+    private static bool IsShort(ParameterInstance parameter)
     {
-        { Name: "Recipients", Value: int recipients } => recipients <= MostShortRecipients,
-        { Name: "Size" or "ContentLength" or "Length", Value: int size } => size <= LargestShortContent,
-        _ => true,
-    };
+        long number = parameter.Value is int or long ? Convert.ToInt64(parameter.Value, CultureInfo.InvariantCulture) : 0;
+        return number <= parameter.Name switch
+        {
+            "Size" or "Length" or "ContentLength" => LargestShortContent,
+            "Recipients" => MostShortRecipients,
+            "KeySize" or "RsaKeySize" or "RsaBits" or "ModulusLength" => LongestShortKey,
+            _ => long.MaxValue,
+        };
+    }
 }
