@@ -52,6 +52,8 @@ def load(folder):
     cases = [Case(row, description) for report in reports for row in report["Benchmarks"]]
     if not cases:
         sys.exit(f"no results under {folder}")
+    order = {name: place for place, name in enumerate(description["inputs"])}
+    cases.sort(key=lambda c: (c.type, order.get(c.parameters.get("Input"), 0)))
     baselines = {(c.type, frozenset(c.parameters.items())): c for c in cases if c.is_baseline}
     for case in cases:
         baseline = baselines.get((case.type, frozenset(case.parameters.items())))
