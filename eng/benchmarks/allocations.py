@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """allocations.py RESULTS [--accept]: compares what each benchmark of the short form allocates with benchmarks/allocations.json.
 
-Octets for each operation are nearly the same in every run: up to 0.6 % were seen in ten, from pooled arrays that one thread returns and
+Octets for each operation are nearly the same in every run: up to 0.6 % was seen in six, from pooled arrays that one thread returns and
 another misses. Above the share and the octets of tolerance is growth. Baselines and peers call nothing of ours and are not compared. Less
 than allowed is reported, so that the file may be tightened; a benchmark that is new or gone fails until it is accepted.
 """

@@ -5,6 +5,7 @@ import re
 import sys
 
 SIZES = ("Size", "Length", "ContentLength")  # the parameter that holds the octets of a content
+KEY_LENGTHS = ("KeySize", "RsaKeySize", "RsaBits", "ModulusLength")
 PEERS = ("EnvelopedCms", "Floor")            # methods that call nothing of ours
 
 
@@ -33,6 +34,11 @@ class Case:
     def size(self):
         """Octets of the content, None where there is no such parameter."""
         return next((number(self.parameters[key]) for key in SIZES if key in self.parameters), None)
+
+    @property
+    def key_length(self):
+        """The bits of the recipients' keys; "2048" where that is no parameter."""
+        return next((self.parameters[key] for key in KEY_LENGTHS if key in self.parameters), "2048")
 
     def per_second(self, what):
         """How many of the input's "bytes" or "elements" in a second."""

@@ -28,8 +28,7 @@ def draw(folder, cases):
 def envelopes(folder, verb, cases):
     """Time over the size of the content, a line for each method and suite; then time over the number of recipients at 16 kB."""
     drawn = []
-    key_length = lambda c: next((value for key, value in c.parameters.items() if key in ("KeySize", "RsaKeySize", "RsaBits", "ModulusLength")), "2048")
-    cases = [c for c in cases if "2048" in key_length(c)]
+    cases = [c for c in cases if "2048" in c.key_length]
     one = [c for c in cases if c.parameters.get("Recipients", "1") == "1"]
     if len({c.size for c in one if c.size}) > 1:
         name = f"{verb.lower()}-size.svg"

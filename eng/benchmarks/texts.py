@@ -63,7 +63,8 @@ def aims(cases):
     for case in cases:
         if case.is_peer:
             continue
-        if case.type in ("SealBenchmarks", "OpenBenchmarks") and case.size in (16 << 10, 1 << 20) and (floor := floor_of(case, cases)):
+        is_default = case.parameters.get("Suite", "Authenticated") == "Authenticated" and "2048" in case.key_length
+        if case.type in ("SealBenchmarks", "OpenBenchmarks") and is_default and case.size in (16 << 10, 1 << 20) and (floor := floor_of(case, cases)):
             limit = 1.2 if case.size == 1 << 20 else 1.15 if case.type == "SealBenchmarks" else 1.03
             what = ", ".join(f"{key} {value_of(case, key)}" for key in case.parameters)
             rows.append((f"{case.type.removesuffix('Benchmarks')}: {case.method}, {what}", case.median / floor.median, f"{limit}x the floor", case.allocated))
