@@ -3,7 +3,7 @@
 # benchmark.sh --short                fewer and shorter: fails when one allocates more than benchmarks/allocations.json allows
 # benchmark.sh --short --accept       makes what is allocated now what is allowed
 # ... --only CLASS                    one class, repeatable; writes nothing but artifacts/benchmarks
-# Files that benchmarks need lie in memory where there is a /dev/shm. Exit 0: done; 1: a benchmark failed or allocates more; 2: usage.
+# Files that benchmarks need lie in /dev/shm where it has room. Exit 0: done; 1: a benchmark failed or allocates more; 2: usage.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -32,7 +32,7 @@ if ! dotnet build "$project" -c Release --nologo >"$logs/build.log" 2>&1; then
 fi
 
 memory=/dev/shm
-[ -w $memory ] || memory=${TMPDIR:-/tmp}
+{ [ -w $memory ] && [ "$(df --output=avail -k $memory | tail -n 1)" -gt 1048576 ]; } || memory=${TMPDIR:-/tmp} # containers may have 64 MB there
 TMPDIR=$(mktemp -d "$memory/dicom-cms-benchmarks-XXXXXX")
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
