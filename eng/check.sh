@@ -123,6 +123,7 @@ if [ -n "$shared" ]; then check "generated files" generated_files_are_current; e
 check "tests" tests_with_coverage
 check "coverage" python3 eng/coverage.py "$logs/coverage" "$minimum_branch_coverage" && sed 's/^/  /' "$logs/coverage.log"
 check "fuzz targets" bash eng/fuzz.sh 5000 --seed 1
+check "allocations" bash eng/benchmark.sh --short
 check "publish" bash eng/publish.sh
 check "packages" python3 eng/packages.py
 export DICOM_CMS=$PWD/artifacts/dicom-cms/dicom-cms

@@ -1,11 +1,19 @@
 using BenchmarkDotNet.Running;
 using Dicom.Cms.Benchmarks;
 
-if (args is ["timing", .. string[] rest])
+switch (args)
 {
-    int samples = rest is [string count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : KeyTransportTiming.DefaultSamples;
-    await KeyTransportTiming.MeasureAsync(samples, Console.Out).ConfigureAwait(false);
-    return;
+    case ["timing", .. string[] rest]:
+        int samples = rest is [string count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : KeyTransportTiming.DefaultSamples;
+        await KeyTransportTiming.MeasureAsync(samples, Console.Out).ConfigureAwait(false);
+        break;
+    case ["describe"]:
+        Description.Write(Console.Out);
+        break;
+    case ["short", .. string[] rest]:
+        BenchmarkSwitcher.FromAssembly(typeof(Description).Assembly).Run(rest, BenchmarkConfiguration.Short);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Description).Assembly).Run(args, BenchmarkConfiguration.Full);
+        break;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(SealBenchmarks).Assembly).Run(args);
