@@ -30,6 +30,12 @@ public readonly record struct Tag(uint Value) : IComparable<Tag>
     /// <summary>Whether this is one of the tags (FFFE,xxxx), which mark Items and delimitations (PS3.5 7.5).</summary>
     public bool IsItemOrDelimitation => Group == 0xFFFE;
 
+    /// <inheritdoc/>
+    public bool Equals(Tag other) => Value == other.Value;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)Value;
+
     /// <summary>Reads eight hexadecimal digits, with or without parentheses and comma: 00100010, (0010,0010).</summary>
     /// <returns>Whether <paramref name="text"/> is a tag.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out Tag tag)

@@ -116,11 +116,10 @@ public sealed class Deidentifier
     private ProtectionResult Write(ProtectionPlan plan, OutputTarget target, CancellationToken cancellationToken)
     {
         ProtectionWriter.Write(plan, _options, _encryptions, target, cancellationToken);
-        Tag[] protectedTags = [.. plan.Elements.OfType<RemovedElement>().Select(element => element.Tag).Distinct().Order()];
         return new ProtectionResult
         {
-            ProtectedAttributes = protectedTags,
-            AddedAttributes = [.. plan.Written.Select(element => element.Tag).Except(protectedTags)],
+            ProtectedAttributes = plan.RemovedTags(),
+            AddedAttributes = plan.AddedTags(),
             TransferSyntax = plan.TransferSyntax,
             EncryptedItems = _options.Audiences.Count,
             Warnings = plan.Warnings,

@@ -14,6 +14,12 @@ internal static class CertificateFile
         X509Certificate2Collection certificates = [];
         try
         {
+            if (IsOnePemCertificate(file.Bytes))
+            {
+                certificates.Add(X509CertificateLoader.LoadCertificate(file.Bytes));
+                return certificates;
+            }
+
             switch (TypeOf(file.Bytes))
             {
                 case X509ContentType.Pkcs12:
@@ -60,6 +66,13 @@ internal static class CertificateFile
         {
             return X509ContentType.Unknown;
         }
+    }
+
+    // The case of nearly every run, which needs no search for what else there is.
+    private static bool IsOnePemCertificate(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> begin = "-----BEGIN CERTIFICATE-----"u8;
+        return bytes.StartsWith(begin) && bytes[begin.Length..].IndexOf("-----BEGIN "u8) < 0;
     }
 
     private static bool IsPem(ReadOnlySpan<byte> bytes) => bytes.IndexOf("-----BEGIN "u8) >= 0;

@@ -32,6 +32,7 @@ public sealed class DataElementReader
     public DataElement ReadElement(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(encoding);
+        if (TryReadFlat(bytes, encoding) is { } flat) return flat;
         using Input input = new(bytes, _limits.NestedElements);
         DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(input.Window, 0, bytes.Length, encoding, _limits.Depth);
         if (!tokenizer.Read()) throw tokenizer.Error ?? new DicomFormatException("No element", 0);
@@ -53,6 +54,16 @@ public sealed class DataElementReader
         using Input input = new(bytes, _limits.NestedElements);
         DataSetSplit split = DicomFileReader.SplitDataSet(input.Window, encoding, _limits);
         return [.. split.Elements.Select(location => ReadElement(bytes.Slice((int)location.Offset, (int)location.Length), encoding))];
+    }
+
+    /// <summary>An element that cannot hold Items is a header and a value: most are, and there is nothing to walk through.</summary>
+    private DataElement? TryReadFlat(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding)
+    {
+        if (!DataSetTokenizer.TryReadHeader(bytes.Span, encoding, out ElementHeader header)) return null;
+        if (header.HasUndefinedLength || (long)header.HeaderLength + header.Length != bytes.Length) return null;
+        ushort code = CodeOf(header, encoding);
+        if (code == ValueRepresentation.SQ.Code || code == ValueRepresentation.UN.Code) return null;
+        return new DataElement(header, code) { Value = ByteOrder.ToLittleEndian(bytes[header.HeaderLength..], ValueRepresentation.Find(code), encoding) };
     }
 
     private static void RequireEnd(DataSetTokenizer tokenizer, long end)

@@ -3,7 +3,7 @@ namespace Dicom.Cms.Data;
 /// <summary>Finds prefix and encoding of a file, and splits its data set (exactness, rules 1, 2 and 10).</summary>
 internal static class DicomFileReader
 {
-    // Rule 2: in this order where the declared encoding does not hold.
+    // Rule 2: in this order where the declared encoding, if there is one, does not hold.
     private static readonly DataSetEncoding[] Candidates =
         [DataSetEncoding.ExplicitLittleEndian, DataSetEncoding.ExplicitBigEndian, DataSetEncoding.ImplicitLittleEndian];
 
@@ -54,22 +54,26 @@ internal static class DicomFileReader
     private static (DataSetSplit? Split, DicomFormatException? Error) Detect(
         SourceWindow window, long start, DataSetEncoding? declared, DicomReadLimits limits)
     {
-        List<(DataSetEncoding Encoding, bool HasUnknownVr)> others = [];
+        DataSetEncoding? best = null;
+        bool bestHasUnknownVr = true;
         DicomFormatException? error = null;
-        foreach (DataSetEncoding encoding in declared is null ? Candidates : Candidates.Except([declared]).Prepend(declared))
+        for (int i = declared is null ? 0 : -1; i < Candidates.Length; i++)
         {
+            if (i >= 0 && Candidates[i] == declared) continue;
+            DataSetEncoding encoding = i < 0 ? declared! : Candidates[i];
             (DataSetSplit? split, DicomFormatException? failure) = DataSetSplit.Split(window, start, window.Length, encoding, limits);
             if (split is { IsAscending: true, HasUnknownVr: false }) return (split, null);
 
             // The declared encoding's failure is the one to report; else the one that got furthest.
             if (encoding == declared || (declared is null && (failure?.Position ?? -1) > (error?.Position ?? -1))) error = failure ?? error;
-            if (split is not null) others.Add((encoding, split.HasUnknownVr));
+            if (split is null) continue;
+            bool isBetter = best is null || (split.HasUnknownVr != bestHasUnknownVr ? bestHasUnknownVr : i >= 0 && i < Array.IndexOf(Candidates, best));
+            if (isBetter) (best, bestHasUnknownVr) = (encoding, split.HasUnknownVr);
         }
 
-        if (others.Count == 0) return (null, error ?? new DicomFormatException("No data set", start));
+        if (best is null) return (null, error ?? new DicomFormatException("No data set", start));
 
         // Splits again: to keep three of them meanwhile would cost three times the memory.
-        DataSetEncoding best = others.OrderBy(other => other.HasUnknownVr).ThenBy(other => Array.IndexOf(Candidates, other.Encoding)).First().Encoding;
         return DataSetSplit.Split(window, start, window.Length, best, limits);
     }
 }

@@ -4,14 +4,14 @@ namespace Dicom.Cms.Envelopes;
 internal sealed class LeastRecentlyUsed<TValue>(int capacity)
     where TValue : class
 {
-    private readonly Dictionary<string, LinkedListNode<(string Name, TValue Value)>> _nodes = new(StringComparer.Ordinal);
-    private readonly LinkedList<(string Name, TValue Value)> _mostRecentFirst = new();
+    private readonly Dictionary<string, LinkedListNode<Entry>> _nodes = new(StringComparer.Ordinal);
+    private readonly LinkedList<Entry> _mostRecentFirst = new();
 
     internal int Count => _nodes.Count;
 
     internal TValue? Find(string name)
     {
-        if (!_nodes.TryGetValue(name, out LinkedListNode<(string Name, TValue Value)>? node))
+        if (!_nodes.TryGetValue(name, out LinkedListNode<Entry>? node))
             return null;
 
         _mostRecentFirst.Remove(node);
@@ -23,14 +23,14 @@ internal sealed class LeastRecentlyUsed<TValue>(int capacity)
     /// <returns>The value that made room, or null.</returns>
     internal TValue? Add(string name, TValue value)
     {
-        _nodes.Add(name, _mostRecentFirst.AddFirst((name, value)));
+        _nodes.Add(name, _mostRecentFirst.AddFirst(new Entry(name, value)));
         return _nodes.Count > capacity ? Remove(_mostRecentFirst.Last!.Value.Name) : null;
     }
 
     /// <summary>The value that was removed, or null.</summary>
     internal TValue? Remove(string name)
     {
-        if (!_nodes.Remove(name, out LinkedListNode<(string Name, TValue Value)>? node))
+        if (!_nodes.Remove(name, out LinkedListNode<Entry>? node))
             return null;
 
         _mostRecentFirst.Remove(node);
@@ -45,4 +45,6 @@ internal sealed class LeastRecentlyUsed<TValue>(int capacity)
         _mostRecentFirst.Clear();
         return values;
     }
+
+    private sealed record Entry(string Name, TValue Value);
 }

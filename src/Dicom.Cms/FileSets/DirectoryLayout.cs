@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Numerics;
 using System.Security.Cryptography;
 using Dicom.Cms.Data;
 
@@ -9,7 +8,6 @@ namespace Dicom.Cms;
 /// <summary>Lays the records of a DICOMDIR out in a file: depth first, and each with the offsets of those it leads to (PS3.3 F.2.2).</summary>
 internal static class DirectoryLayout
 {
-    private const int UuidLength = 16;
 
     private static readonly DataSetEncoding s_encoding = DataSetEncoding.ExplicitLittleEndian; // PS3.10 8.6
 
@@ -71,9 +69,6 @@ internal static class DirectoryLayout
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (DirectoryRecord record in records) hash.AppendData(DataElementWriter.Write(record.Elements(), s_encoding));
-        Span<byte> uuid = hash.GetHashAndReset().AsSpan(0, UuidLength);
-        uuid[6] = (byte)((uuid[6] & 0x0F) | 0x80);
-        uuid[8] = (byte)((uuid[8] & 0x3F) | 0x80);
-        return $"2.25.{new BigInteger(uuid, isUnsigned: true, isBigEndian: true)}";
+        return UuidUid.OfVersion8(hash.GetHashAndReset().AsSpan(0, UuidUid.Octets));
     }
 }

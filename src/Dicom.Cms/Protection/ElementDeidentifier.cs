@@ -11,6 +11,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
     private static readonly Tag[] CodeAttributes = [Tags.CodingSchemeDesignator, Tags.CodeValue, Tags.LongCodeValue, Tags.URNCodeValue];
 
     private readonly DataSetScope _topLevel = new(IsNested: false, context.PrivateBlocks);
+    private readonly DataSetScope _nested = new(IsNested: true, PrivateBlocks.None); // Of every Item without private Attributes.
     private SafePrivateCleaner? _safePrivate;
     private StructuredContentCleaner? _structuredContent;
 
@@ -73,16 +74,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
     /// <summary>De-identifies each Item of a Sequence.</summary>
     public DataElement DeidentifyItems(DataElement element, bool dummyText)
     {
-        List<SequenceItem>? changed = null;
-        for (int i = 0; i < element.Items!.Count; i++)
-        {
-            SequenceItem item = element.Items[i], deidentified = DeidentifyItem(item, dummyText);
-            if (ReferenceEquals(item, deidentified)) continue;
-            changed ??= [.. element.Items];
-            changed[i] = deidentified;
-        }
-
-        return changed is null ? element : element.WithItems(changed);
+        return Rewritten.Of(element.Items!, item => DeidentifyItem(item, dummyText)) is { } changed ? element.WithItems(changed) : element;
     }
 
     private SequenceItem DeidentifyItem(SequenceItem item, bool dummyText)
@@ -92,24 +84,50 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         return DeidentifyElements(item, (element, scope) => Deidentify(element, scope, dummyText && !isCode));
     }
 
-    private static bool IsCode(SequenceItem item) => CodeAttributes.Any(tag => item.Find(tag) is not null);
+    private static bool IsCode(SequenceItem item)
+    {
+        foreach (Tag tag in CodeAttributes)
+        {
+            if (item.Find(tag) is not null) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Treats the elements of an Item one by one; Private Creators after the others.</summary>
     /// <returns>The very Item where nothing is changed.</returns>
     public SequenceItem DeidentifyElements(SequenceItem item, Func<DataElement, DataSetScope, DataElement?> deidentify)
     {
-        DataSetScope scope = new(IsNested: true, PrivateBlocks.Of(item.Elements));
-        DataElement?[] results = [.. item.Elements.Select(element => IsDecidedLast(element.Tag) ? null : deidentify(element, scope))];
+        DataSetScope scope = PrivateBlocks.Of(item.Elements) is var blocks && ReferenceEquals(blocks, PrivateBlocks.None)
+            ? _nested
+            : new DataSetScope(IsNested: true, blocks);
+        DataElement?[]? results = null;
+        bool anyDecidedLast = false;
+        for (int i = 0; i < item.Elements.Count; i++)
+        {
+            DataElement element = item.Elements[i];
+            bool isDecidedLast = IsDecidedLast(element.Tag);
+            DataElement? result = isDecidedLast ? null : deidentify(element, scope);
+            anyDecidedLast |= isDecidedLast;
+            if (results is null && !ReferenceEquals(element, result)) results = [.. item.Elements];
+            if (results is not null) results[i] = result;
+        }
+
+        if (anyDecidedLast) DecideLast(item, results!);
+
+        // A group length no longer holds, and PS3.5 7.2 retired it.
+        return results is null || results.SequenceEqual(item.Elements, ReferenceEqualityComparer.Instance)
+            ? item
+            : item with { Elements = [.. results.OfType<DataElement>().Where(element => !element.Tag.IsGroupLength)] };
+    }
+
+    private void DecideLast(SequenceItem item, DataElement?[] results)
+    {
         for (int i = 0; i < results.Length; i++)
         {
             DataElement element = item.Elements[i];
             if (IsDecidedLast(element.Tag)) results[i] = SafePrivateCleaner.CleanCreator(element, results.OfType<DataElement>().Select(kept => kept.Tag));
         }
-
-        if (results.SequenceEqual(item.Elements, ReferenceEqualityComparer.Instance)) return item;
-
-        // A group length no longer holds, and PS3.5 7.2 retired it.
-        return item with { Elements = [.. results.OfType<DataElement>().Where(element => !element.Tag.IsGroupLength)] };
     }
 
     /// <summary>

@@ -16,13 +16,17 @@ internal sealed class EncryptedItem
 
         // Compressed Pixel Data can be read only under the syntax that says how it is compressed.
         bool holdsFragments = objectSyntax.IsEncapsulated && dataSet.Attributes.Any(attribute => attribute.Tag == Tags.PixelData);
-        Length = (holdsFragments ? objectSyntax : TransferSyntax.ExplicitLittleEndian, encryption.GetEncodedLength(dataSet.GetEncodedLength()));
+        TransferSyntax = holdsFragments ? objectSyntax : TransferSyntax.ExplicitLittleEndian;
+        ContentLength = encryption.GetEncodedLength(dataSet.GetEncodedLength());
     }
 
     public EncryptedAttributesDataSet DataSet { get; }
 
-    /// <summary>The Transfer Syntax and the octets of the envelope, before anything is encrypted.</summary>
-    public (TransferSyntax Syntax, int ContentLength) Length { get; }
+    /// <summary>The Transfer Syntax that the content states.</summary>
+    public TransferSyntax TransferSyntax { get; }
+
+    /// <summary>Octets of the envelope, before anything is encrypted.</summary>
+    public int ContentLength { get; }
 
     /// <summary>Encrypts the encoded data set.</summary>
     public ReadOnlyMemory<byte> Encrypt(byte[] plaintext) => _encryption.Write(_studyInstanceUid, plaintext);

@@ -17,18 +17,12 @@ internal static class EvenLength
     {
         if (element.Items is { } items)
         {
-            SequenceItem[] padded = [.. items.Select(Pad)];
-            return padded.SequenceEqual(items, ReferenceEqualityComparer.Instance) ? element : element.WithItems(padded);
+            return Rewritten.Of(items, Pad) is { } padded ? element.WithItems(padded) : element;
         }
 
         bool isOdd = !element.HasUndefinedLength && element.Value.Length % 2 != 0 && element.Value.Length != LongestOdd;
         return isOdd ? element.WithValue(DummyValues.Pad(element.Value.Span, element.Vr ?? ValueRepresentation.UN)) : element;
     }
 
-    private static SequenceItem Pad(SequenceItem item)
-    {
-        if (item.Elements.Count == 0) return item;
-        DataElement[] padded = [.. item.Elements.Select(Pad)];
-        return padded.SequenceEqual(item.Elements, ReferenceEqualityComparer.Instance) ? item : item with { Elements = padded };
-    }
+    private static SequenceItem Pad(SequenceItem item) => Rewritten.Of(item.Elements, Pad) is { } padded ? item with { Elements = padded } : item;
 }

@@ -49,7 +49,10 @@ internal sealed partial class IdentifyingValues
             ValueRepresentation? vr = element.Vr == ValueRepresentation.UN ? DataDictionary.VrOf(element.Tag) : element.Vr;
             if (vr == ValueRepresentation.PN || DataDictionary.VrOf(element.Tag) == ValueRepresentation.PN)
             {
-                foreach (string name in ValuesOf(element, ShortestName).SelectMany(FormsOf)) Add(Names, name, element.Tag);
+                foreach (string name in ValuesOf(element, ShortestName))
+                {
+                    foreach (string form in FormsOf(name)) Add(Names, form, element.Tag);
+                }
             }
             else if (Identifiers.Contains(element.Tag))
             {

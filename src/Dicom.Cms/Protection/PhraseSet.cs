@@ -13,7 +13,7 @@ internal sealed class PhraseSet
     private readonly string[] _sorted;
     private readonly Lazy<SearchValues<string>> _search;
     private readonly StringComparison _comparison;
-    private readonly IEqualityComparer<char> _letters;
+    private readonly LetterComparer? _letters; // None: letters count as they are.
     private readonly bool _wholeWords;
 
     /// <summary>Makes a set.</summary>
@@ -24,7 +24,7 @@ internal sealed class PhraseSet
     {
         _wholeWords = wholeWords;
         _comparison = wholeWords ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        _letters = wholeWords ? new LetterComparer() : EqualityComparer<char>.Default;
+        _letters = wholeWords ? new LetterComparer() : null;
         StringComparer comparer = StringComparer.FromComparison(_comparison);
         _sorted = [.. phrases.Distinct(comparer).Order(comparer)];
         _search = new Lazy<SearchValues<string>>(() => SearchValues.Create(_sorted, _comparison));

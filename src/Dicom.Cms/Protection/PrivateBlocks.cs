@@ -6,7 +6,8 @@ namespace Dicom.Cms;
 /// <summary>The private blocks that one data set or Item reserves: who made which Attributes (PS3.5 7.8.1).</summary>
 internal sealed class PrivateBlocks
 {
-    private static readonly PrivateBlocks None = new([]);
+    /// <summary>No block is reserved.</summary>
+    public static PrivateBlocks None { get; } = new([]);
 
     // By the tag of the Private Creator. Null where two differ: then nobody knows whose the block is.
     private readonly Dictionary<Tag, string?> _creators;

@@ -8,13 +8,11 @@ namespace Dicom.Cms;
 /// </summary>
 internal sealed class PrivateDeclarations
 {
-    private readonly ILookup<(ushort Group, string Creator), PrivateDeclaration> _declarations;
+    private static readonly PrivateDeclarations None = new(null);
 
-    private PrivateDeclarations(IEnumerable<PrivateDeclaration> declarations) =>
-        _declarations = declarations.ToLookup(declaration => (declaration.Group, declaration.Creator));
+    private readonly ILookup<(ushort Group, string Creator), PrivateDeclaration>? _declarations;
 
-    /// <summary>Nothing is said.</summary>
-    public static PrivateDeclarations None { get; } = new([]);
+    private PrivateDeclarations(ILookup<(ushort Group, string Creator), PrivateDeclaration>? declarations) => _declarations = declarations;
 
     /// <summary>Reads them from the top-level elements of an object.</summary>
     public static PrivateDeclarations Of(IEnumerable<DataElement> elements)
@@ -24,7 +22,9 @@ internal sealed class PrivateDeclarations
             .. elements.Where(element => element.Tag == Tags.PrivateDataElementCharacteristicsSequence)
                 .SelectMany(element => element.Items ?? []).Select(PrivateDeclaration.Read).OfType<PrivateDeclaration>(),
         ];
-        return declarations.Length == 0 ? None : new PrivateDeclarations(declarations);
+        return declarations.Length == 0
+            ? None
+            : new PrivateDeclarations(declarations.ToLookup(declaration => (declaration.Group, declaration.Creator)));
     }
 
     /// <summary>
@@ -33,6 +33,7 @@ internal sealed class PrivateDeclarations
     /// </summary>
     public ConfidentialityAction? ActionOf(string creator, Tag tag)
     {
+        if (_declarations is null) return null;
         ConfidentialityAction?[] actions = [.. _declarations[(tag.Group, creator)].Select(declaration => declaration.ActionOf((byte)tag.Element)).Distinct()];
         if (actions.Length < 2) return actions.FirstOrDefault();
         return actions.Any(action => action is not (null or ConfidentialityAction.Keep)) ? ConfidentialityAction.Remove : null;
@@ -41,6 +42,7 @@ internal sealed class PrivateDeclarations
     /// <summary>The VR that Private Data Element Definition Sequence (0008,0310) gives an Attribute; null where it gives none.</summary>
     public ValueRepresentation? VrOf(string creator, Tag tag)
     {
+        if (_declarations is null) return null;
         ValueRepresentation?[] vrs = [.. _declarations[(tag.Group, creator)].Select(declaration => declaration.VrOf((byte)tag.Element)).Distinct()];
         return vrs.Length == 1 ? vrs[0] : null;
     }

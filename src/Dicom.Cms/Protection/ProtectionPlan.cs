@@ -38,13 +38,43 @@ internal sealed record ProtectionPlan
     /// <summary>The protected Attributes of a set, ascending.</summary>
     public IReadOnlyList<ProtectedAttribute> AttributesOf(AttributeSet set)
     {
-        // The character set goes with every Item; the UID only where it is asked for, or everything is.
-        IEnumerable<ProtectedAttribute> attributes = Elements.OfType<RemovedElement>()
-            .Where(element => element.Attribute is not null && (element.Tag == Tags.SpecificCharacterSet || set.Contains(element.Tag)))
-            .Select(element => element.Attribute!)
-            .DistinctBy(attribute => attribute.Tag);
+        // The character set goes with every Item; the UID only where it is asked for, or everything is. A tag occurs once.
+        List<ProtectedAttribute> attributes = [];
+        HashSet<Tag> seen = [];
+        foreach (PlannedElement element in Elements) Add((element as RemovedElement)?.Attribute);
+        foreach (ProtectedAttribute copy in Copies) Add(copy);
+        return StableOrder.ByTag([.. attributes], attribute => attribute.Tag);
 
-        IEnumerable<ProtectedAttribute> copies = Copies.Where(copy => copy.Tag == Tags.SpecificCharacterSet || set.Contains(copy.Tag));
-        return [.. attributes.UnionBy(copies, attribute => attribute.Tag).OrderBy(attribute => attribute.Tag)];
+        void Add(ProtectedAttribute? attribute)
+        {
+            if (attribute is null) return;
+            bool isAsked = attribute.Tag == Tags.SpecificCharacterSet || set.Contains(attribute.Tag);
+            if (isAsked && seen.Add(attribute.Tag)) attributes.Add(attribute);
+        }
+    }
+
+    /// <summary>The tags of the elements that are removed or replaced, ascending.</summary>
+    public Tag[] RemovedTags()
+    {
+        List<Tag> tags = [];
+        foreach (RemovedElement element in StableOrder.ByTag([.. Elements.OfType<RemovedElement>()], element => element.Tag))
+        {
+            if (tags.Count == 0 || tags[^1] != element.Tag) tags.Add(element.Tag);
+        }
+
+        return [.. tags];
+    }
+
+    /// <summary>The tags of the elements that are written but were not there, ascending.</summary>
+    public Tag[] AddedTags()
+    {
+        HashSet<Tag> removed = [.. RemovedTags()];
+        List<Tag> added = [];
+        foreach (WrittenElement element in Written)
+        {
+            if (!removed.Contains(element.Tag)) added.Add(element.Tag);
+        }
+
+        return [.. added];
     }
 }

@@ -10,16 +10,27 @@ internal sealed partial class ProtectionPlanner
     /// <summary>PS3.15 E.1.1 step 8: a DICOMDIR is re-created from the protected files, not protected itself.</summary>
     private static void RefuseDirectory(DicomFile file)
     {
-        ElementLocation? mediaClass = file.MetaElements.Where(element => element.Tag == Tags.MediaStorageSOPClassUID).Cast<ElementLocation?>().LastOrDefault();
         bool isDirectory = file.Find(Tags.DirectoryRecordSequence) is not null
             || SourceObject.ReadUid(file, Tags.SOPClassUID) == Uids.MediaStorageDirectory
-            || (mediaClass is { ValueLength: <= 256 } uid
-                && Uids.Parse(file.Source.ReadRange(uid.ValueOffset, (int)uid.ValueLength).Span) == Uids.MediaStorageDirectory);
+            || MediaStorageClassOf(file) == Uids.MediaStorageDirectory;
         if (isDirectory)
         {
             throw new ProtectionException(
                 "This is a DICOMDIR. It names every patient on the medium and must be created anew from the protected files (PS3.15 E.1.1).");
         }
+    }
+
+    /// <summary>The class that the File Meta Information states, where it states several the last; empty where none.</summary>
+    private static string MediaStorageClassOf(DicomFile file)
+    {
+        string uid = "";
+        foreach (ElementLocation element in file.MetaElements)
+        {
+            if (element.Tag != Tags.MediaStorageSOPClassUID) continue;
+            uid = element.ValueLength <= 256 ? Uids.Parse(file.Source.ReadRange(element.ValueOffset, (int)element.ValueLength).Span) : "";
+        }
+
+        return uid;
     }
 
     /// <summary>A deflated data set in another encoding than PS3.5 A.5 asks for is read, but there is no way to say what it is.</summary>
@@ -55,9 +66,9 @@ internal sealed partial class ProtectionPlanner
 
         // The object has none, or one that cannot stay. What stands in its small elements tells it from others, the same in every process.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ElementLocation location in File.Elements.Where(location => SourceObject.IsSmall(location)))
+        foreach (ElementLocation location in File.Elements)
         {
-            hash.AppendData(File.ReadElement(location).Span);
+            if (SourceObject.IsSmall(location)) hash.AppendData(File.ReadElement(location).Span);
         }
 
         string uid = _pseudonyms.ReplaceUid(hash.GetHashAndReset());
@@ -96,9 +107,10 @@ internal sealed partial class ProtectionPlanner
     /// <summary>(0008,0005) tells a re-identifier how to read the text; (0008,0018) is what GDCM looks for.</summary>
     private IEnumerable<ProtectedAttribute> CopiesFor(PlannedElement[] elements)
     {
-        foreach (KeptElement kept in elements.OfType<KeptElement>().Where(kept => kept.Tag == Tags.SpecificCharacterSet || kept.Tag == Tags.SOPInstanceUID))
+        foreach (PlannedElement element in elements)
         {
-            if (_source.Conversion.TryToExplicitLittleEndian(File.ReadElement(kept.Location), File.Encoding) is { } bytes)
+            bool isCopied = element.Tag == Tags.SpecificCharacterSet || element.Tag == Tags.SOPInstanceUID;
+            if (isCopied && element is KeptElement kept && _source.Conversion.TryToExplicitLittleEndian(File.ReadElement(kept.Location), File.Encoding) is { } bytes)
             {
                 yield return new ProtectedAttribute(kept.Tag, bytes);
             }
@@ -126,8 +138,9 @@ internal sealed partial class ProtectionPlanner
             foreach (ushort group in EmbeddedOverlays.GroupsOf(file)) yield return group;
         }
 
-        foreach (ElementLocation data in file.Elements.Where(element => IsOverlay(element.Tag)))
+        foreach (ElementLocation data in file.Elements)
         {
+            if (!IsOverlay(data.Tag)) continue;
             ConfidentialityAction? action = profile.ActionOf(data.Tag);
             if (action is null) continue;
             bool isRegion = file.Find(new Tag(data.Tag.Group, 0x0040)) is { ValueLength: <= 16 } type && Uids.Parse(file.ReadValue(type).Span) == "R";

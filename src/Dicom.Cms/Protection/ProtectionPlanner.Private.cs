@@ -13,9 +13,15 @@ internal sealed partial class ProtectionPlanner
     /// <param name="encrypted">Octets that are to be encrypted so far.</param>
     private void PlanWhatIsDecidedLast(PlannedElement?[] elements, ref long encrypted)
     {
-        HashSet<Tag> kept = [.. elements.OfType<KeptElement>().Select(element => element.Tag), .. _written.Keys];
-        HashSet<Tag?> creators = [.. kept.Select(PrivateBlocks.CreatorTagOf)];
-        bool keepsPrivate = _deidentifier.SafePrivate.KeptAny || kept.Any(tag => tag.IsPrivate);
+        if (Array.IndexOf(elements, null) < 0) return;
+        HashSet<Tag> creators = [];
+        bool keepsPrivate = _deidentifier.SafePrivate.KeptAny;
+        foreach (Tag tag in KeptAndWrittenTags(elements))
+        {
+            keepsPrivate |= tag.IsPrivate;
+            if (PrivateBlocks.CreatorTagOf(tag) is { } creator) creators.Add(creator);
+        }
+
         for (int ordinal = 0; ordinal < elements.Length; ordinal++)
         {
             if (elements[ordinal] is not null) continue;
@@ -25,6 +31,16 @@ internal sealed partial class ProtectionPlanner
                 : location.Tag.IsPrivate ? Keep(location, ordinal, ref encrypted)
                 : Plan(ordinal, ref encrypted);
         }
+    }
+
+    private IEnumerable<Tag> KeptAndWrittenTags(PlannedElement?[] elements)
+    {
+        foreach (PlannedElement? element in elements)
+        {
+            if (element is KeptElement) yield return element.Tag;
+        }
+
+        foreach (Tag tag in _written.Keys) yield return tag;
     }
 
     /// <summary>Whether an element too large to be looked at whole is a private value that may stay, as far as its kind tells.</summary>

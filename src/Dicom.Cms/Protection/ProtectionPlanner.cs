@@ -16,7 +16,7 @@ internal sealed partial class ProtectionPlanner
     private readonly HashSet<Tag> _repeated;
     private readonly HashSet<ushort> _overlaysToRemove;
     private readonly HashSet<long> _largeWithActions;
-    private readonly SortedDictionary<Tag, WrittenElement> _written = [];
+    private readonly Dictionary<Tag, WrittenElement> _written = [];
     private readonly CleanedPixels? _pixels;
     private readonly List<Warning> _warnings = [];
 
@@ -26,9 +26,9 @@ internal sealed partial class ProtectionPlanner
         _pseudonyms = pseudonyms;
         _source = new SourceObject(file);
         _pixels = PlanPixels();
-        _repeated = file.IsAscending ? [] : [.. file.Elements.GroupBy(element => element.Tag).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
+        _repeated = RepeatedTags(file);
         _overlaysToRemove = [.. OverlaysToRemove(file, options.Profile)];
-        _largeWithActions = [.. file.Elements.Where(IsLargeWithActions).Select(location => location.Offset)];
+        _largeWithActions = [.. LargeWithActions()];
         _identifying = options.Profile.ClaimsBasicProfile
             ? IdentifyingValues.Collect(SmallElements(), ElementsWhere(location => _largeWithActions.Contains(location.Offset)), options.Profile)
             : IdentifyingValues.None;
@@ -79,7 +79,7 @@ internal sealed partial class ProtectionPlanner
             Source = File,
             TransferSyntax = OutputTransferSyntax(),
             Elements = RemoveWhatIsWrittenAnew(elements),
-            Written = [.. _written.Values],
+            Written = StableOrder.ByTag(WrittenElements(), element => element.Tag),
             Pixels = _pixels,
             Copies = [.. CopiesFor(elements)],
             SopInstanceUid = sopInstanceUid,
@@ -157,6 +157,27 @@ internal sealed partial class ProtectionPlanner
         || tag == Tags.EncryptedAttributesSequence
         || _overlaysToRemove.Contains(tag.Group);
 
+    private WrittenElement[] WrittenElements()
+    {
+        WrittenElement[] written = new WrittenElement[_written.Count];
+        int count = 0;
+        foreach ((_, WrittenElement element) in _written) written[count++] = element;
+        return written;
+    }
+
+    /// <summary>The tags that occur more than once, which PS3.5 7.1 forbids.</summary>
+    private static HashSet<Tag> RepeatedTags(DicomFile file)
+    {
+        HashSet<Tag> repeated = [], seen = [];
+        if (file.IsAscending) return repeated;
+        foreach (ElementLocation element in file.Elements)
+        {
+            if (!seen.Add(element.Tag)) repeated.Add(element.Tag);
+        }
+
+        return repeated;
+    }
+
     /// <summary>Whether an element has an action, or may hold something that has one.</summary>
     private bool NeedsLook(in ElementLocation location)
     {
@@ -189,8 +210,17 @@ internal sealed partial class ProtectionPlanner
         }
     }
 
+    /// <summary>The places of the elements too large to be looked at that hold something that has an action.</summary>
+    private IEnumerable<long> LargeWithActions()
+    {
+        foreach (ElementLocation location in File.Elements)
+        {
+            if (IsLargeWithActions(location)) yield return location.Offset;
+        }
+    }
+
     /// <summary>Whether an element too large to be looked at holds something that has an action. It is searched where it lies.</summary>
-    private bool IsLargeWithActions(ElementLocation location)
+    private bool IsLargeWithActions(in ElementLocation location)
     {
         if (SourceObject.IsSmall(location) || (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400)) return false;
         if (!MayHoldItems(location) || !ItemLocator.AnyNested(File, location, HasAction)) return false;

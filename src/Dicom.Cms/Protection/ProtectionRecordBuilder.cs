@@ -15,7 +15,6 @@ internal static class ProtectionRecordBuilder
         DicomFile source = plan.Source;
         ReadOnlyMemory<byte> suffix = Read(source.DataSetSource, source.DataSetSuffix);
         ReadOnlyMemory<byte> deflatedSuffix = Read(source.Source, source.DeflatedSuffix);
-        HashSet<Tag> recovered = [.. plan.AttributesOf(AttributeSet.AllProtected).Select(attribute => attribute.Tag)];
         return new OriginalLayout
         {
             TransferSyntax = source.TransferSyntax,
@@ -25,7 +24,7 @@ internal static class ProtectionRecordBuilder
             LooseElements = [.. plan.Elements.OfType<RemovedElement>().Where(element => element.IsLoose)
                 .Select(element => new LooseElement(element.Ordinal, element.Tag, element.Bytes))],
             Order = OrderOf(plan),
-            AddedTags = [.. plan.Written.Select(element => element.Tag).Where(tag => !recovered.Contains(tag))],
+            AddedTags = AddedTagsOf(plan),
             Digest = OriginalDigest.Compute(PartsOf(plan, bulkValues), deflatedSuffix),
             BulkValues = bulkValues,
             BulkKey = bindsPixels && bulkValues.Count > 0 ? RandomNumberGenerator.GetBytes(BulkBinding.KeyLength) : ReadOnlyMemory<byte>.Empty,
@@ -56,9 +55,30 @@ internal static class ProtectionRecordBuilder
 
     private static Tag[] OrderOf(ProtectionPlan plan)
     {
-        Tag[] order = [.. plan.Elements.Where(element => element is not RemovedElement { IsLoose: true }).Select(element => element.Tag)];
-        bool ascends = order.Zip(order.Skip(1)).All(pair => pair.First < pair.Second);
-        return ascends ? [] : order;
+        List<Tag> order = new(plan.Elements.Count);
+        bool ascends = true;
+        foreach (PlannedElement element in plan.Elements)
+        {
+            if (element is RemovedElement { IsLoose: true }) continue;
+            ascends &= order.Count == 0 || order[^1] < element.Tag;
+            order.Add(element.Tag);
+        }
+
+        return ascends ? [] : [.. order];
+    }
+
+    /// <summary>The tags that are written and do not come back: recovery leaves them out.</summary>
+    private static Tag[] AddedTagsOf(ProtectionPlan plan)
+    {
+        HashSet<Tag> recovered = [];
+        foreach (ProtectedAttribute attribute in plan.AttributesOf(AttributeSet.AllProtected)) recovered.Add(attribute.Tag);
+        List<Tag> added = [];
+        foreach (WrittenElement element in plan.Written)
+        {
+            if (!recovered.Contains(element.Tag)) added.Add(element.Tag);
+        }
+
+        return [.. added];
     }
 
     private static ReadOnlyMemory<byte> Read(ByteSource source, (long Offset, long Length) range) =>

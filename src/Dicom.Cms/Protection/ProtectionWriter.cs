@@ -95,9 +95,8 @@ internal sealed class ProtectionWriter
     {
         int reserved = parts.FindIndex(part => part is ReservedPart);
         long start = OutputWriter.LengthOf(parts.Take(reserved)), position = start;
-        (TransferSyntax, int)[] lengths = [.. _items.Select(item => item.Length)];
         using StagedOutput staged = new(output);
-        foreach (ReadOnlyMemory<byte> piece in EncryptedAttributesSequence.Write(lengths, i => _items[i].Encrypt(plaintexts[i]), _plan.Encoding))
+        foreach (ReadOnlyMemory<byte> piece in EncryptedAttributesSequence.Write(_items, plaintexts, _plan.Encoding))
         {
             staged.Write(position, piece.Span);
             position += piece.Length;
@@ -111,22 +110,25 @@ internal sealed class ProtectionWriter
     private List<OutputPart> BuildParts(byte[] prefix)
     {
         DataSetEncoding encoding = _plan.Encoding;
-        List<(Tag Tag, OutputPart[] Parts)> elements = [];
+        List<ElementParts> elements = [];
         int bulk = 0;
-        foreach (KeptElement kept in _plan.Elements.OfType<KeptElement>())
+        foreach (PlannedElement element in _plan.Elements)
         {
+            if (element is not KeptElement kept) continue;
             BulkValue? value = kept.IsBulk && _bulkValues.Count > 0 ? _bulkValues[bulk++] : null;
-            elements.Add((kept.Tag, OriginalAssembly.PartsOf(_plan.Source.DataSetSource, kept.Location, value)));
+            elements.Add(new ElementParts(kept.Tag, OriginalAssembly.PartsOf(_plan.Source.DataSetSource, kept.Location, value)));
         }
 
-        elements.AddRange(_plan.Written.Select(element => (element.Tag, (OutputPart[])[new BytesPart(element.Bytes)])));
-        if (_plan.Pixels is { } pixels) elements.Add((pixels.Location.Tag, pixels.PartsOf(_plan.Source)));
+        foreach (WrittenElement element in _plan.Written) elements.Add(new ElementParts(element.Tag, element.Bytes));
+        if (_plan.Pixels is { } pixels) elements.Add(new ElementParts(pixels.Location.Tag, pixels.PartsOf(_plan.Source)));
         if (_items.Length > 0)
         {
-            int length = EncryptedAttributesSequence.GetLength([.. _items.Select(item => item.Length)], encoding);
-            elements.Add((Tags.EncryptedAttributesSequence, [new ReservedPart(length)]));
+            int length = EncryptedAttributesSequence.GetLength(_items, encoding);
+            elements.Add(new ElementParts(Tags.EncryptedAttributesSequence, [new ReservedPart(length)]));
         }
 
-        return [new BytesPart(prefix), .. elements.OrderBy(element => element.Tag).SelectMany(element => element.Parts)];
+        List<OutputPart> parts = [new BytesPart(prefix)];
+        foreach (ElementParts element in StableOrder.ByTag([.. elements], element => element.Tag)) parts.AddRange(element.Parts);
+        return parts;
     }
 }

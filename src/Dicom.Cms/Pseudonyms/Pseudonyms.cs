@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,7 +10,6 @@ namespace Dicom.Cms;
 /// </summary>
 internal sealed class Pseudonyms
 {
-    private const int UuidLength = 16;
     private const string IdentifierAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32: nothing to misread
 
     private readonly byte[] _key;
@@ -40,10 +39,7 @@ internal sealed class Pseudonyms
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Compute("uid"u8, _uidScope, uid, mac);
-        Span<byte> uuid = mac[..UuidLength];
-        uuid[6] = (byte)((uuid[6] & 0x0F) | 0x80);
-        uuid[8] = (byte)((uuid[8] & 0x3F) | 0x80);
-        return $"2.25.{new BigInteger(uuid, isUnsigned: true, isBigEndian: true)}";
+        return UuidUid.OfVersion8(mac[..UuidUid.Octets]);
     }
 
     /// <summary>The replacement of an identifier: 16 letters and digits, 80 bits, within the limit of SH and LO.</summary>
@@ -70,11 +66,15 @@ internal sealed class Pseudonyms
     // Kind and scope end in 00, which no identifier holds: two different inputs never run together into one.
     private void Compute(ReadOnlySpan<byte> kind, byte[] scope, ReadOnlySpan<byte> value, Span<byte> mac)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        hash.AppendData(kind);
-        hash.AppendData([0]);
-        hash.AppendData(scope);
-        hash.AppendData(value);
-        hash.GetHashAndReset(mac);
+        int length = kind.Length + 1 + scope.Length + value.Length;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        Span<byte> input = rented.AsSpan(0, length);
+        kind.CopyTo(input);
+        input[kind.Length] = 0;
+        scope.CopyTo(input[(kind.Length + 1)..]);
+        value.CopyTo(input[(length - value.Length)..]);
+        HMACSHA256.HashData(_key, input, mac);
+        CryptographicOperations.ZeroMemory(input);
+        ArrayPool<byte>.Shared.Return(rented);
     }
 }

@@ -9,14 +9,16 @@ internal static class AttributeMerger
     /// <exception cref="RecoveryException">Two Items give one Attribute different values.</exception>
     public static IReadOnlyList<ProtectedAttribute> Merge(IEnumerable<OpenedItem> items)
     {
-        SortedDictionary<Tag, ProtectedAttribute> merged = [];
+        List<ProtectedAttribute> attributes = [];
+        Dictionary<Tag, ProtectedAttribute> merged = [];
         foreach (ProtectedAttribute attribute in items.SelectMany(item => item.DataSet.Attributes))
         {
-            if (merged.TryAdd(attribute.Tag, attribute) || HasSameValue(merged[attribute.Tag], attribute)) continue;
-            throw RecoveryException.NotAccepted($"Two Items hold different values of {attribute.Tag}.");
+            if (merged.TryAdd(attribute.Tag, attribute)) attributes.Add(attribute);
+            else if (!HasSameValue(merged[attribute.Tag], attribute))
+                throw RecoveryException.NotAccepted($"Two Items hold different values of {attribute.Tag}.");
         }
 
-        return [.. merged.Values];
+        return StableOrder.ByTag([.. attributes], attribute => attribute.Tag);
     }
 
     private static bool HasSameValue(ProtectedAttribute left, ProtectedAttribute right)

@@ -25,7 +25,8 @@ internal sealed class BulkVerification
     {
         BulkVerification verification = new(present, layout, cancellationToken);
         HashSet<Tag> identical = [], equivalent = [];
-        Dictionary<Tag, ElementLocation> locations = present.Elements.DistinctBy(element => element.Tag).ToDictionary(element => element.Tag);
+        Dictionary<Tag, ElementLocation> locations = [];
+        foreach (ElementLocation element in present.Elements) locations.TryAdd(element.Tag, element);
         foreach (BulkValue bulk in layout.BulkValues)
         {
             if (!locations.TryGetValue(bulk.Tag, out ElementLocation location)) continue;

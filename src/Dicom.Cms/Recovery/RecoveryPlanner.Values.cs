@@ -16,13 +16,13 @@ internal sealed partial class RecoveryPlanner
     }
 
     /// <summary>What Explicit VR Little Endian could not carry: it fits only where it came from, and is named where it does not.</summary>
-    private List<(Tag Tag, OutputPart[] Parts)> LooseValues(OriginalLayout layout)
+    private List<ElementParts> LooseValues(OriginalLayout layout)
     {
         HashSet<Tag> carried = [.. _attributes.Select(attribute => attribute.Tag)];
         LooseElement[] loose = [.. layout.LooseElements
             .Where(element => ProtectedAttribute.IsAllowed(element.Tag) && !carried.Contains(element.Tag))
             .DistinctBy(element => element.Tag)];
-        if (_present.Encoding == layout.Encoding) return [.. loose.Select(element => (element.Tag, (OutputPart[])[new BytesPart(element.Bytes)]))];
+        if (_present.Encoding == layout.Encoding) return [.. loose.Select(element => new ElementParts(element.Tag, element.Bytes))];
         foreach (LooseElement element in loose)
             Warn("NotPutBack", $"{element.Tag} is not back: its value fits only the encoding that the original had.");
         return [];
@@ -38,27 +38,25 @@ internal sealed partial class RecoveryPlanner
 
         IReadOnlyList<SequenceItem> others = HasAll ? [] : _items.Others;
         if (others.Count > 0) set.Add(new DataElement(Tags.EncryptedAttributesSequence, others));
-        List<(Tag Tag, OutputPart[] Parts)> written = [.. set.Select(
-            element => (element.Tag, (OutputPart[])[new BytesPart(DataElementWriter.Write(element, _present.Encoding))]))];
+        List<ElementParts> written = [.. set.Select(element => new ElementParts(element.Tag, DataElementWriter.Write(element, _present.Encoding)))];
         if (_layout is not null) written.AddRange(LooseValues(_layout).Where(element => !removed.Contains(element.Tag)));
         return PlanValues(attributes, removed, written, ResultOf(RecoveryOutcome.Standard, others.Count));
     }
 
     private RecoveryPlan PlanValues(
-        List<ProtectedAttribute> attributes, HashSet<Tag> removed, List<(Tag Tag, OutputPart[] Parts)> written, RecoveryResult result)
+        List<ProtectedAttribute> attributes, HashSet<Tag> removed, List<ElementParts> written, RecoveryResult result)
     {
         // Their values count octets that are no longer there (PS3.5 7.2).
         attributes.RemoveAll(attribute => attribute.Tag.IsGroupLength);
         RequireReadablePixels(attributes);
         ElementConversion conversion = new(new DataElementReader());
         HashSet<Tag> replaced = [.. removed, .. attributes.Select(attribute => attribute.Tag), .. written.Select(element => element.Tag)];
-        IEnumerable<(Tag Tag, OutputPart[] Parts)> kept = _present.Elements
+        IEnumerable<ElementParts> kept = _present.Elements
             .Where(location => !replaced.Contains(location.Tag) && !location.Tag.IsGroupLength && !location.Tag.IsItemOrDelimitation)
-            .Select(location => (location.Tag, OriginalAssembly.PartsOf(_present.DataSetSource, location, bulk: null)));
-        IEnumerable<(Tag Tag, OutputPart[] Parts)> recovered = attributes.Select(attribute =>
-            (attribute.Tag, (OutputPart[])[.. conversion.PiecesFromExplicitLittleEndian(attribute.Bytes, _present.Encoding).Select(piece => new BytesPart(piece))]));
-
-        OutputPart[] dataSet = [.. kept.Concat(recovered).Concat(written).OrderBy(element => element.Tag).SelectMany(element => element.Parts)];
+            .Select(location => new ElementParts(location.Tag, OriginalAssembly.PartsOf(_present.DataSetSource, location, bulk: null)));
+        IEnumerable<ElementParts> recovered = attributes.Select(attribute => OriginalAssembly.RecoveredParts(conversion, attribute, _present.Encoding));
+        ElementParts[] elements = StableOrder.ByTag([.. kept, .. recovered, .. written], element => element.Tag);
+        OutputPart[] dataSet = [.. elements.SelectMany(element => element.Parts)];
         byte[] prefix = FileMetaInformation.Write(UidOf(Tags.SOPClassUID), UidOf(Tags.SOPInstanceUID), _present.TransferSyntax);
         return new RecoveryPlan(prefix, dataSet, default, _present.IsDeflated, result);
     }

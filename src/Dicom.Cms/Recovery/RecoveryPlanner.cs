@@ -12,6 +12,7 @@ internal sealed partial class RecoveryPlanner
     private readonly OriginalLayout? _layout;
     private readonly List<Warning> _warnings = [];
     private RecoveryBinding _binding;
+    private IReadOnlyList<OutputPart>? _original;
     private bool _digestMatches;
 
     private RecoveryPlanner(DicomFile present, OpenedItems items, RecoveryPolicy policy)
@@ -52,8 +53,13 @@ internal sealed partial class RecoveryPlanner
     private bool IsOriginal(OriginalLayout layout, CancellationToken cancellationToken)
     {
         (IReadOnlySet<Tag> identical, IReadOnlySet<Tag> equivalent) = BulkVerification.Verify(_present, layout, cancellationToken);
-        IEnumerable<Tag> changed = layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag));
-        Tag[] altered = [.. changed.Union(AddedImages(layout))];
+        List<Tag> altered = [];
+        foreach (BulkValue bulk in layout.BulkValues)
+        {
+            if (!identical.Contains(bulk.Tag) && !equivalent.Contains(bulk.Tag)) altered.Add(bulk.Tag);
+        }
+
+        AddAddedImages(altered, layout);
         bool isBound = !layout.BulkKey.IsEmpty || layout.BulkValues.Count == 0;
         foreach (Tag tag in altered)
         {
@@ -65,20 +71,24 @@ internal sealed partial class RecoveryPlanner
         }
 
         if (!isBound) Warn("PixelsNotBound", "The object was protected without binding its pixels. Whether they are its own is not known.");
-        if (altered.Length > 0 || equivalent.Count > 0 || _present.Encoding != layout.Encoding || _present.IsDeflated != layout.TransferSyntax.IsDeflated) return false;
-        byte[] digest = OriginalDigest.Compute(OriginalAssembly.Assemble(_present, _attributes, layout), layout.DeflatedSuffix);
+        if (altered.Count > 0 || equivalent.Count > 0 || _present.Encoding != layout.Encoding || _present.IsDeflated != layout.TransferSyntax.IsDeflated) return false;
+        _original = OriginalAssembly.Assemble(_present, _attributes, layout);
+        byte[] digest = OriginalDigest.Compute(_original, layout.DeflatedSuffix);
         return digest.AsSpan().SequenceEqual(layout.Digest.Span);
     }
 
     /// <summary>Pixels that the original has not: where it had none, beside its own, or its own twice.</summary>
-    private IEnumerable<Tag> AddedImages(OriginalLayout layout)
+    private void AddAddedImages(List<Tag> altered, OriginalLayout layout)
     {
-        HashSet<Tag> replaced = [.. _attributes.Select(attribute => attribute.Tag), .. layout.AddedTags];
-        HashSet<Tag> kept = [.. layout.BulkValues.Select(bulk => bulk.Tag)];
-        return _present.Elements
-            .Select(location => location.Tag)
-            .Where(tag => BulkValue.CarriesTheImage(tag) && !replaced.Contains(tag) && !kept.Remove(tag))
-            .Distinct();
+        HashSet<Tag> replaced = [.. layout.AddedTags], kept = [];
+        foreach (ProtectedAttribute attribute in _attributes) replaced.Add(attribute.Tag);
+        foreach (BulkValue bulk in layout.BulkValues) kept.Add(bulk.Tag);
+        foreach (ElementLocation location in _present.Elements)
+        {
+            Tag tag = location.Tag;
+            bool isAdded = BulkValue.CarriesTheImage(tag) && !replaced.Contains(tag) && !kept.Remove(tag);
+            if (isAdded && !altered.Contains(tag)) altered.Add(tag);
+        }
     }
 
     /// <summary>An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.</summary>
@@ -86,8 +96,7 @@ internal sealed partial class RecoveryPlanner
 
     private RecoveryPlan PlanOriginal(OriginalLayout layout)
     {
-        IEnumerable<OutputPart> parts = OriginalAssembly.Assemble(_present, _attributes, layout).Skip(1);
-        return new RecoveryPlan(layout.Prefix, [.. parts], layout.DeflatedSuffix, layout.TransferSyntax.IsDeflated, ResultOf(RecoveryOutcome.Original, 0));
+        return new RecoveryPlan(layout.Prefix, [.. _original!.Skip(1)], layout.DeflatedSuffix, layout.TransferSyntax.IsDeflated, ResultOf(RecoveryOutcome.Original, 0));
     }
 
     private void NoteItems()
@@ -112,13 +121,24 @@ internal sealed partial class RecoveryPlanner
         return new RecoveryResult
         {
             Outcome = outcome,
-            RecoveredAttributes = [.. _attributes.Select(attribute => attribute.Tag).Where(tag => tag != Tags.SpecificCharacterSet)],
+            RecoveredAttributes = RecoveredTags(),
             ItemsForOthers = itemsKept,
             Integrity = integrity,
             Binding = _binding,
             Purposes = [.. _items.Items.Select(item => item.DataSet.Record?.Purpose).OfType<string>().Where(purpose => purpose.Length > 0)],
             Warnings = _warnings,
         };
+    }
+
+    private Tag[] RecoveredTags()
+    {
+        List<Tag> tags = new(_attributes.Count);
+        foreach (ProtectedAttribute attribute in _attributes)
+        {
+            if (attribute.Tag != Tags.SpecificCharacterSet) tags.Add(attribute.Tag);
+        }
+
+        return [.. tags];
     }
 
     private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";

@@ -8,38 +8,41 @@ namespace Dicom.Cms;
 internal static class EncryptedAttributesSequence
 {
     /// <summary>The octets that the sequence takes, before anything is encrypted.</summary>
-    public static int GetLength(IReadOnlyList<(TransferSyntax Syntax, int ContentLength)> items, DataSetEncoding encoding) =>
+    public static int GetLength(EncryptedItem[] items, DataSetEncoding encoding) =>
         checked(SequenceHeader(items, encoding).Length + ItemsLength(items, encoding));
 
     /// <summary>Writes the sequence piece by piece.</summary>
-    /// <param name="items">The Transfer Syntax and the octets of each Item's content.</param>
-    /// <param name="contentOf">Gives the content of an Item by its place, when its turn comes.</param>
+    /// <param name="items">The Items.</param>
+    /// <param name="plaintexts">What each of them holds, encoded. It is encrypted when its turn comes.</param>
     /// <param name="encoding">The encoding of the object.</param>
-    public static IEnumerable<ReadOnlyMemory<byte>> Write(
-        IReadOnlyList<(TransferSyntax Syntax, int ContentLength)> items, Func<int, ReadOnlyMemory<byte>> contentOf, DataSetEncoding encoding)
+    public static IEnumerable<ReadOnlyMemory<byte>> Write(EncryptedItem[] items, byte[][] plaintexts, DataSetEncoding encoding)
     {
         yield return SequenceHeader(items, encoding);
-        for (int i = 0; i < items.Count; i++)
+        for (int i = 0; i < items.Length; i++)
         {
             yield return ItemHead(items[i], encoding);
-            ReadOnlyMemory<byte> content = contentOf(i);
+            ReadOnlyMemory<byte> content = items[i].Encrypt(plaintexts[i]);
             Debug.Assert(content.Length == items[i].ContentLength, "The content is as long as was said.");
             yield return content;
             if (content.Length % 2 != 0) yield return new byte[1]; // PS3.5 7.1.1
         }
     }
 
-    private static byte[] SequenceHeader(IReadOnlyList<(TransferSyntax Syntax, int ContentLength)> items, DataSetEncoding encoding) =>
+    private static byte[] SequenceHeader(EncryptedItem[] items, DataSetEncoding encoding) =>
         DataElementWriter.WriteHeader(Tags.EncryptedAttributesSequence, ValueRepresentation.SQ, (uint)ItemsLength(items, encoding), encoding);
 
-    private static int ItemsLength(IReadOnlyList<(TransferSyntax Syntax, int ContentLength)> items, DataSetEncoding encoding) =>
-        items.Aggregate(0, (length, item) => checked(length + ItemHead(item, encoding).Length + EvenLengthOf(item.ContentLength)));
+    private static int ItemsLength(EncryptedItem[] items, DataSetEncoding encoding)
+    {
+        int length = 0;
+        foreach (EncryptedItem item in items) length = checked(length + ItemHead(item, encoding).Length + EvenLengthOf(item.ContentLength));
+        return length;
+    }
 
     /// <summary>The Item up to its content: header, (0400,0510), header of (0400,0520).</summary>
-    private static byte[] ItemHead((TransferSyntax Syntax, int ContentLength) item, DataSetEncoding encoding)
+    private static byte[] ItemHead(EncryptedItem item, DataSetEncoding encoding)
     {
         int even = EvenLengthOf(item.ContentLength);
-        byte[] uid = DummyValues.Pad(Encoding.ASCII.GetBytes(item.Syntax.Uid), ValueRepresentation.UI);
+        byte[] uid = DummyValues.Pad(Encoding.ASCII.GetBytes(item.TransferSyntax.Uid), ValueRepresentation.UI);
         byte[] elements =
         [
             .. DataElementWriter.Write(new DataElement(Tags.EncryptedContentTransferSyntaxUID, ValueRepresentation.UI, uid), encoding),

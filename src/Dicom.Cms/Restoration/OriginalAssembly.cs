@@ -13,30 +13,36 @@ internal static class OriginalAssembly
     /// <exception cref="DicomFormatException">A recovered Attribute cannot be read.</exception>
     public static List<OutputPart> Assemble(DicomFile present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
     {
-        List<(Tag Tag, OutputPart[] Parts)> elements = [.. Kept(present, attributes, layout), .. Recovered(attributes, layout)];
-        if (layout.Order.Count == 0) elements = [.. elements.OrderBy(element => element.Tag)];
-        else
-        {
-            Dictionary<Tag, int> place = layout.Order.Index().DistinctBy(entry => entry.Item).ToDictionary(entry => entry.Item, entry => entry.Index);
-            elements = [.. elements.OrderBy(element => place.GetValueOrDefault(element.Tag, int.MaxValue))];
-        }
+        List<ElementParts> elements = [];
+        AddKept(elements, present, attributes, layout);
+        AddRecovered(elements, attributes, layout);
+        List<OutputPart> parts = [new BytesPart(layout.Prefix)];
+        AddWithLoose(parts, InOrder([.. elements], layout.Order), layout);
+        parts.Add(new BytesPart(layout.Suffix));
+        return parts;
+    }
 
-        return [new BytesPart(layout.Prefix), .. InsertLoose(elements, layout), new BytesPart(layout.Suffix)];
+    private static ElementParts[] InOrder(ElementParts[] elements, IReadOnlyList<Tag> order)
+    {
+        if (order.Count == 0) return StableOrder.ByTag(elements, element => element.Tag);
+        Dictionary<Tag, int> place = [];
+        for (int i = 0; i < order.Count; i++) place.TryAdd(order[i], i);
+        return StableOrder.By(elements, element => place.GetValueOrDefault(element.Tag, int.MaxValue));
     }
 
     // In one pass: a hostile record may hold hundreds of thousands.
-    private static IEnumerable<OutputPart> InsertLoose(List<(Tag Tag, OutputPart[] Parts)> elements, OriginalLayout layout)
+    private static void AddWithLoose(List<OutputPart> parts, ElementParts[] elements, OriginalLayout layout)
     {
-        int ordinal = 0;
-        Queue<LooseElement> waiting = new(layout.LooseElements.OrderBy(loose => loose.Ordinal));
-        foreach ((_, OutputPart[] parts) in elements)
+        LooseElement[] loose = StableOrder.By([.. layout.LooseElements], loose => loose.Ordinal);
+        int ordinal = 0, next = 0;
+        foreach (ElementParts element in elements)
         {
-            for (; waiting.TryPeek(out LooseElement? loose) && loose.Ordinal <= ordinal; ordinal++) yield return new BytesPart(waiting.Dequeue().Bytes);
-            foreach (OutputPart part in parts) yield return part;
+            for (; next < loose.Length && loose[next].Ordinal <= ordinal; ordinal++) parts.Add(new BytesPart(loose[next++].Bytes));
+            parts.AddRange(element.Parts);
             ordinal++;
         }
 
-        foreach (LooseElement loose in waiting) yield return new BytesPart(loose.Bytes);
+        while (next < loose.Length) parts.Add(new BytesPart(loose[next++].Bytes));
     }
 
     /// <summary>The parts of an element that stays in clear: header and value apart where the value is bulk.</summary>
@@ -44,26 +50,37 @@ internal static class OriginalAssembly
         ? [new CopyPart(source, location.Offset, location.Length)]
         : [new CopyPart(source, location.Offset, location.ValueOffset - location.Offset), new CopyPart(source, location.ValueOffset, location.ValueLength, bulk)];
 
-    private static IEnumerable<(Tag Tag, OutputPart[] Parts)> Kept(
-        DicomFile present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
+    private static void AddKept(List<ElementParts> elements, DicomFile present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
     {
-        HashSet<Tag> replaced = [.. attributes.Select(attribute => attribute.Tag), .. layout.AddedTags, Tags.EncryptedAttributesSequence];
-        Dictionary<Tag, BulkValue> bulks = layout.BulkValues.DistinctBy(bulk => bulk.Tag).ToDictionary(bulk => bulk.Tag);
+        HashSet<Tag> replaced = [.. layout.AddedTags, Tags.EncryptedAttributesSequence];
+        foreach (ProtectedAttribute attribute in attributes) replaced.Add(attribute.Tag);
+        Dictionary<Tag, BulkValue> bulks = [];
+        foreach (BulkValue bulk in layout.BulkValues) bulks.TryAdd(bulk.Tag, bulk);
         foreach (ElementLocation location in present.Elements)
         {
             if (replaced.Contains(location.Tag)) continue;
-            yield return (location.Tag, PartsOf(present.DataSetSource, location, bulks.GetValueOrDefault(location.Tag)));
+            elements.Add(new ElementParts(location.Tag, PartsOf(present.DataSetSource, location, bulks.GetValueOrDefault(location.Tag))));
         }
     }
 
-    private static IEnumerable<(Tag Tag, OutputPart[] Parts)> Recovered(IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
+    private static void AddRecovered(List<ElementParts> elements, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
     {
-        HashSet<Tag> loose = [.. layout.LooseElements.Select(element => element.Tag)];
+        HashSet<Tag> loose = [];
+        foreach (LooseElement element in layout.LooseElements) loose.Add(element.Tag);
         ElementConversion conversion = new(new DataElementReader());
         foreach (ProtectedAttribute attribute in attributes)
         {
             if (loose.Contains(attribute.Tag)) continue; // The record has every occurrence as it was.
-            yield return (attribute.Tag, [.. conversion.PiecesFromExplicitLittleEndian(attribute.Bytes, layout.Encoding).Select(piece => new BytesPart(piece))]);
+            elements.Add(RecoveredParts(conversion, attribute, layout.Encoding));
         }
+    }
+
+    /// <summary>The parts of a recovered Attribute in the encoding of an output.</summary>
+    public static ElementParts RecoveredParts(ElementConversion conversion, ProtectedAttribute attribute, DataSetEncoding encoding)
+    {
+        IReadOnlyList<ReadOnlyMemory<byte>> pieces = conversion.PiecesFromExplicitLittleEndian(attribute.Bytes, encoding);
+        OutputPart[] parts = new OutputPart[pieces.Count];
+        for (int i = 0; i < parts.Length; i++) parts[i] = new BytesPart(pieces[i]);
+        return new ElementParts(attribute.Tag, parts);
     }
 }

@@ -50,7 +50,8 @@ internal static class RestorationRecordReader
         bool isBound = layout.BulkKey.Length == BulkBinding.KeyLength;
         if (!isBound && !layout.BulkKey.IsEmpty) throw Damaged(RestorationTags.BulkKey);
         if (layout.BulkValues.Any(bulk => bulk.ChunkTags is null == isBound)) throw Damaged(RestorationTags.BulkKey);
-        if (layout.BulkValues.DistinctBy(bulk => bulk.Tag).Count() != layout.BulkValues.Count) throw Damaged(RestorationTags.BulkValues);
+        HashSet<Tag> seen = [];
+        if (!layout.BulkValues.All(bulk => seen.Add(bulk.Tag))) throw Damaged(RestorationTags.BulkValues);
     }
 
     private static LooseElement ReadLoose(SequenceItem item)
