@@ -1,13 +1,17 @@
 namespace Dicom.Cms.Cli;
 
 /// <summary>Where the tool writes. Lines from several threads come out whole.</summary>
-internal sealed record Terminal(TextWriter Output, TextWriter Error)
+internal class Terminal(TextWriter? output, TextWriter? error)
 {
     private readonly Lock _lock = new();
 
-    public bool OutputIsTerminal { get; init; }
+    public virtual TextWriter Output => output!;
 
-    public bool ErrorIsTerminal { get; init; }
+    public virtual TextWriter Error => error!;
+
+    public virtual bool OutputIsTerminal => false;
+
+    public virtual bool ErrorIsTerminal => false;
 
     public void WriteLine(string line) => Write(Output, line);
 

@@ -20,11 +20,10 @@ internal static class Tool
         {
             InvocationConfiguration configuration = new()
             {
-                Output = terminal.Output,
-                Error = terminal.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
+            if (terminal is not ConsoleTerminal) (configuration.Output, configuration.Error) = (terminal.Output, terminal.Error); // It has those of the console.
             return await command.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (UsageException exception)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -9,9 +8,9 @@ namespace Dicom.Cms;
 /// </remarks>
 public sealed class AttributeSet
 {
-    private readonly FrozenSet<Tag>? _tags;
+    private readonly HashSet<Tag>? _tags;
 
-    private AttributeSet(FrozenSet<Tag>? tags) => _tags = tags;
+    private AttributeSet(HashSet<Tag>? tags) => _tags = tags;
 
     /// <summary>Every Attribute that de-identification removes or replaces. Who opens it can restore the original.</summary>
     public static AttributeSet AllProtected { get; } = new(tags: null);
@@ -37,7 +36,7 @@ public sealed class AttributeSet
             if (!canBeEncrypted) throw new ArgumentException($"{tag} cannot be encrypted.", nameof(tags));
         }
 
-        return new AttributeSet(tags.ToFrozenSet());
+        return new AttributeSet([.. tags]);
     }
 
     /// <summary>Whether the set takes in an Attribute.</summary>

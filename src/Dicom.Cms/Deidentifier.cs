@@ -37,14 +37,23 @@ public sealed class Deidentifier
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public ProtectionResult Protect(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    public ProtectionResult Protect(string inputPath, string outputPath, CancellationToken cancellationToken = default) =>
+        Protect(inputPath, outputPath, batch: null, cancellationToken);
+
+    /// <inheritdoc cref="Protect(string, string, CancellationToken)"/>
+    /// <summary>Protects a file. The output appears with the others of a batch, when that is completed.</summary>
+    /// <param name="inputPath">The object. It is never modified.</param>
+    /// <param name="outputPath">The output.</param>
+    /// <param name="batch">What the output waits in; null for none.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
+    public ProtectionResult Protect(string inputPath, string outputPath, OutputBatch? batch, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         OutputFile.RefuseSameFile(inputPath, outputPath);
         using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
         ProtectionPlan plan = Plan(file, cancellationToken);
-        using OutputTarget target = OutputTarget.ToFile(outputPath);
+        using OutputTarget target = OutputTarget.ToFile(outputPath, batch);
         return Write(plan, target, cancellationToken);
     }
 

@@ -52,18 +52,25 @@ public sealed class Reidentifier
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        OutputFile.RefuseSameFile(inputPath, outputPath);
         await Task.Yield(); // The work is the processor's: it does not hold the caller's thread.
-        return await ObjectEndpoints.RunAsync(inputPath, outputPath, RecoverAsync, cancellationToken).ConfigureAwait(false);
+        return await ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RecoverAsync, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="RecoverAsync(string, string, CancellationToken)"/>
-    public RecoveryResult Recover(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    public RecoveryResult Recover(string inputPath, string outputPath, CancellationToken cancellationToken = default) =>
+        Recover(inputPath, outputPath, batch: null, cancellationToken);
+
+    /// <inheritdoc cref="RecoverAsync(string, string, CancellationToken)"/>
+    /// <summary>Recovers a file. The output appears with the others of a batch, when that is completed.</summary>
+    /// <param name="inputPath">The protected object. It is never modified.</param>
+    /// <param name="outputPath">The output.</param>
+    /// <param name="batch">What the output waits in; null for none.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
+    public RecoveryResult Recover(string inputPath, string outputPath, OutputBatch? batch, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        OutputFile.RefuseSameFile(inputPath, outputPath);
-        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, RecoverAsync, cancellationToken));
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, batch, RecoverAsync, cancellationToken));
     }
 
     /// <summary>Recovers what is left of a stream. The output gets everything at once, at the end.</summary>

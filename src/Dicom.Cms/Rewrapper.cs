@@ -48,18 +48,25 @@ public sealed class Rewrapper
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        OutputFile.RefuseSameFile(inputPath, outputPath);
         await Task.Yield(); // The work is the processor's: it does not hold the caller's thread.
-        return await ObjectEndpoints.RunAsync(inputPath, outputPath, RewrapAsync, cancellationToken).ConfigureAwait(false);
+        return await ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RewrapAsync, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="RewrapAsync(string, string, CancellationToken)"/>
-    public RewrapResult Rewrap(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    public RewrapResult Rewrap(string inputPath, string outputPath, CancellationToken cancellationToken = default) =>
+        Rewrap(inputPath, outputPath, batch: null, cancellationToken);
+
+    /// <inheritdoc cref="RewrapAsync(string, string, CancellationToken)"/>
+    /// <summary>Re-wraps a file. The output appears with the others of a batch, when that is completed.</summary>
+    /// <param name="inputPath">The protected object. It is never modified.</param>
+    /// <param name="outputPath">The output.</param>
+    /// <param name="batch">What the output waits in; null for none.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
+    public RewrapResult Rewrap(string inputPath, string outputPath, OutputBatch? batch, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        OutputFile.RefuseSameFile(inputPath, outputPath);
-        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, RewrapAsync, cancellationToken));
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, batch, RewrapAsync, cancellationToken));
     }
 
     /// <summary>Re-wraps what is left of a stream. The output gets everything at once, at the end.</summary>

@@ -71,16 +71,23 @@ public sealed class FileRunTests : IDisposable
             Overwrites = false,
             IsQuiet = false,
         };
-        Terminal terminal = new(output, error) { ErrorIsTerminal = isTerminal, OutputIsTerminal = outputIsTerminal };
+        TestTerminal terminal = new(output, error, outputIsTerminal, isTerminal);
         int exitCode = FileRun.Plan(options, CancellationToken.None).Run(new Operation(work), terminal, CancellationToken.None);
         return new ToolRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    private sealed class TestTerminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal) : Terminal(output, error)
+    {
+        public override bool OutputIsTerminal => outputIsTerminal;
+
+        public override bool ErrorIsTerminal => errorIsTerminal;
     }
 
     private sealed class Operation(Action<string, string> work) : FileOperation
     {
         public override string Participle => "made";
 
-        public override OperationResult Run(string inputPath, string outputPath, CancellationToken cancellationToken)
+        public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
         {
             work(inputPath, outputPath);
             return new OperationResult { Outcome = "made", Description = "made", Attributes = [], Warnings = [] };

@@ -8,9 +8,9 @@ internal sealed class ProtectOperation(Deidentifier deidentifier) : FileOperatio
     // What a DICOMDIR says of the objects it says in clear: it is never copied.
     public override FileOutcome? MeetDirectory(WorkItem item) => new DirectoryFoundOutcome(item);
 
-    public override OperationResult Run(string inputPath, string outputPath, CancellationToken cancellationToken)
+    public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
     {
-        ProtectionResult result = deidentifier.Protect(inputPath, outputPath, cancellationToken);
+        ProtectionResult result = deidentifier.Protect(inputPath, outputPath, batch, cancellationToken);
         string items = result.EncryptedItems == 0 ? "without recovery" : DisplayText.Count(result.EncryptedItems, "Item");
         return new OperationResult
         {

@@ -7,9 +7,9 @@ internal sealed class RecoverOperation(Reidentifier reidentifier) : FileOperatio
 
     public override FileOutcome? MeetDirectory(WorkItem item) => new SkippedOutcome(item.Input.Path, "a DICOMDIR, which holds nothing to recover");
 
-    public override OperationResult Run(string inputPath, string outputPath, CancellationToken cancellationToken)
+    public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
     {
-        RecoveryResult result = reidentifier.Recover(inputPath, outputPath, cancellationToken);
+        RecoveryResult result = reidentifier.Recover(inputPath, outputPath, batch, cancellationToken);
         (string outcome, string integrity, string binding) = (NameOf(result.Outcome), NameOf(result.Integrity), NameOf(result.Binding));
         string others = result.ItemsForOthers == 0 ? "" : $", {DisplayText.Count(result.ItemsForOthers, "Item")} for others";
         return new OperationResult

@@ -10,9 +10,9 @@ internal sealed class RewrapOperation(Rewrapper rewrapper) : FileOperation
     // It says nothing of recipients; but the files it refers to are new ones.
     public override FileOutcome? MeetDirectory(WorkItem item) => new DirectoryFoundOutcome(item);
 
-    public override OperationResult Run(string inputPath, string outputPath, CancellationToken cancellationToken)
+    public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
     {
-        RewrapResult result = rewrapper.Rewrap(inputPath, outputPath, cancellationToken);
+        RewrapResult result = rewrapper.Rewrap(inputPath, outputPath, batch, cancellationToken);
         bool isChanged = result.ItemsChanged > 0;
         string left = result.ItemsLeft == 0 ? "" : $", {DisplayText.Count(result.ItemsLeft, "Item")} left as it was";
         return new OperationResult

@@ -18,6 +18,7 @@ internal static class RecipientFile
         {
             X509Certificate2 certificate = certificates.FirstOrDefault(candidate => candidate.HasPrivateKey) ?? certificates[0];
             Recipient recipient = Recipient.FromCertificate(certificate, rules.PolicyFor(certificates));
+            if (!rules.AllowsExpired) return recipient; // It has not expired.
             DateTime expiry = certificate.NotAfter.ToUniversalTime();
             if (DateTime.UtcNow > expiry) warnings.Add($"{path}: the certificate expired on {expiry.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
             return recipient;

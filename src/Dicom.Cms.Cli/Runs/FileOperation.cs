@@ -11,8 +11,8 @@ internal abstract class FileOperation
     /// <summary>What becomes of a DICOMDIR that was found in a folder; null where it is worked on as any other file.</summary>
     public virtual FileOutcome? MeetDirectory(WorkItem item) => null;
 
-    /// <summary>Works on one file; the output appears complete or not at all.</summary>
-    public abstract OperationResult Run(string inputPath, string outputPath, CancellationToken cancellationToken);
+    /// <summary>Works on one file; the output appears with the others of the batch, complete or not at all.</summary>
+    public abstract OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken);
 }
 
 /// <summary>What was done to one file. Holds tags, never values.</summary>

@@ -32,7 +32,7 @@ internal sealed class FileRun
         using RunProgress progress = RunProgress.For(terminal, _work.Count, _options.IsQuiet);
         using OutputFolders folders = new();
         UidNaming? naming = _options.NamesByUid ? new UidNaming(_options, _inputs, folders) : null;
-        FileWork work = new(operation, folders, _options.Overwrites, naming);
+        FileWork work = new(operation, folders, _options.Overwrites);
         DirectoryWork directories = new(_options);
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
@@ -41,16 +41,21 @@ internal sealed class FileRun
         Workers.Run(
             _work,
             _options.Jobs,
-            (item, token) =>
+            (items, token) =>
             {
-                FileOutcome outcome = work.Run(item, token);
-                if (!directories.TryTake(outcome)) reporter.Add(outcome);
+                using FileBatch batch = new(work, naming, Report);
+                foreach (WorkItem item in items) batch.Run(item, token);
             },
             cancellationToken);
         foreach (FileOutcome outcome in directories.Run(cancellationToken)) reporter.Add(outcome);
 
         if (!_inputs.IsSingleFile) reporter.WriteSummary(operation.Participle);
         return reporter.HasFailures ? ExitCode.SomeFailed : ExitCode.Done;
+
+        void Report(FileOutcome outcome)
+        {
+            if (!directories.TryTake(outcome)) reporter.Add(outcome);
+        }
     }
 
     /// <summary>How an input ends that is not worked on.</summary>

@@ -6,12 +6,11 @@ namespace Dicom.Cms.Cli;
 /// <param name="operation">What is done.</param>
 /// <param name="folders">Makes the folders of outputs.</param>
 /// <param name="overwrites">Whether an output that exists is replaced.</param>
-/// <param name="naming">Gives each output its name once it is there; null where it has it already.</param>
-internal sealed class FileWork(FileOperation operation, OutputFolders folders, bool overwrites, UidNaming? naming = null)
+internal sealed class FileWork(FileOperation operation, OutputFolders folders, bool overwrites)
 {
     private const int MarkerOffset = 128; // PS3.10 7.1
 
-    public FileOutcome Run(WorkItem item, CancellationToken cancellationToken)
+    public FileOutcome Run(WorkItem item, OutputBatch batch, CancellationToken cancellationToken)
     {
         string input = item.Input.Path;
         return Guard(item.Input, RunCore, cancellationToken);
@@ -22,8 +21,8 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
             folders.MakeFor(item.OutputPath);
             try
             {
-                OperationResult result = operation.Run(input, item.OutputPath, cancellationToken);
-                return new DoneOutcome(input, naming?.Rename(item.OutputPath) ?? item.OutputPath, result);
+                OperationResult result = operation.Run(input, item.OutputPath, batch, cancellationToken);
+                return new DoneOutcome(input, item.OutputPath, result);
             }
             catch (Exception exception) when (item.Input.IsFromFolder && exception is ProtectionException or RecoveryException
                 && FileSetDirectory.IsDirectory(item.Input.RealPath) && operation.MeetDirectory(item) is not null)

@@ -5,7 +5,7 @@ internal class RunProgress(Terminal terminal) : IDisposable
 {
     /// <summary>Progress on standard error if people watch it, for more than one file.</summary>
     public static RunProgress For(Terminal terminal, int total, bool isQuiet) =>
-        terminal.ErrorIsTerminal && !isQuiet && total > 1 ? new TerminalProgress(terminal, total) : new RunProgress(terminal);
+        !isQuiet && total > 1 && terminal.ErrorIsTerminal ? new TerminalProgress(terminal, total) : new RunProgress(terminal);
 
     public virtual void WriteLine(string line) => terminal.WriteLine(line);
 

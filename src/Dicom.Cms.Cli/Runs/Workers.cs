@@ -13,7 +13,22 @@ internal static class Workers
     /// <param name="count">How many at once, this thread among them.</param>
     /// <param name="work">Does one; its token is also that of a worker that failed.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static void Run<T>(IReadOnlyList<T> items, int count, Action<T, CancellationToken> work, CancellationToken cancellationToken)
+    public static void Run<T>(IReadOnlyList<T> items, int count, Action<T, CancellationToken> work, CancellationToken cancellationToken) =>
+        Run(
+            items,
+            count,
+            (own, token) =>
+            {
+                foreach (T item in own) work(item, token);
+            },
+            cancellationToken);
+
+    /// <summary>Lets workers share the items.</summary>
+    /// <param name="items">What there is to do.</param>
+    /// <param name="count">How many at once, this thread among them.</param>
+    /// <param name="work">A worker: does one after the other of those it is given, which end when there are no more.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static void Run<T>(IReadOnlyList<T> items, int count, Action<IEnumerable<T>, CancellationToken> work, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ExceptionDispatchInfo? failure = null;
@@ -34,16 +49,21 @@ internal static class Workers
         {
             try
             {
-                for (int i = Interlocked.Increment(ref next); i < items.Count; i = Interlocked.Increment(ref next))
-                {
-                    stop.Token.ThrowIfCancellationRequested();
-                    work(items[i], stop.Token);
-                }
+                work(TakeItems(), stop.Token);
             }
             catch (Exception exception)
             {
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
                 stop.Cancel();
+            }
+        }
+
+        IEnumerable<T> TakeItems()
+        {
+            for (int i = Interlocked.Increment(ref next); i < items.Count; i = Interlocked.Increment(ref next))
+            {
+                stop.Token.ThrowIfCancellationRequested();
+                yield return items[i];
             }
         }
     }

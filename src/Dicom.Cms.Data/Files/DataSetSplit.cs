@@ -4,12 +4,15 @@ namespace Dicom.Cms.Data;
 internal sealed record DataSetSplit(
     DataSetEncoding Encoding, IReadOnlyList<ElementLocation> Elements, long SuffixOffset, bool IsAscending, bool HasUnknownVr)
 {
+    // What most data sets have, so that their list is made once: elements, and octets of each where values are short.
+    private const int UsualElements = 64, UsualLength = 24;
+
     /// <summary>Splits, reading headers only (exactness, rules 3 and 8).</summary>
     /// <returns>The split, or the error where the bytes are no data set of this encoding.</returns>
     public static (DataSetSplit? Split, DicomFormatException? Error) Split(
         SourceWindow window, long start, long end, DataSetEncoding encoding, DicomReadLimits limits)
     {
-        List<ElementLocation> elements = [];
+        List<ElementLocation> elements = new((int)Math.Min(UsualElements, (end - start) / UsualLength));
         DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(window, start, end, encoding, limits.Depth);
         bool ascending = true, unknown = false;
         Tag last = default;

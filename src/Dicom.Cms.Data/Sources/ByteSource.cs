@@ -15,7 +15,7 @@ public abstract class ByteSource : IDisposable
     public static ByteSource OpenFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new FileByteSource(File.OpenHandle(path, options: FileOptions.RandomAccess), ownsHandle: true);
+        return new FileByteSource(File.OpenHandle(path), ownsHandle: true);
     }
 
     /// <summary>Reads from an open file, which the caller keeps and closes, and which must not change meanwhile.</summary>
@@ -36,6 +36,7 @@ public abstract class ByteSource : IDisposable
     public static ByteSource FromStream(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (stream is MemoryStream memory && memory.TryGetBuffer(out ArraySegment<byte> buffer)) return FromMemory(buffer.AsMemory((int)Math.Min(memory.Position, buffer.Count)));
         return stream is { CanSeek: true } ? new StreamByteSource(stream) : SpooledByteSource.Fill(stream, long.MaxValue, cancellationToken);
     }
 

@@ -19,10 +19,15 @@ public partial class CertificatePolicy
             ?? RefuseChain(certificate, now);
     }
 
-    private string? RefusePeriod(X509Certificate2 certificate, DateTimeOffset now) =>
-        now > NotAfter(certificate) && !AllowsExpired ? $"The certificate expired on {Format(NotAfter(certificate))}."
-        : now < NotBefore(certificate) && !AllowsNotYetValid ? $"The certificate is not valid before {Format(NotBefore(certificate))}."
-        : null;
+    private string? RefusePeriod(X509Certificate2 certificate, DateTimeOffset now)
+    {
+        if (CertificateValidity.TryOf(certificate) is not { } validity)
+            return "The certificate's validity is malformed.";
+
+        return now > validity.NotAfter && !AllowsExpired ? $"The certificate expired on {Format(validity.NotAfter)}."
+            : now < validity.NotBefore && !AllowsNotYetValid ? $"The certificate is not valid before {Format(validity.NotBefore)}."
+            : null;
+    }
 
     // RFC 5280 4.2.1.3; without the extension every usage is allowed.
     private string? RefuseKeyUsage(X509Certificate2 certificate, bool isEc)
@@ -103,15 +108,11 @@ public partial class CertificatePolicy
     private DateTimeOffset ClampToPeriod(DateTimeOffset now, X509Certificate2 certificate)
     {
         Debug.Assert(RefusePeriod(certificate, now) is null);
-        return now > NotAfter(certificate) ? NotAfter(certificate).AddSeconds(-1)
-            : now < NotBefore(certificate) ? NotBefore(certificate)
+        CertificateValidity validity = CertificateValidity.TryOf(certificate)!;
+        return now > validity.NotAfter ? validity.NotAfter.AddSeconds(-1)
+            : now < validity.NotBefore ? validity.NotBefore
             : now;
     }
-
-    // .NET gives local times.
-    private static DateTimeOffset NotBefore(X509Certificate2 certificate) => new(certificate.NotBefore.ToUniversalTime());
-
-    private static DateTimeOffset NotAfter(X509Certificate2 certificate) => new(certificate.NotAfter.ToUniversalTime());
 
     private static string Format(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -39,22 +39,8 @@ internal sealed class ChunkWorker : IDisposable
         int blockLength = (int)Math.Min(BulkValue.ChunkLength, length);
         long next = -1;
         bool isStopped = false;
-        if (!inParallel || length <= OneWorkerUpTo)
-        {
-            WorkOn();
-            return !isStopped;
-        }
-
-        try
-        {
-            int workers = Math.Min(Environment.ProcessorCount, MostWorkers);
-            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => WorkOn());
-        }
-        catch (AggregateException exception) when (exception.InnerException is { } first)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
-        }
-
+        if (inParallel && length > OneWorkerUpTo) RunInParallel(WorkOn);
+        else WorkOn();
         return !isStopped;
 
         void WorkOn()
@@ -65,6 +51,19 @@ internal sealed class ChunkWorker : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!work(worker, number)) Volatile.Write(ref isStopped, true);
             }
+        }
+    }
+
+    private static void RunInParallel(Action work)
+    {
+        try
+        {
+            int workers = Math.Min(Environment.ProcessorCount, MostWorkers);
+            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => work());
+        }
+        catch (AggregateException exception) when (exception.InnerException is { } first)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
         }
     }
 

@@ -8,13 +8,16 @@ internal static class ObjectEndpoints
     /// <summary>From a file to a file that appears complete or not at all.</summary>
     /// <param name="inputPath">The input.</param>
     /// <param name="outputPath">The output.</param>
+    /// <param name="batch">With which it appears; null where at once.</param>
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async ValueTask<T> RunAsync<T>(
-        string inputPath, string outputPath, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        string inputPath, string outputPath, OutputBatch? batch, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        CancellationToken cancellationToken)
     {
+        OutputFile.RefuseSameFile(inputPath, outputPath);
         using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
-        return await work(file, () => OutputTarget.ToFile(outputPath), cancellationToken).ConfigureAwait(false);
+        return await work(file, () => OutputTarget.ToFile(outputPath, batch), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>From what is left of a stream to a stream that gets everything at once.</summary>

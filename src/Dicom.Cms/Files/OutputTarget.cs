@@ -7,8 +7,8 @@ internal abstract class OutputTarget : IDisposable
 {
     private const long MemoryLimit = 16 << 20;
 
-    /// <summary>A file that appears complete or not at all.</summary>
-    public static OutputTarget ToFile(string path) => new FileTarget(OutputFile.Create(path));
+    /// <summary>A file that appears complete or not at all: at once, or with the others of a batch.</summary>
+    public static OutputTarget ToFile(string path, OutputBatch? batch = null) => new FileTarget(OutputFile.Create(path), batch);
 
     /// <summary>A stream that gets everything at once, at the end.</summary>
     public static OutputTarget ToStream(Stream stream) => new StreamTarget(stream);
@@ -27,15 +27,27 @@ internal abstract class OutputTarget : IDisposable
     {
     }
 
-    private sealed class FileTarget(OutputFile file) : OutputTarget
+    private sealed class FileTarget(OutputFile file, OutputBatch? batch) : OutputTarget
     {
+        private bool _waits;
+
         public override OutputBuffer Open(long expectedLength) => file.Buffer;
 
-        public override void Commit() => file.Commit();
+        public override void Commit()
+        {
+            if (batch is null)
+            {
+                file.Commit();
+                return;
+            }
+
+            batch.Add(file);
+            _waits = true;
+        }
 
         public override void Dispose()
         {
-            file.Dispose();
+            if (!_waits) file.Dispose();
             base.Dispose();
         }
     }
@@ -55,6 +67,12 @@ internal abstract class OutputTarget : IDisposable
         public override void Commit()
         {
             using ByteSource source = _buffer!.AsSource();
+            if (source.TryGetMemory(0, (int)Math.Min(source.Length, Array.MaxLength), out ReadOnlyMemory<byte> whole) && whole.Length == source.Length)
+            {
+                stream.Write(whole.Span);
+                return;
+            }
+
             byte[] block = GC.AllocateUninitializedArray<byte>((int)Math.Min(source.Length, 1 << 20));
             for (long offset = 0; offset < source.Length; offset += block.Length)
             {
@@ -65,6 +83,7 @@ internal abstract class OutputTarget : IDisposable
 
         public override void Dispose()
         {
+            _buffer?.Dispose();
             _spool?.Dispose();
             base.Dispose();
         }

@@ -68,17 +68,24 @@ internal static class OutputWriter
         bool isReferred = output.TryRefer(position, part.Source, part.Offset, part.Count);
         ChunkWorker.ForEachChunk(part.Count, bulkKey, isReferred || output.TakesSeveralAtOnce, (worker, number) =>
         {
-            Span<byte> chunk = CopyChunk(isReferred ? null : output, position, part, worker, number);
+            ReadOnlySpan<byte> chunk = CopyChunk(isReferred ? null : output, position, part, worker, number);
             worker.Binding!.ComputeTag(ordinal, number, chunk, tags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength));
             return true;
         }, cancellationToken);
     }
 
-    /// <summary>Copies a chunk, or only reads it.</summary>
-    private static Span<byte> CopyChunk(OutputBuffer? output, long position, CopyPart part, ChunkWorker worker, long number)
+    /// <summary>Copies a chunk, or only reads it; where it lies in memory, not even that.</summary>
+    private static ReadOnlySpan<byte> CopyChunk(OutputBuffer? output, long position, CopyPart part, ChunkWorker worker, long number)
     {
         long done = number * BulkValue.ChunkLength;
-        Span<byte> chunk = worker.BlockOf((int)Math.Min(BulkValue.ChunkLength, part.Count - done));
+        int length = (int)Math.Min(BulkValue.ChunkLength, part.Count - done);
+        if (part.Source.TryGetMemory(part.Offset + done, length, out ReadOnlyMemory<byte> present))
+        {
+            output?.Write(position + done, present.Span);
+            return present.Span;
+        }
+
+        Span<byte> chunk = worker.BlockOf(length);
         for (int at = 0; at < chunk.Length; at += CopyLength)
         {
             Span<byte> piece = chunk[at..Math.Min(at + CopyLength, chunk.Length)];

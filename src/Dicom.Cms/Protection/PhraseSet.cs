@@ -11,6 +11,7 @@ internal sealed class PhraseSet
     private static readonly SearchValues<char> UidLetters = SearchValues.Create("0123456789.");
 
     private readonly string[] _sorted;
+    private readonly byte[][]? _octets; // By length; null where words or case count, or there are many.
     private readonly Lazy<SearchValues<string>> _search;
     private readonly StringComparison _comparison;
     private readonly LetterComparer? _letters; // None: letters count as they are.
@@ -27,6 +28,12 @@ internal sealed class PhraseSet
         _letters = wholeWords ? new LetterComparer() : null;
         StringComparer comparer = StringComparer.FromComparison(_comparison);
         _sorted = [.. phrases.Distinct(comparer).Order(comparer)];
+        if (!wholeWords && Count <= FewPhrases)
+        {
+            _octets = Array.ConvertAll(_sorted, Encoding.Latin1.GetBytes);
+            Array.Sort(_octets, (left, right) => left.Length.CompareTo(right.Length));
+        }
+
         _search = new Lazy<SearchValues<string>>(() => SearchValues.Create(_sorted, _comparison));
         LongestLength = _sorted.Length == 0 ? 0 : _sorted.Max(phrase => phrase.Length);
     }
@@ -44,6 +51,7 @@ internal sealed class PhraseSet
     public bool IsIn(ReadOnlySpan<byte> value)
     {
         if (Count == 0) return false;
+        if (_octets is not null && value.Length <= ShortText) return IsInShort(value, _octets);
         char[] rented = ArrayPool<char>.Shared.Rent(value.Length);
         try
         {
@@ -53,6 +61,18 @@ internal sealed class PhraseSet
         {
             ArrayPool<char>.Shared.Return(rented, clearArray: true);
         }
+    }
+
+    // To prepare a search for all phrases at once costs more than to look for each of a few in one short text.
+    private static bool IsInShort(ReadOnlySpan<byte> value, byte[][] phrases)
+    {
+        foreach (byte[] phrase in phrases)
+        {
+            if (phrase.Length > value.Length) break;
+            if (value.IndexOf(phrase) >= 0) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Replaces every phrase in a text; a UID that begins, ends or stands inside a longer one, with the whole of that.</summary>
@@ -90,7 +110,6 @@ internal sealed class PhraseSet
         return (-1, "");
     }
 
-    // To prepare a search for all phrases at once costs more than to look for each of a few in one short text.
     private int IndexOfAny(ReadOnlySpan<char> text)
     {
         if (text.Length > ShortText || Count > FewPhrases) return text.IndexOfAny(_search.Value);

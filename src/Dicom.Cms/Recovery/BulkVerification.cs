@@ -68,10 +68,19 @@ internal sealed class BulkVerification
         ChunkWorker.ForEachChunk(bulk.Length, _layout.BulkKey, inParallel: true, (worker, number) =>
         {
             long done = number * BulkValue.ChunkLength;
-            Span<byte> bytes = worker.BlockOf((int)Math.Min(BulkValue.ChunkLength, bulk.Length - done));
-            if (source.Read(offset + done, bytes) != bytes.Length) return false;
-            ByteOrder.Swap(bytes, unitLength);
+            int length = (int)Math.Min(BulkValue.ChunkLength, bulk.Length - done);
+            ReadOnlySpan<byte> bytes = unitLength == 1 && source.TryGetMemory(offset + done, length, out ReadOnlyMemory<byte> present)
+                ? present.Span
+                : ReadSwapped(source, offset + done, worker.BlockOf(length), unitLength);
+            if (bytes.Length != length) return false;
             ReadOnlySpan<byte> tag = bulk.ChunkTags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength);
             return worker.Binding!.IsBound(bulk.Ordinal, number, bytes, tag);
         }, _cancellationToken);
+
+    private static Span<byte> ReadSwapped(ByteSource source, long offset, Span<byte> block, int unitLength)
+    {
+        Span<byte> bytes = block[..source.Read(offset, block)];
+        ByteOrder.Swap(bytes, unitLength);
+        return bytes;
+    }
 }
