@@ -73,6 +73,66 @@ public sealed class ByteSourceTests
     }
 
     [Fact]
+    public void FromStream_MemoryThatCanBeSeen_IsReadWhereItLies()
+    {
+        byte[] bytes = [1, 2, 3, 4, 5, 6];
+        using MemoryStream stream = new(bytes, 1, 4, writable: false, publiclyVisible: true) { Position = 1 };
+        using ByteSource source = ByteSource.FromStream(stream);
+
+        source.TryGetMemory(0, 3, out ReadOnlyMemory<byte> memory).Should().BeTrue();
+        (memory.ToArray(), source.Length).Should().BeEquivalentTo((new byte[] { 3, 4, 5 }, 3L));
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> segment).Should().BeTrue();
+        segment.Array.Should().BeSameAs(bytes);
+    }
+
+    [Fact]
+    public void FromStream_ClassDerivedFromMemoryStream_ReadsWhatThatReads()
+    {
+        using InvertedStream stream = new([1, 2, 3]);
+        using ByteSource source = ByteSource.FromStream(stream);
+
+        source.ReadRange(0, 3).ToArray().Should().Equal(0xFE, 0xFD, 0xFC);
+    }
+
+    [Fact]
+    public void FromStream_FileWithOctetsNotYetWritten_ReadsThemToo()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using FileStream stream = new(path, FileMode.Create, FileAccess.ReadWrite);
+            stream.Write([1, 2, 3]);
+            stream.Position = 0;
+            using ByteSource source = ByteSource.FromStream(stream);
+
+            source.ReadRange(0, 3).ToArray().Should().Equal(1, 2, 3);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void FromStream_FileOpenedForReading_LeavesItsPosition()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, [1, 2, 3]);
+            using FileStream stream = File.OpenRead(path);
+            using ByteSource source = ByteSource.FromStream(stream);
+
+            source.ReadRange(1, 2).ToArray().Should().Equal(2, 3);
+            stream.Position.Should().Be(0);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void FromStream_SeveralThreads_ReadWithoutDisturbingEachOther()
     {
         byte[] bytes = Pattern(200_000);
@@ -173,5 +233,18 @@ public sealed class ByteSourceTests
             Stream?.Dispose();
             if (Path is not null) File.Delete(Path);
         }
+    }
+
+    /// <summary>Reads other octets than it holds.</summary>
+    private sealed class InvertedStream(byte[] bytes) : MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true)
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            int count = base.Read(buffer);
+            for (int i = 0; i < count; i++) buffer[i] ^= 0xFF;
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
     }
 }

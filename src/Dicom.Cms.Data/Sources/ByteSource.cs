@@ -29,16 +29,25 @@ public abstract class ByteSource : IDisposable
     public static ByteSource FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryByteSource(bytes);
 
     /// <summary>
-    /// Takes what is left of a stream. A seekable stream is read where it stands, from its present position; any other is
+    /// Takes what is left of a stream. A seekable stream is read where it stands, from its present position, and is then at any; any other is
     /// spooled: to memory up to 1 MiB, beyond that to a temporary file of mode 0600 that is unlinked at once where the
     /// system allows, and deleted on dispose elsewhere.
     /// </summary>
     public static ByteSource FromStream(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (stream is MemoryStream memory && memory.TryGetBuffer(out ArraySegment<byte> buffer)) return FromMemory(buffer.AsMemory((int)Math.Min(memory.Position, buffer.Count)));
+        if (InPlace(stream) is { } source) return source;
         return stream is { CanSeek: true } ? new StreamByteSource(stream) : SpooledByteSource.Fill(stream, long.MaxValue, cancellationToken);
     }
+
+    // Memory and files, without a copy and without moving the position. A class derived from one of theirs may read something else.
+    private static ByteSource? InPlace(Stream stream) => stream switch
+    {
+        MemoryStream memory when memory.GetType() == typeof(MemoryStream) && memory.TryGetBuffer(out ArraySegment<byte> buffer) =>
+            FromMemory(buffer.AsMemory((int)Math.Min(memory.Position, buffer.Count))),
+        FileStream { CanSeek: true, CanWrite: false, Position: 0 } file when file.GetType() == typeof(FileStream) => FromHandle(file.SafeFileHandle),
+        _ => null,
+    };
 
     /// <summary>Reads octets from <paramref name="offset"/> on.</summary>
     /// <returns>How many were read: fewer than asked only at the end of the source.</returns>
