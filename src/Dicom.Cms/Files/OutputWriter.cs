@@ -18,7 +18,17 @@ internal static class OutputWriter
     /// <param name="parts">The parts in their order.</param>
     /// <param name="bulkKey">The key of the tags of bulk values; empty where they are not bound.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public static void Write(OutputBuffer output, IReadOnlyList<OutputPart> parts, ReadOnlyMemory<byte> bulkKey, CancellationToken cancellationToken)
+    public static void Write(OutputBuffer output, IReadOnlyList<OutputPart> parts, ReadOnlyMemory<byte> bulkKey, CancellationToken cancellationToken) =>
+        TryWrite(output, parts, bulkKey, checksTags: false, cancellationToken);
+
+    /// <summary>Writes parts, and checks the tags of bulk values on the way instead of computing them.</summary>
+    /// <inheritdoc cref="Write"/>
+    /// <returns>Whether every bulk value is the one that its tags bind. Where one is not, the output is to be dropped.</returns>
+    public static bool TryWrite(OutputBuffer output, IReadOnlyList<OutputPart> parts, ReadOnlyMemory<byte> bulkKey, CancellationToken cancellationToken) =>
+        TryWrite(output, parts, bulkKey, checksTags: true, cancellationToken);
+
+    private static bool TryWrite(
+        OutputBuffer output, IReadOnlyList<OutputPart> parts, ReadOnlyMemory<byte> bulkKey, bool checksTags, CancellationToken cancellationToken)
     {
         using StagedOutput staged = new(output);
         long position = 0;
@@ -29,9 +39,9 @@ internal static class OutputWriter
                 case BytesPart bytes:
                     staged.Write(position, bytes.Bytes.Span);
                     break;
-                case CopyPart { Bulk: { ChunkTags: { } tags } bulk } copy when !bulkKey.IsEmpty:
+                case CopyPart { Bulk.ChunkTags: not null } copy when !bulkKey.IsEmpty:
                     staged.Flush();
-                    CopyBulk(output, position, copy, bulkKey, bulk.Ordinal, tags, cancellationToken);
+                    if (!TryCopyBulk(output, position, copy, bulkKey, checksTags, cancellationToken)) return false;
                     break;
                 case CopyPart copy when output.TryRefer(position, copy.Source, copy.Offset, copy.Count):
                     break;
@@ -52,6 +62,7 @@ internal static class OutputWriter
         }
 
         staged.Flush();
+        return true;
     }
 
     private static void Copy(OutputBuffer output, long position, CopyPart part, CancellationToken cancellationToken) =>
@@ -61,15 +72,18 @@ internal static class OutputWriter
             return true;
         }, cancellationToken);
 
-    private static void CopyBulk(
-        OutputBuffer output, long position, CopyPart part, ReadOnlyMemory<byte> bulkKey, int ordinal, byte[] tags, CancellationToken cancellationToken)
+    private static bool TryCopyBulk(
+        OutputBuffer output, long position, CopyPart part, ReadOnlyMemory<byte> bulkKey, bool checksTags, CancellationToken cancellationToken)
     {
-        Debug.Assert(part.Count == part.Bulk!.Length, "The bulk value is the whole part.");
+        BulkValue bulk = part.Bulk!;
+        Debug.Assert(part.Count == bulk.Length, "The bulk value is the whole part.");
         bool isReferred = output.TryRefer(position, part.Source, part.Offset, part.Count);
-        ChunkWorker.ForEachChunk(part.Count, bulkKey, isReferred || output.TakesSeveralAtOnce, (worker, number) =>
+        return ChunkWorker.ForEachChunk(part.Count, bulkKey, isReferred || output.TakesSeveralAtOnce, (worker, number) =>
         {
             ReadOnlySpan<byte> chunk = CopyChunk(isReferred ? null : output, position, part, worker, number);
-            worker.Binding!.ComputeTag(ordinal, number, chunk, tags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength));
+            Span<byte> tag = bulk.ChunkTags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength);
+            if (checksTags) return worker.Binding!.IsBound(bulk.Ordinal, number, chunk, tag);
+            worker.Binding!.ComputeTag(bulk.Ordinal, number, chunk, tag);
             return true;
         }, cancellationToken);
     }

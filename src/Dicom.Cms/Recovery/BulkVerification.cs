@@ -25,8 +25,7 @@ internal sealed class BulkVerification
     {
         BulkVerification verification = new(present, layout, cancellationToken);
         HashSet<Tag> identical = [], equivalent = [];
-        Dictionary<Tag, ElementLocation> locations = [];
-        foreach (ElementLocation element in present.Elements) locations.TryAdd(element.Tag, element);
+        Dictionary<Tag, ElementLocation> locations = FirstOfEachTag(present);
         foreach (BulkValue bulk in layout.BulkValues)
         {
             if (!locations.TryGetValue(bulk.Tag, out ElementLocation location)) continue;
@@ -35,6 +34,25 @@ internal sealed class BulkVerification
         }
 
         return (identical, equivalent);
+    }
+
+    /// <summary>Whether every bulk value is there, and as long as it was: all that can be told without reading it.</summary>
+    public static bool HaveTheirLengths(DicomFile present, OriginalLayout layout)
+    {
+        Dictionary<Tag, ElementLocation> locations = FirstOfEachTag(present);
+        foreach (BulkValue bulk in layout.BulkValues)
+        {
+            if (!locations.TryGetValue(bulk.Tag, out ElementLocation location) || location.ValueLength != bulk.Length) return false;
+        }
+
+        return true;
+    }
+
+    private static Dictionary<Tag, ElementLocation> FirstOfEachTag(DicomFile present)
+    {
+        Dictionary<Tag, ElementLocation> locations = [];
+        foreach (ElementLocation element in present.Elements) locations.TryAdd(element.Tag, element);
+        return locations;
     }
 
     private bool IsIdentical(BulkValue bulk, in ElementLocation location) => location.ValueLength == bulk.Length

@@ -32,6 +32,27 @@ internal sealed partial class RecoveryPlanner
         DicomFile present, OpenedItems items, RecoveryPolicy policy, RecoveryMode mode, CancellationToken cancellationToken) =>
         new RecoveryPlanner(present, items, policy).Plan(mode, cancellationToken);
 
+    /// <summary>
+    /// Makes the plan for the case of nearly every object: it is as it was when it was protected. Its bulk values are not read for it; their
+    /// tags are to be checked while they are copied.
+    /// </summary>
+    /// <returns>Null where it is not, as far as can be told without reading them, or something else is asked for.</returns>
+    /// <inheritdoc cref="Plan(DicomFile, OpenedItems, RecoveryPolicy, RecoveryMode, CancellationToken)"/>
+    public static RecoveryPlan? TryPlanUnaltered(DicomFile present, OpenedItems items, RecoveryPolicy policy, RecoveryMode mode) =>
+        mode == RecoveryMode.Standard ? null : new RecoveryPlanner(present, items, policy).TryPlanUnaltered();
+
+    private RecoveryPlan? TryPlanUnaltered()
+    {
+        if (_layout is not { BulkKey.IsEmpty: false } layout || layout.TransferSyntax.IsDeflated) return null;
+        List<Tag> altered = [];
+        AddAddedImages(altered, layout);
+        if (altered.Count > 0 || !BulkVerification.HaveTheirLengths(_present, layout) || !MatchesDigest(layout)) return null;
+
+        _digestMatches = true;
+        NoteItems();
+        return PlanOriginal(layout) with { BulkKey = layout.BulkKey };
+    }
+
     private RecoveryPlan Plan(RecoveryMode mode, CancellationToken cancellationToken)
     {
         NoteItems();
@@ -71,7 +92,13 @@ internal sealed partial class RecoveryPlanner
         }
 
         if (!isBound) Warn("PixelsNotBound", "The object was protected without binding its pixels. Whether they are its own is not known.");
-        if (altered.Count > 0 || equivalent.Count > 0 || _present.Encoding != layout.Encoding || _present.IsDeflated != layout.TransferSyntax.IsDeflated) return false;
+        return altered.Count == 0 && equivalent.Count == 0 && MatchesDigest(layout);
+    }
+
+    /// <summary>Whether everything but the bulk values is as it was.</summary>
+    private bool MatchesDigest(OriginalLayout layout)
+    {
+        if (_present.Encoding != layout.Encoding || _present.IsDeflated != layout.TransferSyntax.IsDeflated) return false;
         _original = OriginalAssembly.Assemble(_present, _attributes, layout);
         byte[] digest = OriginalDigest.Compute(_original, layout.DeflatedSuffix);
         return digest.AsSpan().SequenceEqual(layout.Digest.Span);

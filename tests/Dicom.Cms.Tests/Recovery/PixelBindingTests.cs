@@ -116,6 +116,20 @@ public sealed class PixelBindingTests
         result.Warnings[0].Text.Should().Contain("(0028,1201)");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Recover_ALargeValueThatIsNoImageAddedOnceMore_IsNotTheOriginal(bool isTheSame)
+    {
+        byte[] protectedObject = Roundtrip.Protect(RecoverySamples.Classes["a large value in clear"]());
+        byte[] palette = ObjectEditor.Open(protectedObject)[0x0028_1201].Value.ToArray();
+        byte[] added = ObjectEditor.Open(protectedObject)
+            .Append(DicomBytes.Explicit().Bytes(0x0028_1201, "OW", isTheSame ? palette : new byte[palette.Length])).Write();
+
+        Roundtrip.Recover(added).Result.Outcome.Should().Be(RecoveryOutcome.Restored);
+        Roundtrip.Refused(added, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
     private static Func<byte[], byte[]> Onto(byte[] pixels) => file => ObjectEditor.Open(file)
         .Set(ObjectEditor.Parse(DicomBytes.Explicit().Bytes(PixelData, "OB", pixels))).Write();
 
