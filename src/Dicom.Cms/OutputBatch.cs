@@ -11,6 +11,9 @@ public sealed class OutputBatch : IDisposable
 {
     private readonly List<OutputFile> _waiting = [];
 
+    /// <summary>Whether an output that is there already is replaced; else it fails.</summary>
+    public bool Overwrites { get; init; } = true;
+
     /// <summary>How many outputs wait.</summary>
     public int Count => _waiting.Count;
 
@@ -18,36 +21,51 @@ public sealed class OutputBatch : IDisposable
     public long Length { get; private set; }
 
     /// <summary>Flushes the outputs to disk and gives them their names. The batch is then empty and may go on.</summary>
-    /// <returns>The outputs of which the one or the other failed, and why; nothing is left of them. Empty where all are there.</returns>
+    /// <returns>
+    /// The outputs of which the one or the other failed, and why. They are not there; a temporary file may be, where it could not be deleted.
+    /// Empty where all went well.
+    /// </returns>
     public IReadOnlyList<OutputFailure> Complete()
     {
+        OutputFile[] waiting = Take();
         List<OutputFailure> failures = [];
         List<OutputFile> flushed = [];
-        foreach (OutputFile file in _waiting)
+        foreach (OutputFile file in waiting)
         {
             if (Try(file, file.Flush, failures)) flushed.Add(file);
         }
 
-        foreach (OutputFile file in flushed)
-        {
-            if (Try(file, file.Rename, failures)) file.Dispose();
-        }
-
-        Clear();
+        foreach (OutputFile file in flushed) Try(file, () => file.Rename(Overwrites), failures);
+        foreach (OutputFile file in waiting) Close(file);
         return failures;
     }
 
     /// <summary>Drops the outputs that wait.</summary>
     public void Dispose()
     {
-        foreach (OutputFile file in _waiting) file.Dispose();
-        Clear();
+        foreach (OutputFile file in Take()) Close(file);
+    }
+
+    /// <exception cref="ArgumentException">An output waits for this very path.</exception>
+    internal void RefuseSecond(string path)
+    {
+        string full = Path.GetFullPath(path);
+        StringComparison comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        if (_waiting.Exists(file => file.Path.Equals(full, comparison))) throw new ArgumentException("Two outputs of a batch have one path.", nameof(path));
     }
 
     internal void Add(OutputFile file)
     {
-        _waiting.Add(file);
         Length += file.Length;
+        _waiting.Add(file);
+    }
+
+    private OutputFile[] Take()
+    {
+        OutputFile[] waiting = [.. _waiting];
+        _waiting.Clear();
+        Length = 0;
+        return waiting;
     }
 
     private static bool Try(OutputFile file, Action step, List<OutputFailure> failures)
@@ -60,14 +78,19 @@ public sealed class OutputBatch : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             failures.Add(new OutputFailure(file.Path, exception));
-            file.Dispose();
             return false;
         }
     }
 
-    private void Clear()
+    private static void Close(OutputFile file)
     {
-        _waiting.Clear();
-        Length = 0;
+        try
+        {
+            file.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Where an output fails because its folder is gone, deleting the temporary file fails too. The first failure is the one told.
+        }
     }
 }

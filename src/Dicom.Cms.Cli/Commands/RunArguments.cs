@@ -17,7 +17,7 @@ internal sealed class RunArguments
     {
         HelpName = "OUTPUT",
         Required = true,
-        Description = "A file, or an existing folder, for a single file; else a folder that mirrors the tree of the inputs. Outputs are flushed to disk, and only then get their names, up to 32 at a time.",
+        Description = "A file, or an existing folder, for a single file; else a folder that mirrors the tree of the inputs. Outputs are flushed to disk, and only then get their names, up to 32 at a time for each job.",
     };
 
     private readonly Option<int> _jobs = CreateJobs();

@@ -32,7 +32,7 @@ internal sealed class FileRun
         using RunProgress progress = RunProgress.For(terminal, _work.Count, _options.IsQuiet);
         using OutputFolders folders = new();
         UidNaming? naming = _options.NamesByUid ? new UidNaming(_options, _inputs, folders) : null;
-        FileWork work = new(operation, folders, _options.Overwrites);
+        FileWork work = new(operation, folders, _options.Overwrites || naming is not null); // Temporary names are ours.
         DirectoryWork directories = new(_options);
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
@@ -43,7 +43,7 @@ internal sealed class FileRun
             _options.Jobs,
             (items, token) =>
             {
-                using FileBatch batch = new(work, naming, Report);
+                using FileBatch batch = new(work, _options, naming, Report);
                 foreach (WorkItem item in items) batch.Run(item, token);
             },
             cancellationToken);

@@ -60,7 +60,7 @@ internal sealed class OutputFile : IDisposable
     public void Commit()
     {
         Flush();
-        Rename();
+        Rename(overwrites: true);
     }
 
     /// <summary>Has the system write all of it to disk, and closes it.</summary>
@@ -71,9 +71,9 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>Gives it its name.</summary>
-    public void Rename()
+    public void Rename(bool overwrites)
     {
-        File.Move(_partialPath, Path, overwrite: true);
+        File.Move(_partialPath, Path, overwrites);
         _committed = true;
     }
 

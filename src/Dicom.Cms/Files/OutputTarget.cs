@@ -8,7 +8,12 @@ internal abstract class OutputTarget : IDisposable
     private const long MemoryLimit = 16 << 20;
 
     /// <summary>A file that appears complete or not at all: at once, or with the others of a batch.</summary>
-    public static OutputTarget ToFile(string path, OutputBatch? batch = null) => new FileTarget(OutputFile.Create(path), batch);
+    /// <exception cref="ArgumentException">Another output of the batch waits for this path.</exception>
+    public static OutputTarget ToFile(string path, OutputBatch? batch = null)
+    {
+        batch?.RefuseSecond(path);
+        return new FileTarget(OutputFile.Create(path), batch);
+    }
 
     /// <summary>A stream that gets everything at once, at the end.</summary>
     public static OutputTarget ToStream(Stream stream) => new StreamTarget(stream);

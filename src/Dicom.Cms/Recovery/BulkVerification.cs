@@ -25,7 +25,8 @@ internal sealed class BulkVerification
     {
         BulkVerification verification = new(present, layout, cancellationToken);
         HashSet<Tag> identical = [], equivalent = [];
-        Dictionary<Tag, ElementLocation> locations = FirstOfEachTag(present);
+        Dictionary<Tag, ElementLocation> locations = [];
+        foreach (ElementLocation element in present.Elements) locations.TryAdd(element.Tag, element);
         foreach (BulkValue bulk in layout.BulkValues)
         {
             if (!locations.TryGetValue(bulk.Tag, out ElementLocation location)) continue;
@@ -36,23 +37,19 @@ internal sealed class BulkVerification
         return (identical, equivalent);
     }
 
-    /// <summary>Whether every bulk value is there, and as long as it was: all that can be told without reading it.</summary>
+    /// <summary>Whether every bulk value is there, once, and as long as it was: all that can be told without reading it.</summary>
     public static bool HaveTheirLengths(DicomFile present, OriginalLayout layout)
     {
-        Dictionary<Tag, ElementLocation> locations = FirstOfEachTag(present);
-        foreach (BulkValue bulk in layout.BulkValues)
+        Dictionary<Tag, BulkValue> bulks = [];
+        foreach (BulkValue bulk in layout.BulkValues) bulks.Add(bulk.Tag, bulk);
+        HashSet<Tag> found = [];
+        foreach (ElementLocation element in present.Elements)
         {
-            if (!locations.TryGetValue(bulk.Tag, out ElementLocation location) || location.ValueLength != bulk.Length) return false;
+            if (!bulks.TryGetValue(element.Tag, out BulkValue? bulk)) continue;
+            if (!found.Add(element.Tag) || element.ValueLength != bulk.Length) return false;
         }
 
-        return true;
-    }
-
-    private static Dictionary<Tag, ElementLocation> FirstOfEachTag(DicomFile present)
-    {
-        Dictionary<Tag, ElementLocation> locations = [];
-        foreach (ElementLocation element in present.Elements) locations.TryAdd(element.Tag, element);
-        return locations;
+        return found.Count == bulks.Count;
     }
 
     private bool IsIdentical(BulkValue bulk, in ElementLocation location) => location.ValueLength == bulk.Length

@@ -107,14 +107,14 @@ internal sealed partial class RecoveryPlanner
     /// <summary>Pixels that the original has not: where it had none, beside its own, or its own twice.</summary>
     private void AddAddedImages(List<Tag> altered, OriginalLayout layout)
     {
-        HashSet<Tag> replaced = [.. layout.AddedTags], kept = [];
+        HashSet<Tag> replaced = [.. layout.AddedTags], kept = [], known = [.. altered];
         foreach (ProtectedAttribute attribute in _attributes) replaced.Add(attribute.Tag);
         foreach (BulkValue bulk in layout.BulkValues) kept.Add(bulk.Tag);
         foreach (ElementLocation location in _present.Elements)
         {
             Tag tag = location.Tag;
             bool isAdded = BulkValue.CarriesTheImage(tag) && !replaced.Contains(tag) && !kept.Remove(tag);
-            if (isAdded && !altered.Contains(tag)) altered.Add(tag);
+            if (isAdded && known.Add(tag)) altered.Add(tag);
         }
     }
 

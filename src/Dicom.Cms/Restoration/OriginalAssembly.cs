@@ -59,7 +59,10 @@ internal static class OriginalAssembly
         foreach (ElementLocation location in present.Elements)
         {
             if (replaced.Contains(location.Tag)) continue;
-            elements.Add(new ElementParts(location.Tag, PartsOf(present.DataSetSource, location, bulks.GetValueOrDefault(location.Tag))));
+
+            // What stands there once more was added: it counts for the digest.
+            bulks.Remove(location.Tag, out BulkValue? bulk);
+            elements.Add(new ElementParts(location.Tag, PartsOf(present.DataSetSource, location, bulk)));
         }
     }
 

@@ -55,6 +55,50 @@ public sealed class OutputBatchTests : IDisposable
     }
 
     [Fact]
+    public void Complete_FolderIsGone_NamesEveryFailureAndGoesOn()
+    {
+        using OutputBatch batch = new();
+        string gone = Path.Combine(_folder, "gone");
+        Directory.CreateDirectory(gone);
+        Protect("a", batch, Path.Combine(gone, "a.out"));
+        Protect("b", batch);
+        Directory.Delete(gone, recursive: true);
+
+        IReadOnlyList<OutputFailure> failures = batch.Complete();
+
+        failures.Should().ContainSingle().Which.Path.Should().Be(Path.Combine(gone, "a.out"));
+        Outputs().Should().Equal("b.out");
+        batch.Count.Should().Be(0);
+    }
+
+    [Fact]
+    public void Complete_OutputAppearedMeanwhileAndIsNotToBeReplaced_KeepsIt()
+    {
+        using OutputBatch batch = new() { Overwrites = false };
+        Protect("a", batch);
+        string output = Path.Combine(_folder, "a.out");
+        File.WriteAllText(output, "of somebody else");
+
+        IReadOnlyList<OutputFailure> failures = batch.Complete();
+
+        failures.Should().ContainSingle().Which.Exception.Should().BeAssignableTo<IOException>();
+        File.ReadAllText(output).Should().Be("of somebody else");
+        Outputs().Should().Equal("a.out");
+    }
+
+    [Fact]
+    public void Protect_ToAPathThatWaits_IsRefused()
+    {
+        using OutputBatch batch = new();
+        Protect("a", batch);
+
+        FluentActions.Invoking(() => Protect("a", batch)).Should().Throw<ArgumentException>();
+
+        batch.Complete().Should().BeEmpty();
+        Outputs().Should().Equal("a.out");
+    }
+
+    [Fact]
     public void Protect_FailsInBatch_AddsNothing()
     {
         using OutputBatch batch = new();
@@ -68,11 +112,11 @@ public sealed class OutputBatchTests : IDisposable
         Outputs().Should().BeEmpty();
     }
 
-    private void Protect(string name, OutputBatch batch)
+    private void Protect(string name, OutputBatch batch, string? output = null)
     {
         string input = Path.Combine(_folder, $"{name}.in");
         File.WriteAllBytes(input, DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3").Text(0x0010_0010, "PN", "A^B").ToFile());
-        _deidentifier.Protect(input, Path.Combine(_folder, $"{name}.out"), batch);
+        _deidentifier.Protect(input, output ?? Path.Combine(_folder, $"{name}.out"), batch);
     }
 
     private string[] Outputs() => [.. Directory.EnumerateFiles(_folder, "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(path => Path.GetFileName(path))
