@@ -19,38 +19,29 @@ internal sealed class FolderWalk(string folder, List<string> realFolders)
 
     public void Run(CancellationToken cancellationToken)
     {
-        Stack<(string Path, string Real)> open = new([(folder, RealPath.Of(folder))]);
-        while (open.TryPop(out (string Path, string Real) current))
+        Stack<InputFolder> open = new([new InputFolder(folder, RealPath.Of(folder), "")]);
+        while (open.TryPop(out InputFolder? current))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            List<(string, string)> subfolders = [];
+            List<InputFolder> subfolders = [];
             foreach (FileSystemInfo entry in List(current.Path))
             {
-                string path = Path.Combine(current.Path, entry.Name);
-                string real = Path.Combine(current.Real, entry.Name);
-                if (entry.LinkTarget is null)
-                {
-                    if (entry is DirectoryInfo) subfolders.Add((path, real));
-                    else AddFile(path, real);
-                }
-                else if (FollowLink(entry, path) is { } target)
-                {
-                    if (entry is DirectoryInfo) subfolders.Add((path, target));
-                    else AddFile(path, target);
-                }
+                string? target = null;
+                bool isLink = entry.LinkTarget is not null;
+                if (isLink && (target = FollowLink(entry, Path.Combine(current.Path, entry.Name))) is null) continue;
+                if (entry is DirectoryInfo) subfolders.Add(Below(current, entry.Name, target));
+                else if (!IsLeftBehind(entry.Name)) _files.Add(InputFile.In(current, entry.Name, target));
             }
 
-            foreach ((string, string) subfolder in subfolders.AsEnumerable().Reverse()) open.Push(subfolder);
+            for (int i = subfolders.Count - 1; i >= 0; i--) open.Push(subfolders[i]);
         }
     }
 
-    private void AddFile(string path, string real)
-    {
-        // What a killed run left behind.
-        string name = Path.GetFileName(path);
-        if (name.StartsWith('.') && name.EndsWith(PartialSuffix, StringComparison.Ordinal)) return;
-        _files.Add(new InputFile(path, real, Path.GetRelativePath(folder, path)) { IsFromFolder = true });
-    }
+    private static InputFolder Below(InputFolder folder, string name, string? linkTarget) => new(
+        Path.Combine(folder.Path, name), linkTarget ?? Path.Combine(folder.RealPath, name), Path.Combine(folder.RelativePath, name));
+
+    // By a killed run.
+    private static bool IsLeftBehind(string name) => name.StartsWith('.') && name.EndsWith(PartialSuffix, StringComparison.Ordinal);
 
     private string? FollowLink(FileSystemInfo link, string path)
     {

@@ -18,27 +18,30 @@ internal sealed class InputExpansion
     /// <summary>The folders that were walked, links resolved. Nothing is to be written in them.</summary>
     public IReadOnlyList<string> RealFolders => _realFolders;
 
+    /// <summary>The files that may stand outside those folders, links resolved.</summary>
+    public IEnumerable<string> RealPathsElsewhere => _files.Where(file => file.MayBeElsewhere).Select(file => file.RealPath);
+
+    /// <summary>Whether the only input is a folder.</summary>
+    public required bool IsOneFolder { get; init; }
+
     /// <summary>Whether the only input is a file that was named itself.</summary>
     public bool IsSingleFile => _realFolders.Count == 0 && _files.Count == 1;
 
     /// <exception cref="UsageException">An input does not exist.</exception>
     public static InputExpansion Expand(IReadOnlyList<string> inputs, CancellationToken cancellationToken)
     {
-        InputExpansion expansion = new();
+        InputExpansion expansion = new() { IsOneFolder = inputs.Count == 1 && Directory.Exists(inputs[0]) };
         string[] folders = [.. inputs.Where(Directory.Exists)];
         expansion._realFolders.AddRange(folders.Select(RealPath.Of).Distinct(RealPath.Comparer));
         foreach (string input in inputs)
         {
             if (Directory.Exists(input)) expansion.AddFolder(input, cancellationToken);
-            else if (File.Exists(input)) expansion.AddFile(input);
+            else if (File.Exists(input)) expansion._files.Add(InputFile.Named(input));
             else throw new UsageException($"{input}: no such file or folder");
         }
 
         return expansion;
     }
-
-    private void AddFile(string path) =>
-        _files.Add(new InputFile(path, RealPath.Of(path), Path.GetFileName(Path.GetFullPath(path))) { IsFromFolder = false });
 
     private void AddFolder(string folder, CancellationToken cancellationToken)
     {

@@ -1,7 +1,15 @@
 namespace Dicom.Cms.Cli;
 
 /// <summary>An input and where its output goes.</summary>
-internal sealed record WorkItem(InputFile Input, string OutputPath);
+/// <param name="input">The input.</param>
+/// <param name="output">The output, or the folder around it.</param>
+/// <param name="isFolder">Whether the output stands in <paramref name="output"/> as the input does in its folder.</param>
+internal sealed class WorkItem(InputFile input, string output, bool isFolder)
+{
+    public InputFile Input => input;
+
+    public string OutputPath => isFolder ? Path.Combine(output, input.RelativePath) : output;
+}
 
 /// <summary>
 /// Says where each output goes: to OUTPUT itself for a single file, else into a folder that mirrors the tree of the inputs. Refuses
@@ -24,9 +32,9 @@ internal static class OutputMapping
             throw new UsageException($"{output}: a file; the output of several inputs, of a folder, or with --names uid is a folder");
 
         WorkItem[] work = namesByUid
-            ? [.. inputs.Files.Select((input, index) => new WorkItem(input, Path.Combine(output, UidNaming.TemporaryName(index))))]
-            : [.. inputs.Files.Select(input => new WorkItem(input, isFile ? output : Path.Combine(output, input.RelativePath)))];
-        RefuseMeetings(work);
+            ? [.. inputs.Files.Select((input, index) => new WorkItem(input, Path.Combine(output, UidNaming.TemporaryName(index)), isFolder: false))]
+            : [.. inputs.Files.Select(input => new WorkItem(input, output, isFolder: !isFile))];
+        if (!inputs.IsOneFolder) RefuseMeetings(work); // One folder is mirrored: what is two files there is two files here.
         RefuseInputs(work, inputs, realOutput, isFile);
         return work;
     }
@@ -45,13 +53,14 @@ internal static class OutputMapping
     // An output may meet an input although OUTPUT does not: through a link in it, or because it stands around the input.
     private static void RefuseInputs(WorkItem[] work, InputExpansion inputs, string realOutput, bool isFile)
     {
-        HashSet<string> realInputs = new(inputs.Files.Select(input => input.RealPath), RealPath.Comparer);
+        HashSet<string> realInputs = new(inputs.RealPathsElsewhere, RealPath.Comparer);
         Dictionary<string, string> realFolders = [];
         foreach (WorkItem item in work)
         {
             string real = isFile ? realOutput : Path.Combine(RealFolderOf(item.OutputPath, realFolders), Path.GetFileName(item.OutputPath));
             if (!isFile && new FileInfo(real).LinkTarget is not null) real = RealPath.Of(real);
-            if (realInputs.Contains(real))
+            bool isInFolder = inputs.RealFolders.Any(folder => RealPath.IsWithin(real, folder));
+            if (realInputs.Contains(real) || (isInFolder && inputs.Files.Any(input => string.Equals(input.RealPath, real, RealPath.Comparison))))
                 throw new UsageException($"{item.OutputPath}: output and input are the same file; inputs are never modified");
             if (inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(real, folder)) is { } around)
                 throw new UsageException($"{item.OutputPath}: the output stands in the input folder {around}; inputs are never modified");

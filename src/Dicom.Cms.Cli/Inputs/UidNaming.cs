@@ -15,7 +15,7 @@ internal sealed class UidNaming(RunOptions options, InputExpansion inputs, Outpu
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _taken = new(RealPath.Comparer);
-    private readonly HashSet<string> _inputs = new(inputs.Files.Select(file => file.RealPath), RealPath.Comparer);
+    private readonly HashSet<string> _inputs = new(inputs.RealPathsElsewhere, RealPath.Comparer);
 
     /// <summary>The name under which an output is made; a run that is killed leaves no name that would be read again.</summary>
     public static string TemporaryName(int index) => string.Create(CultureInfo.InvariantCulture, $".dicom-cms-{index}.partial");

@@ -6,13 +6,13 @@ namespace Dicom.Cms.Cli;
 internal sealed class DirectoryWork(RunOptions options)
 {
     private readonly ConcurrentBag<WorkItem> _directories = [];
-    private readonly ConcurrentBag<string> _outputs = [];
+    private readonly ConcurrentBag<WorkItem> _done = []; // Not their paths: there may be millions.
 
     /// <summary>Takes note of an outcome.</summary>
     /// <returns>Whether it is a DICOMDIR, whose outcome comes later.</returns>
     public bool TryTake(FileOutcome outcome)
     {
-        if (outcome is DoneOutcome done) _outputs.Add(Path.GetFullPath(done.OutputPath));
+        if (outcome is DoneOutcome done && !options.NamesByUid) _done.Add(done.Item);
         if (outcome is not DirectoryFoundOutcome found) return false;
         _directories.Add(found.Item);
         return true;
@@ -35,7 +35,7 @@ internal sealed class DirectoryWork(RunOptions options)
         if (!options.Overwrites && Path.Exists(item.OutputPath))
             return new FailedOutcome(item.Input.Path, Failure.Of(new OutputExistsException($"{item.OutputPath} exists; --overwrite replaces it")));
 
-        string[] files = [.. _outputs.Where(output => RealPath.IsWithin(output, folder)).Select(output => Path.GetRelativePath(folder, output))];
+        string[] files = [.. _done.Select(done => Path.GetFullPath(done.OutputPath)).Where(output => RealPath.IsWithin(output, folder)).Select(output => Path.GetRelativePath(folder, output))];
         if (files.Length == 0) return None(item, folder, "there is no protected file below it");
         try
         {

@@ -4,7 +4,7 @@ namespace Dicom.Cms.Cli;
 internal abstract record FileOutcome(string InputPath);
 
 /// <summary>The output stands complete under its name.</summary>
-internal sealed record DoneOutcome(string InputPath, string OutputPath, OperationResult Result) : FileOutcome(InputPath);
+internal sealed record DoneOutcome(WorkItem Item, string OutputPath, OperationResult Result) : FileOutcome(Item.Input.Path);
 
 /// <summary>A DICOMDIR, which is made anew from the outputs when all files are done.</summary>
 internal sealed record DirectoryFoundOutcome(WorkItem Item) : FileOutcome(Item.Input.Path);

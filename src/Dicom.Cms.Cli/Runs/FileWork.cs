@@ -22,7 +22,7 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
             try
             {
                 OperationResult result = operation.Run(input, item.OutputPath, batch, cancellationToken);
-                return new DoneOutcome(input, item.OutputPath, result);
+                return new DoneOutcome(item, item.OutputPath, result);
             }
             catch (Exception exception) when (item.Input.IsFromFolder && exception is ProtectionException or RecoveryException
                 && FileSetDirectory.IsDirectory(item.Input.RealPath) && operation.MeetDirectory(item) is not null)
