@@ -125,10 +125,11 @@ public sealed class Deidentifier
     private ProtectionResult Write(ProtectionPlan plan, OutputTarget target, CancellationToken cancellationToken)
     {
         ProtectionWriter.Write(plan, _options, _encryptions, target, cancellationToken);
+        Tag[] protectedTags = plan.RemovedTags();
         return new ProtectionResult
         {
-            ProtectedAttributes = plan.RemovedTags(),
-            AddedAttributes = plan.AddedTags(),
+            ProtectedAttributes = protectedTags,
+            AddedAttributes = plan.WrittenTagsExcept([.. protectedTags]),
             TransferSyntax = plan.TransferSyntax,
             EncryptedItems = _options.Audiences.Count,
             Warnings = plan.Warnings,

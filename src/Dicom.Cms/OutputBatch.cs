@@ -50,8 +50,7 @@ public sealed class OutputBatch : IDisposable
     internal void RefuseSecond(string path)
     {
         string full = Path.GetFullPath(path);
-        StringComparison comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        if (_waiting.Exists(file => file.Path.Equals(full, comparison))) throw new ArgumentException("Two outputs of a batch have one path.", nameof(path));
+        if (_waiting.Exists(file => file.FullPath.Equals(full, OutputFile.PathComparison))) throw new ArgumentException("Two outputs of a batch have one path.", nameof(path));
     }
 
     internal void Add(OutputFile file)
@@ -77,7 +76,7 @@ public sealed class OutputBatch : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            failures.Add(new OutputFailure(file.Path, exception));
+            failures.Add(new OutputFailure(file.FullPath, exception));
             return false;
         }
     }

@@ -141,13 +141,14 @@ public sealed class Reidentifier
     private async ValueTask<RecoveryResult> RecoverAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {
         using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
-        if (RecoveryPlanner.TryPlanUnaltered(file, items, _policy, _mode) is { } unaltered)
+        RecoveryPlanner planner = new(file, items, _policy, _mode);
+        if (planner.TryPlanUnaltered() is { } unaltered)
         {
             using OutputTarget original = openTarget();
             if (RecoveryWriter.TryWrite(unaltered, original, cancellationToken)) return unaltered.Result;
         }
 
-        RecoveryPlan plan = RecoveryPlanner.Plan(file, items, _policy, _mode, cancellationToken);
+        RecoveryPlan plan = planner.Plan(cancellationToken);
         using OutputTarget target = openTarget();
         RecoveryWriter.TryWrite(plan, target, cancellationToken); // What it binds was checked by the plan.
         return plan.Result;

@@ -29,7 +29,7 @@ public abstract class ByteSource : IDisposable
     public static ByteSource FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryByteSource(bytes);
 
     /// <summary>
-    /// Takes what is left of a stream. A seekable stream is read where it stands, from its present position, and is then at any; any other is
+    /// Takes what is left of a stream. A seekable stream is read where it stands, from its present position, which may move; any other is
     /// spooled: to memory up to 1 MiB, beyond that to a temporary file of mode 0600 that is unlinked at once where the
     /// system allows, and deleted on dispose elsewhere.
     /// </summary>

@@ -10,20 +10,23 @@ internal sealed class OutputFile : IDisposable
 {
     private const int MaxLinks = 40; // As many as Linux follows.
 
+    /// <summary>How paths are compared here.</summary>
+    public static readonly StringComparison PathComparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
     private readonly string _partialPath;
     private readonly FileStream _stream;
     private bool _committed;
 
     private OutputFile(string path, string partialPath, FileStream stream)
     {
-        Path = path;
+        FullPath = path;
         _partialPath = partialPath;
         _stream = stream;
         Buffer = OutputBuffer.InFile(stream.SafeFileHandle);
     }
 
     /// <summary>The full path that it gets.</summary>
-    public string Path { get; }
+    public string FullPath { get; }
 
     public OutputBuffer Buffer { get; }
 
@@ -33,8 +36,8 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Opens the temporary file.</summary>
     public static OutputFile Create(string path)
     {
-        string full = System.IO.Path.GetFullPath(path);
-        if (System.IO.Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
+        string full = Path.GetFullPath(path);
+        if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
         string partial = PartialPathOf(full);
         FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         return new OutputFile(full, partial, new FileStream(partial, options));
@@ -46,12 +49,11 @@ internal sealed class OutputFile : IDisposable
     public static void RefuseSameFile(string input, string output)
     {
         // The input exists. What does not, under either name, is not the input: to find that out is cheaper than to follow every link.
-        string target = System.IO.Path.GetFullPath(output), partial = PartialPathOf(target);
-        if (!System.IO.Path.Exists(target) && !System.IO.Path.Exists(partial)) return;
+        string target = Path.GetFullPath(output), partial = PartialPathOf(target);
+        if (!Path.Exists(target) && !Path.Exists(partial)) return;
 
-        StringComparison comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        string source = Resolve(System.IO.Path.GetFullPath(input));
-        bool isSame = string.Equals(source, Resolve(target), comparison) || string.Equals(source, Resolve(partial), comparison);
+        string source = Resolve(Path.GetFullPath(input));
+        bool isSame = string.Equals(source, Resolve(target), PathComparison) || string.Equals(source, Resolve(partial), PathComparison);
         if (isSame)
             throw new ArgumentException("Output and input are the same file. The input is never modified.", nameof(output));
     }
@@ -73,7 +75,7 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Gives it its name.</summary>
     public void Rename(bool overwrites)
     {
-        File.Move(_partialPath, Path, overwrites);
+        File.Move(_partialPath, FullPath, overwrites);
         _committed = true;
     }
 
@@ -85,17 +87,17 @@ internal sealed class OutputFile : IDisposable
     }
 
     private static string PartialPathOf(string fullPath) =>
-        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(fullPath) ?? ".", $".{System.IO.Path.GetFileName(fullPath)}.partial");
+        Path.Combine(Path.GetDirectoryName(fullPath) ?? ".", $".{Path.GetFileName(fullPath)}.partial");
 
     /// <summary>A path without links, at its end and on the way. What does not exist yet is taken as it stands.</summary>
     private static string Resolve(string fullPath, int links = MaxLinks)
     {
         if (links == 0) throw new IOException("Too many symbolic links.");
-        string path = System.IO.Path.TrimEndingDirectorySeparator(fullPath);
-        if (System.IO.Path.GetDirectoryName(path) is not { } parent) return path;
-        string joined = System.IO.Path.Combine(Resolve(parent, links), System.IO.Path.GetFileName(path));
+        string path = Path.TrimEndingDirectorySeparator(fullPath);
+        if (Path.GetDirectoryName(path) is not { } parent) return path;
+        string joined = Path.Combine(Resolve(parent, links), Path.GetFileName(path));
         return new FileInfo(joined).LinkTarget is { } target
-            ? Resolve(System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(joined)!), links - 1)
+            ? Resolve(Path.GetFullPath(target, Path.GetDirectoryName(joined)!), links - 1)
             : joined;
     }
 }

@@ -65,16 +65,15 @@ internal sealed record ProtectionPlan
         return [.. tags];
     }
 
-    /// <summary>The tags of the elements that are written but were not there, ascending.</summary>
-    public Tag[] AddedTags()
+    /// <summary>The tags of the elements that are written, without some of them, ascending.</summary>
+    public Tag[] WrittenTagsExcept(HashSet<Tag> tags)
     {
-        HashSet<Tag> removed = [.. RemovedTags()];
-        List<Tag> added = [];
+        List<Tag> written = [];
         foreach (WrittenElement element in Written)
         {
-            if (!removed.Contains(element.Tag)) added.Add(element.Tag);
+            if (!tags.Contains(element.Tag)) written.Add(element.Tag);
         }
 
-        return [.. added];
+        return [.. written];
     }
 }

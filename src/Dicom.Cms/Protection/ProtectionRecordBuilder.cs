@@ -72,13 +72,7 @@ internal static class ProtectionRecordBuilder
     {
         HashSet<Tag> recovered = [];
         foreach (ProtectedAttribute attribute in plan.AttributesOf(AttributeSet.AllProtected)) recovered.Add(attribute.Tag);
-        List<Tag> added = [];
-        foreach (WrittenElement element in plan.Written)
-        {
-            if (!recovered.Contains(element.Tag)) added.Add(element.Tag);
-        }
-
-        return [.. added];
+        return plan.WrittenTagsExcept(recovered);
     }
 
     private static ReadOnlyMemory<byte> Read(ByteSource source, (long Offset, long Length) range) =>

@@ -8,6 +8,7 @@ internal sealed partial class RecoveryPlanner
     private readonly DicomFile _present;
     private readonly OpenedItems _items;
     private readonly RecoveryPolicy _policy;
+    private readonly RecoveryMode _mode;
     private readonly IReadOnlyList<ProtectedAttribute> _attributes;
     private readonly OriginalLayout? _layout;
     private readonly List<Warning> _warnings = [];
@@ -15,35 +16,27 @@ internal sealed partial class RecoveryPlanner
     private IReadOnlyList<OutputPart>? _original;
     private bool _digestMatches;
 
-    private RecoveryPlanner(DicomFile present, OpenedItems items, RecoveryPolicy policy)
+    /// <exception cref="RecoveryException">What was opened does not belong here or together.</exception>
+    public RecoveryPlanner(DicomFile present, OpenedItems items, RecoveryPolicy policy, RecoveryMode mode)
     {
         _present = present;
         _items = items;
         _policy = policy;
+        _mode = mode;
         _binding = BindingCheck.CheckObject(present, items.Items, policy);
         BindingCheck.CheckCharacterSet(present, items.Items);
         _attributes = AttributeMerger.Merge(items.Items);
         _layout = items.Items.Select(item => item.DataSet.Record?.Original).FirstOrDefault(layout => layout is not null);
     }
 
-    /// <summary>Makes the plan. Nothing is written.</summary>
-    /// <exception cref="RecoveryException">What was opened does not belong here or together, or the mode asked for is not to be had.</exception>
-    public static RecoveryPlan Plan(
-        DicomFile present, OpenedItems items, RecoveryPolicy policy, RecoveryMode mode, CancellationToken cancellationToken) =>
-        new RecoveryPlanner(present, items, policy).Plan(mode, cancellationToken);
-
     /// <summary>
     /// Makes the plan for the case of nearly every object: it is as it was when it was protected. Its bulk values are not read for it; their
     /// tags are to be checked while they are copied.
     /// </summary>
     /// <returns>Null where it is not, as far as can be told without reading them, or something else is asked for.</returns>
-    /// <inheritdoc cref="Plan(DicomFile, OpenedItems, RecoveryPolicy, RecoveryMode, CancellationToken)"/>
-    public static RecoveryPlan? TryPlanUnaltered(DicomFile present, OpenedItems items, RecoveryPolicy policy, RecoveryMode mode) =>
-        mode == RecoveryMode.Standard ? null : new RecoveryPlanner(present, items, policy).TryPlanUnaltered();
-
-    private RecoveryPlan? TryPlanUnaltered()
+    public RecoveryPlan? TryPlanUnaltered()
     {
-        if (_layout is not { BulkKey.IsEmpty: false } layout || layout.TransferSyntax.IsDeflated) return null;
+        if (_mode == RecoveryMode.Standard || _layout is not { BulkKey.IsEmpty: false } layout || layout.TransferSyntax.IsDeflated) return null;
         List<Tag> altered = [];
         AddAddedImages(altered, layout);
         if (altered.Count > 0 || !BulkVerification.HaveTheirLengths(_present, layout) || !MatchesDigest(layout)) return null;
@@ -53,19 +46,21 @@ internal sealed partial class RecoveryPlanner
         return PlanOriginal(layout) with { BulkKey = layout.BulkKey };
     }
 
-    private RecoveryPlan Plan(RecoveryMode mode, CancellationToken cancellationToken)
+    /// <summary>Makes the plan for every case. Bulk values are read for it; nothing is written.</summary>
+    /// <exception cref="RecoveryException">The pixels are other pixels, or the mode asked for is not to be had.</exception>
+    public RecoveryPlan Plan(CancellationToken cancellationToken)
     {
         NoteItems();
         if (_layout is null)
         {
-            if (mode == RecoveryMode.OriginalOnly) throw RecoveryException.NotAccepted("The Items opened do not hold all that the original needs.");
+            if (_mode == RecoveryMode.OriginalOnly) throw RecoveryException.NotAccepted("The Items opened do not hold all that the original needs.");
             return PlanStandard();
         }
 
         _digestMatches = IsOriginal(_layout, cancellationToken);
-        if (mode == RecoveryMode.Standard) return PlanStandard();
+        if (_mode == RecoveryMode.Standard) return PlanStandard();
         if (_digestMatches) return PlanOriginal(_layout);
-        if (mode == RecoveryMode.OriginalOnly)
+        if (_mode == RecoveryMode.OriginalOnly)
             throw RecoveryException.NotAccepted("The original would not come back: the object was re-encoded or altered after it was protected.");
         return PlanRestored(_layout);
     }
