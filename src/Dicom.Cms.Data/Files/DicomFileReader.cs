@@ -3,7 +3,7 @@ namespace Dicom.Cms.Data;
 /// <summary>Finds prefix and encoding of a file, and splits its data set (exactness, rules 1, 2 and 10).</summary>
 internal static class DicomFileReader
 {
-    // Rule 2: in this order where the declared encoding does not hold.
+    // Rule 2: in this order where the declared encoding, if there is one, does not hold.
     private static readonly DataSetEncoding[] Candidates =
         [DataSetEncoding.ExplicitLittleEndian, DataSetEncoding.ExplicitBigEndian, DataSetEncoding.ImplicitLittleEndian];
 
@@ -57,16 +57,17 @@ internal static class DicomFileReader
         DataSetEncoding? best = null;
         bool bestHasUnknownVr = true;
         DicomFormatException? error = null;
-        foreach (DataSetEncoding encoding in declared is null ? Candidates : Candidates.Except([declared]).Prepend(declared))
+        for (int i = declared is null ? 0 : -1; i < Candidates.Length; i++)
         {
+            if (i >= 0 && Candidates[i] == declared) continue;
+            DataSetEncoding encoding = i < 0 ? declared! : Candidates[i];
             (DataSetSplit? split, DicomFormatException? failure) = DataSetSplit.Split(window, start, window.Length, encoding, limits);
             if (split is { IsAscending: true, HasUnknownVr: false }) return (split, null);
 
             // The declared encoding's failure is the one to report; else the one that got furthest.
             if (encoding == declared || (declared is null && (failure?.Position ?? -1) > (error?.Position ?? -1))) error = failure ?? error;
             if (split is null) continue;
-            bool isBetter = best is null
-                || (split.HasUnknownVr == bestHasUnknownVr ? Array.IndexOf(Candidates, encoding) < Array.IndexOf(Candidates, best) : bestHasUnknownVr);
+            bool isBetter = best is null || (split.HasUnknownVr != bestHasUnknownVr ? bestHasUnknownVr : i >= 0 && i < Array.IndexOf(Candidates, best));
             if (isBetter) (best, bestHasUnknownVr) = (encoding, split.HasUnknownVr);
         }
 
