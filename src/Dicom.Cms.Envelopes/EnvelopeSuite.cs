@@ -25,6 +25,7 @@ public sealed class EnvelopeSuite
 {
     private readonly EnvelopeSuite[] _bySize;
     private readonly EnvelopeSuite? _withKeyDerivation;
+    private string? _description;
 
     private EnvelopeSuite(
         string name,
@@ -78,7 +79,7 @@ public sealed class EnvelopeSuite
     public bool IsAuthenticated => ContentEncryption.IsAuthenticated;
 
     /// <summary>The suite for people, such as "AuthEnvelopedData, AES-256-GCM, RSAES-OAEP SHA-256".</summary>
-    public string Description => $"{Kind}, {ContentEncryption.Name}, {KeyTransport.Name}";
+    public string Description => _description ??= $"{Kind}, {ContentEncryption.Name}, {KeyTransport.Name}"; // Stands in each object.
 
     /// <summary>Whether the content's key is derived from the one the recipients are given (RFC 9709).</summary>
     public bool UsesKeyDerivation => ContentEncryption is DerivedContentEncryption;

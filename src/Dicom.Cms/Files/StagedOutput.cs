@@ -14,6 +14,7 @@ internal sealed class StagedOutput(OutputBuffer output) : IDisposable
     private readonly byte[] _stage = ArrayPool<byte>.Shared.Rent(Capacity);
     private long _start;
     private int _count;
+    private int _mostGathered;
 
     /// <summary>Room for a piece, to be filled by the caller before the next call.</summary>
     /// <param name="offset">Where it stands in the output.</param>
@@ -28,6 +29,7 @@ internal sealed class StagedOutput(OutputBuffer output) : IDisposable
 
         Span<byte> piece = _stage.AsSpan(_count, length);
         _count += length;
+        _mostGathered = Math.Max(_mostGathered, _count);
         return piece;
     }
 
@@ -52,5 +54,9 @@ internal sealed class StagedOutput(OutputBuffer output) : IDisposable
     }
 
     /// <summary>Gives the room back. What was gathered and not flushed is dropped.</summary>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_stage, clearArray: true);
+    public void Dispose()
+    {
+        _stage.AsSpan(0, _mostGathered).Clear();
+        ArrayPool<byte>.Shared.Return(_stage);
+    }
 }

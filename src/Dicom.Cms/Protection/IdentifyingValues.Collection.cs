@@ -49,10 +49,7 @@ internal sealed partial class IdentifyingValues
             ValueRepresentation? vr = element.Vr == ValueRepresentation.UN ? DataDictionary.VrOf(element.Tag) : element.Vr;
             if (vr == ValueRepresentation.PN || DataDictionary.VrOf(element.Tag) == ValueRepresentation.PN)
             {
-                foreach (string name in ValuesOf(element, ShortestName))
-                {
-                    foreach (string form in FormsOf(name)) Add(Names, form, element.Tag);
-                }
+                foreach (string name in ValuesOf(element, ShortestName)) AddName(name, element.Tag);
             }
             else if (Identifiers.Contains(element.Tag))
             {
@@ -60,7 +57,10 @@ internal sealed partial class IdentifyingValues
             }
             else if (withUids && profile.ActionOf(element.Tag) == ConfidentialityAction.ReplaceUid)
             {
-                foreach (string uid in ValuesOf(element, ShortestUid).Where(uid => !Dicom.Cms.Uids.IsRegistered(uid))) Add(Uids, uid, element.Tag);
+                foreach (string uid in ValuesOf(element, ShortestUid))
+                {
+                    if (!Dicom.Cms.Uids.IsRegistered(uid)) Add(Uids, uid, element.Tag);
+                }
             }
         }
 
@@ -76,25 +76,32 @@ internal sealed partial class IdentifyingValues
                 throw new ProtectionException($"The names, identifiers and UIDs to be looked for have more than {CharacterLimit} characters.", tag);
         }
 
+        /// <summary>Each value of an element, and all of them as one text.</summary>
         private static IEnumerable<string> ValuesOf(DataElement element, int shortest)
         {
-            string whole = Encoding.Latin1.GetString(element.Value.Span).Trim(' ', '\0');
-            return whole.Split('\\', StringSplitOptions.TrimEntries).Append(whole).Where(value => value.Length >= shortest)
-                .Select(value => value.Length <= LongestValue ? value : value[..LongestValue]);
+            ReadOnlySpan<byte> octets = element.Value.Span.Trim("\0 "u8);
+            if (octets.Length < shortest) return [];
+            string whole = Encoding.Latin1.GetString(octets);
+            string[] values = whole.Split('\\', StringSplitOptions.TrimEntries);
+            if (values is not [{ } only] || only.Length != whole.Length) values = [.. values, whole];
+            return Array.TrueForAll(values, value => value.Length >= shortest && value.Length <= LongestValue)
+                ? values
+                : values.Where(value => value.Length >= shortest).Select(value => value.Length <= LongestValue ? value : value[..LongestValue]);
         }
 
-        /// <summary>A name as people write it in free text: family and given name in both orders (PS3.5 6.2.1).</summary>
-        private static IEnumerable<string> FormsOf(string name)
+        /// <summary>Adds a name, also as people write it in free text: family and given name in both orders (PS3.5 6.2.1).</summary>
+        private void AddName(string name, Tag tag)
         {
-            yield return name;
-            string[] parts = [.. name.Split('=')[0].Split('^').Take(2).Select(part => part.Trim()).Where(part => part.Length > 0)];
-            if (parts.Length < 2 || parts[0].Length + parts[1].Length < ShortestName) yield break;
-            foreach (string separator in Separators)
-            {
-                yield return parts[0] + separator + parts[1];
-            }
-
-            yield return parts[1] + " " + parts[0];
+            Add(Names, name, tag);
+            ReadOnlySpan<char> alphabetic = UpTo('=', name), family = UpTo('^', alphabetic);
+            if (family.Length == alphabetic.Length) return;
+            ReadOnlySpan<char> given = UpTo('^', alphabetic[(family.Length + 1)..]).Trim();
+            family = family.Trim();
+            if (family.IsEmpty || given.IsEmpty || family.Length + given.Length < ShortestName) return;
+            foreach (string separator in Separators) Add(Names, string.Concat(family, separator, given), tag);
+            Add(Names, string.Concat(given, " ", family), tag);
         }
+
+        private static ReadOnlySpan<char> UpTo(char end, ReadOnlySpan<char> text) => text.IndexOf(end) is >= 0 and int length ? text[..length] : text;
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class IdentifyingValues
     private IdentifyingValues(HashSet<string> names, HashSet<string> uids)
     {
         _uids = uids;
-        _phrases = new PhraseSet(names.Union(uids), wholeWords: false);
+        _phrases = new PhraseSet([.. names, .. uids], wholeWords: false);
         _names = new Lazy<PhraseSet>(() => new PhraseSet(names, wholeWords: false));
     }
 

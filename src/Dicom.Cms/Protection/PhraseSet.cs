@@ -10,8 +10,9 @@ internal sealed class PhraseSet
 
     private static readonly SearchValues<char> UidLetters = SearchValues.Create("0123456789.");
 
-    private readonly string[] _sorted;
-    private readonly byte[][]? _octets; // By length; null where words or case count, or there are many.
+    private readonly string[] _phrases;
+    private readonly byte[][]? _octets; // Null where words or case count, or there are many.
+    private readonly Lazy<string[]> _sorted;
     private readonly Lazy<SearchValues<string>> _search;
     private readonly StringComparison _comparison;
     private readonly LetterComparer? _letters; // None: letters count as they are.
@@ -27,19 +28,15 @@ internal sealed class PhraseSet
         _comparison = wholeWords ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         _letters = wholeWords ? new LetterComparer() : null;
         StringComparer comparer = StringComparer.FromComparison(_comparison);
-        _sorted = [.. phrases.Distinct(comparer).Order(comparer)];
-        if (!wholeWords && Count <= FewPhrases)
-        {
-            _octets = Array.ConvertAll(_sorted, Encoding.Latin1.GetBytes);
-            Array.Sort(_octets, (left, right) => left.Length.CompareTo(right.Length));
-        }
-
-        _search = new Lazy<SearchValues<string>>(() => SearchValues.Create(_sorted, _comparison));
-        LongestLength = _sorted.Length == 0 ? 0 : _sorted.Max(phrase => phrase.Length);
+        _phrases = [.. new HashSet<string>(phrases, comparer)];
+        if (!wholeWords && Count <= FewPhrases) _octets = Array.ConvertAll(_phrases, Encoding.Latin1.GetBytes);
+        _sorted = new Lazy<string[]>(() => [.. _phrases.Order(comparer)]); // Most objects have none of the phrases in what stays.
+        _search = new Lazy<SearchValues<string>>(() => SearchValues.Create(_phrases, _comparison));
+        foreach (string phrase in _phrases) LongestLength = Math.Max(LongestLength, phrase.Length);
     }
 
     /// <summary>How many phrases there are.</summary>
-    public int Count => _sorted.Length;
+    public int Count => _phrases.Length;
 
     /// <summary>The length of the longest phrase, 0 when there is none.</summary>
     public int LongestLength { get; }
@@ -68,7 +65,6 @@ internal sealed class PhraseSet
     {
         foreach (byte[] phrase in phrases)
         {
-            if (phrase.Length > value.Length) break;
             if (value.IndexOf(phrase) >= 0) return true;
         }
 
@@ -114,7 +110,7 @@ internal sealed class PhraseSet
     {
         if (text.Length > ShortText || Count > FewPhrases) return text.IndexOfAny(_search.Value);
         int first = -1;
-        foreach (string phrase in _sorted)
+        foreach (string phrase in _phrases)
         {
             int at = text.IndexOf(phrase, _comparison);
             if (at >= 0 && (first < 0 || at < first)) first = at;
@@ -131,7 +127,7 @@ internal sealed class PhraseSet
         for (int length = Math.Min(text.Length - at, LongestLength); length > 0;)
         {
             ReadOnlySpan<char> rest = text.Slice(at, length);
-            string phrase = _sorted[LastNotBehind(rest)];
+            string phrase = _sorted.Value[LastNotBehind(rest)];
             int common = phrase.AsSpan().CommonPrefixLength(rest, _letters);
             bool begins = common == phrase.Length;
             if (begins && (!_wholeWords || IsWord(text, at, common))) return phrase;
@@ -143,11 +139,12 @@ internal sealed class PhraseSet
 
     private int LastNotBehind(ReadOnlySpan<char> text)
     {
-        int low = 0, high = _sorted.Length - 1;
+        string[] sorted = _sorted.Value;
+        int low = 0, high = sorted.Length - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            if (_sorted[middle].AsSpan().CompareTo(text, _comparison) <= 0) low = middle;
+            if (sorted[middle].AsSpan().CompareTo(text, _comparison) <= 0) low = middle;
             else high = middle - 1;
         }
 

@@ -3,8 +3,10 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>What goes where: decided before anything is written.</summary>
-internal sealed record ProtectionPlan
+internal sealed class ProtectionPlan
 {
+    private ProtectedAttribute[]? _allAttributes;
+
     /// <summary>The source.</summary>
     public required DicomFile Source { get; init; }
 
@@ -36,7 +38,9 @@ internal sealed record ProtectionPlan
     public required IReadOnlyList<Warning> Warnings { get; init; }
 
     /// <summary>The protected Attributes of a set, ascending.</summary>
-    public IReadOnlyList<ProtectedAttribute> AttributesOf(AttributeSet set)
+    public IReadOnlyList<ProtectedAttribute> AttributesOf(AttributeSet set) => set.IsAllProtected ? _allAttributes ??= Collect(set) : Collect(set);
+
+    private ProtectedAttribute[] Collect(AttributeSet set)
     {
         // The character set goes with every Item; the UID only where it is asked for, or everything is. A tag occurs once.
         List<ProtectedAttribute> attributes = [];
@@ -56,8 +60,14 @@ internal sealed record ProtectionPlan
     /// <summary>The tags of the elements that are removed or replaced, ascending.</summary>
     public Tag[] RemovedTags()
     {
-        List<Tag> tags = [];
-        foreach (RemovedElement element in StableOrder.ByTag([.. Elements.OfType<RemovedElement>()], element => element.Tag))
+        List<RemovedElement> removed = new(Elements.Count);
+        foreach (PlannedElement element in Elements)
+        {
+            if (element is RemovedElement one) removed.Add(one);
+        }
+
+        List<Tag> tags = new(removed.Count);
+        foreach (RemovedElement element in StableOrder.ByTag([.. removed], element => element.Tag))
         {
             if (tags.Count == 0 || tags[^1] != element.Tag) tags.Add(element.Tag);
         }

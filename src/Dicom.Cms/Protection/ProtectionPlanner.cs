@@ -17,6 +17,7 @@ internal sealed partial class ProtectionPlanner
     private readonly HashSet<ushort> _overlaysToRemove;
     private readonly HashSet<long> _largeWithActions;
     private readonly Dictionary<Tag, WrittenElement> _written = [];
+    private readonly AttributeSet[] _subsets;
     private readonly CleanedPixels? _pixels;
     private readonly List<Warning> _warnings = [];
 
@@ -24,6 +25,7 @@ internal sealed partial class ProtectionPlanner
     {
         _options = options;
         _pseudonyms = pseudonyms;
+        _subsets = [.. options.Audiences.Select(audience => audience.Attributes).Where(attributes => !attributes.IsAllProtected)];
         _source = new SourceObject(file);
         _pixels = PlanPixels();
         _repeated = RepeatedTags(file);
@@ -194,8 +196,7 @@ internal sealed partial class ProtectionPlanner
         tag.Group < 0x0008 || vr == ValueRepresentation.PN || _options.Profile.ActionOf(tag) is not null;
 
     private bool IsNamed(Tag tag) =>
-        _options.Audiences.Any(audience => !audience.Attributes.IsAllProtected && audience.Attributes.Contains(tag))
-        && tag != Tags.SpecificCharacterSet && tag != Tags.SOPClassUID;
+        _subsets.Length > 0 && Array.Exists(_subsets, subset => subset.Contains(tag)) && tag != Tags.SpecificCharacterSet && tag != Tags.SOPClassUID;
 
     /// <summary>What the options learn from. Without options there is nothing to learn.</summary>
     private IEnumerable<DataElement> ElementsForOptions() => _options.Profile.Options == ProfileOptions.None ? [] : SmallElements();

@@ -32,25 +32,36 @@ internal static class ProtectionRecordBuilder
     }
 
     /// <summary>The bulk values of a plan in the order of the source.</summary>
-    public static IReadOnlyList<BulkValue> BulkValuesOf(ProtectionPlan plan, bool bindsPixels) =>
-    [
-        .. plan.Elements.OfType<KeptElement>().Where(element => element.IsBulk).Select((element, ordinal) => bindsPixels
-            ? BulkValue.ToBind(ordinal, element.Tag, element.Location.ValueLength)
-            : new BulkValue(ordinal, element.Tag, element.Location.ValueLength, chunkTags: null)),
-    ];
+    public static IReadOnlyList<BulkValue> BulkValuesOf(ProtectionPlan plan, bool bindsPixels)
+    {
+        List<BulkValue> values = [];
+        foreach (PlannedElement element in plan.Elements)
+        {
+            if (element is not KeptElement { IsBulk: true }) continue;
+            long length = element.Location.ValueLength;
+            values.Add(bindsPixels ? BulkValue.ToBind(values.Count, element.Tag, length) : new BulkValue(values.Count, element.Tag, length, chunkTags: null));
+        }
 
+        return values;
+    }
+
+    /// <summary>The source in as few parts as there can be: bulk values, and what stands between them.</summary>
     private static IEnumerable<OutputPart> PartsOf(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues)
     {
         DicomFile source = plan.Source;
+        ByteSource dataSet = source.DataSetSource;
         yield return new CopyPart(source.Source, 0, source.PrefixLength);
+        long position = source.Elements[0].Offset; // From there on the elements follow each other without a gap.
         int bulk = 0;
         foreach (PlannedElement element in plan.Elements)
         {
-            BulkValue? value = element is KeptElement { IsBulk: true } ? bulkValues[bulk++] : null;
-            foreach (OutputPart part in OriginalAssembly.PartsOf(source.DataSetSource, element.Location, value)) yield return part;
+            if (element is not KeptElement { IsBulk: true, Location: var location }) continue;
+            yield return new CopyPart(dataSet, position, location.ValueOffset - position);
+            yield return new CopyPart(dataSet, location.ValueOffset, location.ValueLength, bulkValues[bulk++]);
+            position = location.End;
         }
 
-        yield return new CopyPart(source.DataSetSource, source.DataSetSuffix.Offset, source.DataSetSuffix.Length);
+        yield return new CopyPart(dataSet, position, dataSet.Length - position);
     }
 
     private static Tag[] OrderOf(ProtectionPlan plan)

@@ -23,7 +23,8 @@ internal sealed class ProtectionWriter
         bool hasLayout = options.WritesRestorationRecord && options.Audiences.Any(audience => audience.Attributes.IsAllProtected);
         _bulkValues = hasLayout ? ProtectionRecordBuilder.BulkValuesOf(plan, options.BindsPixels) : [];
         _layout = hasLayout ? ProtectionRecordBuilder.Build(plan, _bulkValues, options.BindsPixels) : null;
-        _items = [.. options.Audiences.Zip(encryptions, NewItem)];
+        _items = new EncryptedItem[encryptions.Count];
+        for (int i = 0; i < _items.Length; i++) _items[i] = NewItem(options.Audiences[i], encryptions[i]);
     }
 
     /// <summary>Writes the protected object, proves that the original comes back from it, and hands it over.</summary>
@@ -78,7 +79,7 @@ internal sealed class ProtectionWriter
         OutputWriter.Write(output, parts, _layout?.BulkKey ?? default, cancellationToken);
         if (_items.Length == 0) return;
 
-        byte[][] plaintexts = [.. _items.Select(item => item.DataSet.Encode())];
+        byte[][] plaintexts = Array.ConvertAll(_items, item => item.DataSet.Encode());
         try
         {
             WriteEncrypted(output, parts, plaintexts);

@@ -7,35 +7,44 @@ namespace Dicom.Cms;
 /// <summary>SHA-256 over all bytes of a file but its bulk values, whose headers count (exactness, rule 9).</summary>
 internal static class OriginalDigest
 {
+    private const int BlockLength = 1 << 16;
+
     public static byte[] Compute(IEnumerable<OutputPart> parts, ReadOnlyMemory<byte> deflatedSuffix)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] block = ArrayPool<byte>.Shared.Rent(1 << 16);
-        try
+        foreach (OutputPart part in parts)
         {
-            foreach (OutputPart part in parts)
-            {
-                if (part is BytesPart bytes) hash.AppendData(bytes.Bytes.Span);
-                else if (part is CopyPart { Bulk: null } copy) Append(hash, copy, block);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block, clearArray: true);
+            if (part is BytesPart bytes) hash.AppendData(bytes.Bytes.Span);
+            else if (part is CopyPart { Bulk: null } copy) Append(hash, copy);
         }
 
         hash.AppendData(deflatedSuffix.Span);
         return hash.GetHashAndReset();
     }
 
-    private static void Append(IncrementalHash hash, CopyPart copy, byte[] block)
+    private static void Append(IncrementalHash hash, CopyPart copy)
     {
-        for (long done = 0; done < copy.Count;)
+        bool isInMemory = copy.Source.TryGetMemory(copy.Offset, (int)Math.Min(copy.Count, int.MaxValue), out ReadOnlyMemory<byte> present);
+        if (isInMemory && present.Length == copy.Count) hash.AppendData(present.Span);
+        else AppendBlocks(hash, copy);
+    }
+
+    private static void AppendBlocks(IncrementalHash hash, CopyPart copy)
+    {
+        byte[] block = ArrayPool<byte>.Shared.Rent((int)Math.Min(copy.Count, BlockLength));
+        try
         {
-            int count = copy.Source.Read(copy.Offset + done, block.AsSpan(0, (int)Math.Min(block.Length, copy.Count - done)));
-            if (count == 0) throw new DicomFormatException("The data end too early", copy.Offset + done);
-            hash.AppendData(block, 0, count);
-            done += count;
+            for (long done = 0; done < copy.Count;)
+            {
+                int count = copy.Source.Read(copy.Offset + done, block.AsSpan(0, (int)Math.Min(block.Length, copy.Count - done)));
+                if (count == 0) throw new DicomFormatException("The data end too early", copy.Offset + done);
+                hash.AppendData(block, 0, count);
+                done += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block, clearArray: true);
         }
     }
 }
