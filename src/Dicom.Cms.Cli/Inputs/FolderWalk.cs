@@ -27,7 +27,7 @@ internal sealed class FolderWalk(string folder, List<string> realFolders)
             foreach (FileSystemInfo entry in List(current.Path))
             {
                 string? target = null;
-                bool isLink = entry.LinkTarget is not null;
+                bool isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is not null;
                 if (isLink && (target = FollowLink(entry, Path.Combine(current.Path, entry.Name))) is null) continue;
                 if (entry is DirectoryInfo) subfolders.Add(Below(current, entry.Name, target));
                 else if (!IsLeftBehind(entry.Name)) _files.Add(InputFile.In(current, entry.Name, target));

@@ -54,11 +54,10 @@ internal static class OutputMapping
     private static void RefuseInputs(WorkItem[] work, InputExpansion inputs, string realOutput, bool isFile)
     {
         HashSet<string> realInputs = new(inputs.RealPathsElsewhere, RealPath.Comparer);
-        Dictionary<string, string> realFolders = [];
+        Dictionary<string, OutputFolder> folders = [];
         foreach (WorkItem item in work)
         {
-            string real = isFile ? realOutput : Path.Combine(RealFolderOf(item.OutputPath, realFolders), Path.GetFileName(item.OutputPath));
-            if (!isFile && new FileInfo(real).LinkTarget is not null) real = RealPath.Of(real);
+            string real = isFile ? realOutput : RealPathOf(item.OutputPath, folders);
             bool isInFolder = inputs.RealFolders.Any(folder => RealPath.IsWithin(real, folder));
             if (realInputs.Contains(real) || (isInFolder && inputs.Files.Any(input => string.Equals(input.RealPath, real, RealPath.Comparison))))
                 throw new UsageException($"{item.OutputPath}: output and input are the same file; inputs are never modified");
@@ -67,10 +66,16 @@ internal static class OutputMapping
         }
     }
 
-    private static string RealFolderOf(string path, Dictionary<string, string> known)
+    private static string RealPathOf(string output, Dictionary<string, OutputFolder> known)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!known.TryGetValue(folder, out string? real)) known.Add(folder, real = RealPath.Of(folder));
-        return real;
+        string path = Path.GetDirectoryName(Path.GetFullPath(output))!;
+        if (!known.TryGetValue(path, out OutputFolder? folder)) known.Add(path, folder = new OutputFolder(RealPath.Of(path), Directory.Exists(path)));
+        string real = Path.Combine(folder.RealPath, Path.GetFileName(output));
+        return folder.Exists && new FileInfo(real).LinkTarget is not null ? RealPath.Of(real) : real;
     }
+
+    /// <summary>A folder for outputs.</summary>
+    /// <param name="RealPath">Its path with all links resolved.</param>
+    /// <param name="Exists">Whether it is there before the run: in one that is not, no link can be.</param>
+    private sealed record OutputFolder(string RealPath, bool Exists);
 }

@@ -17,12 +17,13 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
 
         FileOutcome RunCore()
         {
-            if (!overwrites && Path.Exists(item.OutputPath)) throw new OutputExistsException($"{item.OutputPath} exists; --overwrite replaces it");
-            folders.MakeFor(item.OutputPath);
+            string output = item.OutputPath;
+            bool isNewFolder = folders.MakeFor(output);
+            if (!isNewFolder && !overwrites && Path.Exists(output)) throw new OutputExistsException($"{output} exists; --overwrite replaces it");
             try
             {
-                OperationResult result = operation.Run(input, item.OutputPath, batch, cancellationToken);
-                return new DoneOutcome(item, item.OutputPath, result);
+                OperationResult result = operation.Run(input, output, batch, cancellationToken);
+                return new DoneOutcome(item, output, result);
             }
             catch (Exception exception) when (item.Input.IsFromFolder && exception is ProtectionException or RecoveryException
                 && FileSetDirectory.IsDirectory(item.Input.RealPath) && operation.MeetDirectory(item) is not null)

@@ -4,13 +4,14 @@ namespace Dicom.Cms.Cli;
 internal sealed class OutputFolders : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _present = [];
+    private readonly Dictionary<string, bool> _isNew = [];
     private readonly Stack<string> _made = new();
 
     /// <summary>Makes the folder of an output, and those around it. Called from several threads at once.</summary>
-    public void MakeFor(string outputPath)
+    /// <returns>Whether it was not there before the run: then nothing stands in it but what the run wrote.</returns>
+    public bool MakeFor(string outputPath)
     {
-        lock (_lock) Make(Path.GetDirectoryName(Path.GetFullPath(outputPath))!);
+        lock (_lock) return Make(Path.GetDirectoryName(Path.GetFullPath(outputPath))!);
     }
 
     /// <summary>What was made last is looked at first: inner folders before those around them.</summary>
@@ -29,11 +30,14 @@ internal sealed class OutputFolders : IDisposable
         }
     }
 
-    private void Make(string folder)
+    private bool Make(string folder)
     {
-        if (!_present.Add(folder) || Directory.Exists(folder)) return;
+        if (_isNew.TryGetValue(folder, out bool isNew)) return isNew;
+        _isNew[folder] = isNew = !Directory.Exists(folder);
+        if (!isNew) return false;
         if (Path.GetDirectoryName(folder) is { } parent) Make(parent);
         Directory.CreateDirectory(folder);
         _made.Push(folder);
+        return true;
     }
 }

@@ -2,7 +2,7 @@ namespace Dicom.Cms.Data;
 
 /// <summary>A data set split into its top-level elements: they tile it from its first octet to the suffix.</summary>
 internal sealed record DataSetSplit(
-    DataSetEncoding Encoding, IReadOnlyList<ElementLocation> Elements, long SuffixOffset, bool IsAscending, bool HasUnknownVr)
+    DataSetEncoding Encoding, List<ElementLocation> Elements, long SuffixOffset, bool IsAscending, bool HasUnknownVr)
 {
     // What most data sets have, so that their list is made once: elements, and octets of each where values are short.
     private const int UsualElements = 64, UsualLength = 24;

@@ -18,6 +18,7 @@ internal sealed class SourceWindow(ByteSource source) : IDisposable
     /// <summary>The octets at an offset: as many as asked, fewer only at the end of the source.</summary>
     public ReadOnlySpan<byte> Peek(long offset, int length)
     {
+        if (length == 0) return [];
         if (source.TryGetMemory(offset, length, out ReadOnlyMemory<byte> memory)) return memory.Span;
         if (_buffer is null || offset < _start || offset + length > _start + _count)
         {

@@ -1,4 +1,5 @@
 using Dicom.Cms.Data;
+using Microsoft.Win32.SafeHandles;
 
 namespace Dicom.Cms;
 
@@ -14,15 +15,15 @@ internal sealed class OutputFile : IDisposable
     public static readonly StringComparison PathComparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     private readonly string _partialPath;
-    private readonly FileStream _stream;
+    private readonly SafeFileHandle _handle;
     private bool _committed;
 
-    private OutputFile(string path, string partialPath, FileStream stream)
+    private OutputFile(string path, string partialPath, SafeFileHandle handle)
     {
         FullPath = path;
         _partialPath = partialPath;
-        _stream = stream;
-        Buffer = OutputBuffer.InFile(stream.SafeFileHandle);
+        _handle = handle;
+        Buffer = OutputBuffer.InFile(handle);
     }
 
     /// <summary>The full path that it gets.</summary>
@@ -31,16 +32,21 @@ internal sealed class OutputFile : IDisposable
     public OutputBuffer Buffer { get; }
 
     /// <summary>Octets, as long as it is open.</summary>
-    public long Length => RandomAccess.GetLength(_stream.SafeFileHandle);
+    public long Length => RandomAccess.GetLength(_handle);
 
     /// <summary>Opens the temporary file.</summary>
     public static OutputFile Create(string path)
     {
         string full = Path.GetFullPath(path);
-        if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
         string partial = PartialPathOf(full);
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        return new OutputFile(full, partial, new FileStream(partial, options));
+        try
+        {
+            return new OutputFile(full, partial, File.OpenHandle(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{Path.GetDirectoryName(full)}'.");
+        }
     }
 
     /// <summary>Refuses an output that is the input, by whatever name, or would be written under the input's.</summary>
@@ -68,8 +74,8 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Has the system write all of it to disk, and closes it.</summary>
     public void Flush()
     {
-        RandomAccess.FlushToDisk(_stream.SafeFileHandle);
-        _stream.Dispose();
+        RandomAccess.FlushToDisk(_handle);
+        _handle.Dispose();
     }
 
     /// <summary>Gives it its name.</summary>
@@ -82,7 +88,7 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Leaves nothing behind unless it was committed.</summary>
     public void Dispose()
     {
-        _stream.Dispose();
+        _handle.Dispose();
         if (!_committed) File.Delete(_partialPath);
     }
 
