@@ -43,6 +43,18 @@ public sealed class DirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Protect_OutputOfAnEarlierRunInTheWay_IsNotInTheDirectory()
+    {
+        AddFileSet();
+        _folder.AddFile(CliFolder.Object("2.25.9"), "out", "S1", "IM1");
+
+        ToolRun run = await ProtectAsync();
+
+        run.ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("IM1 exists; --overwrite replaces it");
+        Records().Select(record => Text(record, Tags.ReferencedFileID)).Should().Equal("", "", "", "S1\\IM2");
+    }
+
+    [Fact]
     public async Task Protect_NameThatIsNoFileId_SaysWhyThereIsNoDirectory()
     {
         AddFileSet();

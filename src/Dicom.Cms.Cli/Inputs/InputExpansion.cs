@@ -3,7 +3,8 @@ namespace Dicom.Cms.Cli;
 /// <summary>The inputs of a run: the files named, and those in the folders named.</summary>
 internal sealed class InputExpansion
 {
-    private readonly List<InputFile> _files = [];
+    private readonly List<IInputSource> _sources = [];
+    private readonly List<string> _realPathsElsewhere = [];
     private readonly List<UnusedInput> _unused = [];
     private readonly List<string> _realFolders = [];
 
@@ -11,7 +12,8 @@ internal sealed class InputExpansion
     {
     }
 
-    public IReadOnlyList<InputFile> Files => _files;
+    /// <summary>How many files there are. What comes and goes while they are worked on is not counted.</summary>
+    public int Count { get; private set; }
 
     public IReadOnlyList<UnusedInput> Unused => _unused;
 
@@ -19,13 +21,13 @@ internal sealed class InputExpansion
     public IReadOnlyList<string> RealFolders => _realFolders;
 
     /// <summary>The files that may stand outside those folders, links resolved.</summary>
-    public IEnumerable<string> RealPathsElsewhere => _files.Where(file => file.MayBeElsewhere).Select(file => file.RealPath);
+    public IReadOnlyList<string> RealPathsElsewhere => _realPathsElsewhere;
 
     /// <summary>Whether the only input is a folder.</summary>
     public required bool IsOneFolder { get; init; }
 
     /// <summary>Whether the only input is a file that was named itself.</summary>
-    public bool IsSingleFile => _realFolders.Count == 0 && _files.Count == 1;
+    public bool IsSingleFile => _realFolders.Count == 0 && Count == 1;
 
     /// <exception cref="UsageException">An input does not exist.</exception>
     public static InputExpansion Expand(IReadOnlyList<string> inputs, CancellationToken cancellationToken)
@@ -36,18 +38,41 @@ internal sealed class InputExpansion
         foreach (string input in inputs)
         {
             if (Directory.Exists(input)) expansion.AddFolder(input, cancellationToken);
-            else if (File.Exists(input)) expansion._files.Add(InputFile.Named(input));
+            else if (File.Exists(input)) expansion.AddFile(InputFile.Named(input));
             else throw new UsageException($"{input}: no such file or folder");
         }
 
         return expansion;
     }
 
+    /// <summary>The files, in their order. The folders are read for it, one after the other.</summary>
+    /// <param name="report">Is told of a folder that can no longer be read.</param>
+    public IEnumerable<InputFile> ListFiles(Action<UnusedInput> report) => _sources.SelectMany(source => source.ListFiles(report));
+
+    /// <summary>The files of some sources, as far as they can be read.</summary>
+    /// <param name="isAsked">Whether they are asked for, by where they stand in what the caller named.</param>
+    public IEnumerable<InputFile> ListFilesWhere(Func<string, bool> isAsked) =>
+        _sources.Where(source => isAsked(source.RelativeFolder)).SelectMany(source => source.ListFiles(_ => { }));
+
+    /// <summary>Whether a file is among the inputs.</summary>
+    /// <param name="realPath">Its path with all links resolved.</param>
+    public bool Contains(string realPath) => _realPathsElsewhere.Contains(realPath, RealPath.Comparer)
+        || (_realFolders.Any(folder => RealPath.IsWithin(realPath, folder)) && ListFiles(_ => { }).Any(file => string.Equals(file.RealPath, realPath, RealPath.Comparison)));
+
+    private void AddFile(InputFile file)
+    {
+        _sources.Add(file);
+        _realPathsElsewhere.Add(file.RealPath);
+        Count++;
+    }
+
     private void AddFolder(string folder, CancellationToken cancellationToken)
     {
         FolderWalk walk = new(folder, _realFolders);
         walk.Run(cancellationToken);
-        _files.AddRange(walk.Files);
+        _sources.AddRange(walk.Folders);
+        _realPathsElsewhere.AddRange(walk.LinkedFiles);
         _unused.AddRange(walk.Unused);
+        Count = checked(Count + walk.FileCount);
     }
 }

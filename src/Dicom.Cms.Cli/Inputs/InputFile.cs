@@ -1,7 +1,7 @@
 namespace Dicom.Cms.Cli;
 
-/// <summary>A file to work on. There may be millions: a name and a folder shared with others make up its paths when they are asked for.</summary>
-internal sealed class InputFile
+/// <summary>A file to work on. Its name and its folder make up its paths when they are asked for.</summary>
+internal sealed class InputFile : IInputSource
 {
     private readonly InputFolder? _folder;
     private readonly string _name;
@@ -23,11 +23,14 @@ internal sealed class InputFile
     /// <summary>Whether it was found in a folder, where what is not DICOM is skipped.</summary>
     public bool IsFromFolder => _folder is not null;
 
-    /// <summary>Whether it may stand outside every folder that is read: it was named itself, or is a link.</summary>
-    public bool MayBeElsewhere => _realPath is not null;
-
     /// <summary>A file that the caller named.</summary>
     public static InputFile Named(string path) => new(null, path, Cli.RealPath.Of(path));
+
+    /// <inheritdoc/>
+    public string RelativeFolder => "";
+
+    /// <inheritdoc/>
+    public IEnumerable<InputFile> ListFiles(Action<UnusedInput> report) => [this];
 
     /// <summary>A file found in a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -35,12 +38,6 @@ internal sealed class InputFile
     /// <param name="linkTarget">Where it is a link: the path it leads to, with all links resolved.</param>
     public static InputFile In(InputFolder folder, string name, string? linkTarget = null) => new(folder, name, linkTarget);
 }
-
-/// <summary>A folder that is read.</summary>
-/// <param name="Path">As the caller named it, or below what the caller named.</param>
-/// <param name="RealPath">The same with all links resolved.</param>
-/// <param name="RelativePath">Where it stands in what the caller named; empty if that is it.</param>
-internal sealed record InputFolder(string Path, string RealPath, string RelativePath);
 
 /// <summary>Something in a folder that is not worked on, and why.</summary>
 internal sealed record UnusedInput(string Path, string Reason)

@@ -15,34 +15,57 @@ internal sealed class WorkItem(InputFile input, string output, bool isFolder)
 /// Says where each output goes: to OUTPUT itself for a single file, else into a folder that mirrors the tree of the inputs. Refuses
 /// whatever would touch an input or let two outputs meet, before anything is written.
 /// </summary>
-internal static class OutputMapping
+internal sealed class OutputMapping
 {
+    private readonly InputExpansion _inputs;
+    private readonly string _output;
+    private readonly bool _namesByUid;
+    private readonly bool _isFile;
+
     /// <param name="inputs">The inputs.</param>
     /// <param name="output">OUTPUT.</param>
     /// <param name="namesByUid">Whether the names are known only afterwards: outputs then go under temporary names into the folder OUTPUT.</param>
     /// <exception cref="UsageException">The outputs cannot go there.</exception>
-    public static IReadOnlyList<WorkItem> Map(InputExpansion inputs, string output, bool namesByUid = false)
+    public OutputMapping(InputExpansion inputs, string output, bool namesByUid = false)
     {
+        (_inputs, _output, _namesByUid) = (inputs, output, namesByUid);
         string realOutput = RealPath.Of(output);
         if (inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(realOutput, folder)) is { } around)
             throw new UsageException($"{output}: the output stands in the input folder {around}; inputs are never modified");
 
-        bool isFile = !namesByUid && inputs.IsSingleFile && !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output);
-        if (!isFile && File.Exists(output))
+        bool isFolder = Directory.Exists(output);
+        _isFile = !namesByUid && inputs.IsSingleFile && !isFolder && !Path.EndsInDirectorySeparator(output);
+        if (!_isFile && File.Exists(output))
             throw new UsageException($"{output}: a file; the output of several inputs, of a folder, or with --names uid is a folder");
 
-        WorkItem[] work = namesByUid
-            ? [.. inputs.Files.Select((input, index) => new WorkItem(input, Path.Combine(output, UidNaming.TemporaryName(index)), isFolder: false))]
-            : [.. inputs.Files.Select(input => new WorkItem(input, output, isFolder: !isFile))];
-        if (!inputs.IsOneFolder) RefuseMeetings(work); // One folder is mirrored: what is two files there is two files here.
-        RefuseInputs(work, inputs, realOutput, isFile);
-        return work;
+        if (!inputs.IsOneFolder) RefuseMeetings(); // One folder is mirrored: what is two files there is two files here.
+        if (_isFile && inputs.Contains(realOutput)) throw new UsageException($"{output}: output and input are the same file; inputs are never modified");
+        if (isFolder) RefuseInputs(); // In a folder that is not there yet, no input stands and no link leads to one.
     }
 
-    private static void RefuseMeetings(WorkItem[] work)
+    /// <summary>The work, in the order of the inputs.</summary>
+    /// <param name="report">Is told of a folder that can no longer be read.</param>
+    public IEnumerable<WorkItem> List(Action<UnusedInput> report) => _namesByUid
+        ? _inputs.ListFiles(report).Select((input, index) => new WorkItem(input, Path.Combine(_output, UidNaming.TemporaryName(index)), isFolder: false))
+        : _inputs.ListFiles(report).Select(input => new WorkItem(input, _output, isFolder: !_isFile));
+
+    /// <summary>The work whose outputs go into a folder and those below it.</summary>
+    public IEnumerable<WorkItem> ListBelow(string folder) => _inputs
+        .ListFilesWhere(relative => RealPath.IsWithin(Path.GetFullPath(Path.Combine(_output, relative)), folder))
+        .Select(input => new WorkItem(input, _output, isFolder: true));
+
+    /// <summary>Whether an output goes to a path.</summary>
+    public bool Takes(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return RealPath.IsWithin(full, Path.GetFullPath(_output))
+            && List(_ => { }).Any(item => string.Equals(Path.GetFullPath(item.OutputPath), full, RealPath.Comparison));
+    }
+
+    private void RefuseMeetings()
     {
         Dictionary<string, string> taken = new(RealPath.Comparer);
-        foreach (WorkItem item in work)
+        foreach (WorkItem item in List(_ => { }))
         {
             string output = Path.GetFullPath(item.OutputPath);
             if (!taken.TryAdd(output, item.Input.Path))
@@ -51,17 +74,17 @@ internal static class OutputMapping
     }
 
     // An output may meet an input although OUTPUT does not: through a link in it, or because it stands around the input.
-    private static void RefuseInputs(WorkItem[] work, InputExpansion inputs, string realOutput, bool isFile)
+    private void RefuseInputs()
     {
-        HashSet<string> realInputs = new(inputs.RealPathsElsewhere, RealPath.Comparer);
+        HashSet<string> realInputs = new(_inputs.RealPathsElsewhere, RealPath.Comparer);
         Dictionary<string, OutputFolder> folders = [];
-        foreach (WorkItem item in work)
+        foreach (WorkItem item in List(_ => { }))
         {
-            string real = isFile ? realOutput : RealPathOf(item.OutputPath, folders);
-            bool isInFolder = inputs.RealFolders.Any(folder => RealPath.IsWithin(real, folder));
-            if (realInputs.Contains(real) || (isInFolder && inputs.Files.Any(input => string.Equals(input.RealPath, real, RealPath.Comparison))))
+            string real = RealPathOf(item.OutputPath, folders);
+            bool isInFolder = _inputs.RealFolders.Any(folder => RealPath.IsWithin(real, folder));
+            if (realInputs.Contains(real) || (isInFolder && _inputs.Contains(real)))
                 throw new UsageException($"{item.OutputPath}: output and input are the same file; inputs are never modified");
-            if (inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(real, folder)) is { } around)
+            if (_inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(real, folder)) is { } around)
                 throw new UsageException($"{item.OutputPath}: the output stands in the input folder {around}; inputs are never modified");
         }
     }

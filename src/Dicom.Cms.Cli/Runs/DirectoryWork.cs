@@ -3,16 +3,20 @@ using System.Collections.Concurrent;
 namespace Dicom.Cms.Cli;
 
 /// <summary>The DICOMDIRs of a run: each is made anew from the outputs below its folder, once all of them are there.</summary>
-internal sealed class DirectoryWork(RunOptions options)
+internal sealed class DirectoryWork(RunOptions options, OutputMapping outputs)
 {
     private readonly ConcurrentBag<WorkItem> _directories = [];
-    private readonly ConcurrentBag<WorkItem> _done = []; // Not their paths: there may be millions.
+    private readonly HashSet<string> _withoutOutput = []; // Paths of inputs. Of those with an output there may be millions.
 
     /// <summary>Takes note of an outcome.</summary>
     /// <returns>Whether it is a DICOMDIR, whose outcome comes later.</returns>
     public bool TryTake(FileOutcome outcome)
     {
-        if (outcome is DoneOutcome done && !options.NamesByUid) _done.Add(done.Item);
+        if (outcome is not DoneOutcome)
+        {
+            lock (_withoutOutput) _withoutOutput.Add(outcome.InputPath);
+        }
+
         if (outcome is not DirectoryFoundOutcome found) return false;
         _directories.Add(found.Item);
         return true;
@@ -35,7 +39,7 @@ internal sealed class DirectoryWork(RunOptions options)
         if (!options.Overwrites && Path.Exists(item.OutputPath))
             return new FailedOutcome(item.Input.Path, Failure.Of(new OutputExistsException($"{item.OutputPath} exists; --overwrite replaces it")));
 
-        string[] files = [.. _done.Select(done => Path.GetFullPath(done.OutputPath)).Where(output => RealPath.IsWithin(output, folder)).Select(output => Path.GetRelativePath(folder, output))];
+        string[] files = [.. outputs.ListBelow(folder).Where(HasOutput).Select(other => Path.GetRelativePath(folder, Path.GetFullPath(other.OutputPath)))];
         if (files.Length == 0) return None(item, folder, "there is no protected file below it");
         try
         {
@@ -52,6 +56,9 @@ internal sealed class DirectoryWork(RunOptions options)
             return new FailedOutcome(item.Input.Path, Failure.Of(exception));
         }
     }
+
+    // What came into the folder of the inputs meanwhile has none.
+    private bool HasOutput(WorkItem item) => !_withoutOutput.Contains(item.Input.Path) && File.Exists(item.OutputPath);
 
     private string? ReasonAgainst(WorkItem item)
     {

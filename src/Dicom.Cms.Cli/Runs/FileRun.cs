@@ -4,13 +4,13 @@ namespace Dicom.Cms.Cli;
 internal sealed class FileRun
 {
     private readonly InputExpansion _inputs;
-    private readonly IReadOnlyList<WorkItem> _work;
+    private readonly OutputMapping _outputs;
     private readonly RunOptions _options;
 
-    private FileRun(InputExpansion inputs, IReadOnlyList<WorkItem> work, RunOptions options)
+    private FileRun(InputExpansion inputs, OutputMapping outputs, RunOptions options)
     {
         _inputs = inputs;
-        _work = work;
+        _outputs = outputs;
         _options = options;
     }
 
@@ -19,9 +19,9 @@ internal sealed class FileRun
     public static FileRun Plan(RunOptions options, CancellationToken cancellationToken)
     {
         InputExpansion inputs = InputExpansion.Expand(options.Inputs, cancellationToken);
-        IReadOnlyList<WorkItem> work = OutputMapping.Map(inputs, options.Output, options.NamesByUid);
-        if (options.ReportPath is { } report) ReportFile.RefuseMeetings(report, inputs, work);
-        return new FileRun(inputs, work, options);
+        OutputMapping outputs = new(inputs, options.Output, options.NamesByUid);
+        if (options.ReportPath is { } report) ReportFile.RefuseMeetings(report, inputs, outputs);
+        return new FileRun(inputs, outputs, options);
     }
 
     /// <summary>Works through the plan.</summary>
@@ -29,18 +29,18 @@ internal sealed class FileRun
     public int Run(FileOperation operation, Terminal terminal, CancellationToken cancellationToken)
     {
         using ReportFile? report = _options.ReportPath is { } path ? ReportFile.Create(path, operation.Participle) : null;
-        using RunProgress progress = RunProgress.For(terminal, _work.Count, _options.IsQuiet);
+        using RunProgress progress = RunProgress.For(terminal, _inputs.Count, _options.IsQuiet);
         using OutputFolders folders = new();
         UidNaming? naming = _options.NamesByUid ? new UidNaming(_options, _inputs, folders) : null;
         FileWork work = new(operation, folders, _options.Overwrites || naming is not null); // Temporary names are ours.
-        DirectoryWork directories = new(_options);
+        DirectoryWork directories = new(_options, _outputs);
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
 
-        // Each file is read where it lies: the memory a run takes is what its jobs take.
+        // Folders are listed and files read when their turn comes: the memory a run takes is what its jobs take.
         Workers.Run(
-            _work,
-            _options.Jobs,
+            _outputs.List(unused => reporter.Add(OutcomeOf(unused))),
+            Math.Min(_options.Jobs, _inputs.Count),
             (items, token) =>
             {
                 using FileBatch batch = new(work, _options, naming, Report);

@@ -24,12 +24,11 @@ internal sealed class ReportFile : IDisposable
 
     /// <summary>Refuses a report that is an input or an output, or that would replace a file that is no report.</summary>
     /// <exception cref="UsageException">It is.</exception>
-    public static void RefuseMeetings(string path, InputExpansion inputs, IReadOnlyList<WorkItem> work)
+    public static void RefuseMeetings(string path, InputExpansion inputs, OutputMapping? outputs)
     {
-        string real = RealPath.Of(path);
-        if (inputs.Files.Any(input => string.Equals(input.RealPath, real, RealPath.Comparison)))
+        if (inputs.Contains(RealPath.Of(path)))
             throw new UsageException($"{path}: the report would replace an input");
-        if (work.Any(item => string.Equals(Path.GetFullPath(item.OutputPath), Path.GetFullPath(path), RealPath.Comparison)))
+        if (outputs is not null && outputs.Takes(path))
             throw new UsageException($"{path}: the report and an output would be the same file");
         if (Directory.Exists(path) || (File.Exists(path) && !IsReplaceable(path)))
             throw new UsageException($"{path}: exists and is no report of dicom-cms; it is not replaced");

@@ -17,7 +17,7 @@ internal sealed class VerifyRun
     public static VerifyRun Plan(VerifyRunOptions options, CancellationToken cancellationToken)
     {
         InputExpansion inputs = InputExpansion.Expand(options.Inputs, cancellationToken);
-        if (options.ReportPath is { } report) ReportFile.RefuseMeetings(report, inputs, []);
+        if (options.ReportPath is { } report) ReportFile.RefuseMeetings(report, inputs, outputs: null);
         return new VerifyRun(inputs, options);
     }
 
@@ -26,12 +26,15 @@ internal sealed class VerifyRun
     public int Run(ProtectionVerifier verifier, bool hasKeys, Terminal terminal, CancellationToken cancellationToken)
     {
         using ReportFile? report = _options.ReportPath is { } path ? ReportFile.Create(path, "verified") : null;
-        using RunProgress progress = RunProgress.For(terminal, _inputs.Files.Count, _options.IsQuiet);
+        using RunProgress progress = RunProgress.For(terminal, _inputs.Count, _options.IsQuiet);
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(FileRun.OutcomeOf(unused));
 
         Workers.Run(
-            _inputs.Files, _options.Jobs, (file, token) => reporter.Add(FileWork.Guard(file, () => Verify(verifier, file, token), token)), cancellationToken);
+            _inputs.ListFiles(unused => reporter.Add(FileRun.OutcomeOf(unused))),
+            Math.Min(_options.Jobs, _inputs.Count),
+            (file, token) => reporter.Add(FileWork.Guard(file, () => Verify(verifier, file, token), token)),
+            cancellationToken);
 
         reporter.WriteVerification(hasKeys);
         return reporter.HasFailures ? ExitCode.SomeFailed : ExitCode.Done;

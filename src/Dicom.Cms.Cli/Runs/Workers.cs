@@ -1,19 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace Dicom.Cms.Cli;
 
 /// <summary>
-/// Works through a list with threads of its own. The work is the processor's and the disk's and waits for nothing else: to hand it from
+/// Works through a sequence with threads of its own. The work is the processor's and the disk's and waits for nothing else: to hand it from
 /// task to task costs more than a small file does.
 /// </summary>
 internal static class Workers
 {
     /// <summary>Does the work for every item, in their order as far as several at once have one. What one throws ends all.</summary>
-    /// <param name="items">What there is to do.</param>
+    /// <param name="items">What there is to do. One thread after the other asks for the next.</param>
     /// <param name="count">How many at once, this thread among them.</param>
     /// <param name="work">Does one; its token is also that of a worker that failed.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static void Run<T>(IReadOnlyList<T> items, int count, Action<T, CancellationToken> work, CancellationToken cancellationToken) =>
+    public static void Run<T>(IEnumerable<T> items, int count, Action<T, CancellationToken> work, CancellationToken cancellationToken) =>
         Run(
             items,
             count,
@@ -24,17 +25,18 @@ internal static class Workers
             cancellationToken);
 
     /// <summary>Lets workers share the items.</summary>
-    /// <param name="items">What there is to do.</param>
+    /// <param name="items">What there is to do. One thread after the other asks for the next.</param>
     /// <param name="count">How many at once, this thread among them.</param>
     /// <param name="work">A worker: does one after the other of those it is given, which end when there are no more.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static void Run<T>(IReadOnlyList<T> items, int count, Action<IEnumerable<T>, CancellationToken> work, CancellationToken cancellationToken)
+    public static void Run<T>(IEnumerable<T> items, int count, Action<IEnumerable<T>, CancellationToken> work, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ExceptionDispatchInfo? failure = null;
-        int next = -1;
+        using IEnumerator<T> next = items.GetEnumerator();
+        Lock turn = new();
 
-        Thread[] others = new Thread[Math.Max(0, Math.Min(count, items.Count) - 1)];
+        Thread[] others = new Thread[Math.Max(0, count - 1)];
         for (int i = 0; i < others.Length; i++)
         {
             others[i] = new Thread(WorkOn);
@@ -60,10 +62,20 @@ internal static class Workers
 
         IEnumerable<T> TakeItems()
         {
-            for (int i = Interlocked.Increment(ref next); i < items.Count; i = Interlocked.Increment(ref next))
+            while (TryTake(out T? item))
             {
                 stop.Token.ThrowIfCancellationRequested();
-                yield return items[i];
+                yield return item;
+            }
+        }
+
+        bool TryTake([MaybeNullWhen(false)] out T item)
+        {
+            lock (turn)
+            {
+                bool isThere = next.MoveNext();
+                item = isThere ? next.Current : default;
+                return isThere;
             }
         }
     }

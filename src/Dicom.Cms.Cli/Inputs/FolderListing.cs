@@ -1,0 +1,57 @@
+using System.IO.Enumeration;
+
+namespace Dicom.Cms.Cli;
+
+/// <summary>What stands in a folder.</summary>
+/// <param name="Name">The name in it.</param>
+/// <param name="IsFolder">Whether it is a folder, or a link to one.</param>
+/// <param name="IsLink">Whether it is a symbolic link.</param>
+internal sealed record FolderEntry(string Name, bool IsFolder, bool IsLink)
+{
+    private const string PartialSuffix = ".partial";
+
+    /// <summary>Whether it is an output that was not completed, by a killed run.</summary>
+    public bool IsLeftBehind => Name.StartsWith('.') && Name.EndsWith(PartialSuffix, StringComparison.Ordinal);
+}
+
+/// <summary>Lists a folder.</summary>
+internal static class FolderListing
+{
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
+    /// <summary>What stands in a folder, as the system gives it: in no order, and no more in memory than one entry.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="report">Is told where it cannot be read; that is the end then.</param>
+    public static IEnumerable<FolderEntry> Read(string folder, Action<UnusedInput> report)
+    {
+        IEnumerator<FolderEntry>? entries = null;
+        try
+        {
+            while (TryMove(folder, ref entries, report)) yield return entries!.Current;
+        }
+        finally
+        {
+            entries?.Dispose();
+        }
+    }
+
+    private static bool TryMove(string folder, ref IEnumerator<FolderEntry>? entries, Action<UnusedInput> report)
+    {
+        try
+        {
+            entries ??= new FileSystemEnumerable<FolderEntry>(folder, Describe, Everything).GetEnumerator();
+            return entries.MoveNext();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            report(new UnusedInput(folder, Failure.Of(exception).Message) { IsFailure = true });
+            return false;
+        }
+    }
+
+    // Windows has other reparse points than links.
+    private static FolderEntry Describe(ref FileSystemEntry entry) => new(
+        entry.FileName.ToString(),
+        entry.IsDirectory,
+        entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && new FileInfo(entry.ToFullPath()).LinkTarget is not null);
+}
