@@ -7,13 +7,13 @@ namespace Dicom.Cms.Cli;
 /// <summary>The whole tool, for a process and for tests: arguments in, exit code out, words to a <see cref="Terminal"/>.</summary>
 internal static class Tool
 {
-    private const string Name = "dicom-cms";
+    private const string Name = ToolCommand.Name;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken = default)
     {
         // No response files: @name is a file that begins with @, not a list of words.
         ParserConfiguration words = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult command = ToolCommand.Create(terminal, args.Count > 0 ? args[0] : null).Parse(args, words);
+        ParseResult command = ToolCommand.Create(terminal, args).Parse(args, words);
         if (command.Action is ParseErrorAction) return RefuseWords(command, terminal);
 
         try
@@ -50,8 +50,7 @@ internal static class Tool
             terminal.WriteErrorLine($"{Name}: {DisplayText.Clean(message)}");
 
         List<string> path = [];
-        for (CommandResult? at = command.CommandResult; at is { Command: not RootCommand }; at = at.Parent as CommandResult)
-            path.Insert(0, at.Command.Name);
+        for (CommandResult at = command.CommandResult; at.Parent is CommandResult around; at = around) path.Insert(0, at.Command.Name);
         terminal.WriteErrorLine($"Try '{string.Join(' ', [Name, .. path])} --help'.");
         return ExitCode.Usage;
     }
