@@ -28,6 +28,25 @@ public sealed class KeyTests : IDisposable
         File.ReadAllBytes(_folder["back.dcm"]).Should().Equal(File.ReadAllBytes(_folder["original.dcm"]));
     }
 
+    [Theory]
+    [InlineData((1 << 14) - 1)]
+    [InlineData(1 << 14)]
+    [InlineData(1 << 20)]
+    public async Task Recover_KeyBehindPageOfWords_IsReadWhole(int length)
+    {
+        string key = File.ReadAllText(TestKeys.Archive.KeyPath), path = _folder.AddText(key.PadLeft(length, '\n'), "key.pem");
+
+        (await RecoverAsync("--key", path)).ShouldBe(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task Recover_KeyFileOfMoreThanAMebibyte_IsRefused()
+    {
+        string path = _folder.AddText(File.ReadAllText(TestKeys.Archive.KeyPath).PadLeft((1 << 20) + 1, '\n'), "key.pem");
+
+        (await RecoverAsync("--key", path)).ShouldBe(ExitCode.Usage).Error.Should().Contain("too large for a key");
+    }
+
     [Fact]
     public async Task Recover_CertificatesInAnotherOrderThanKeys_AreFound()
     {

@@ -9,7 +9,7 @@ namespace Dicom.Cms.Cli;
 /// </summary>
 internal sealed class SecretFile : IDisposable
 {
-    private const int MaxLength = 1 << 20;
+    private const int MaxLength = 1 << 20, UsualLength = 1 << 14;
 
     private readonly byte[] _bytes;
     private readonly int _length;
@@ -33,10 +33,12 @@ internal sealed class SecretFile : IDisposable
         {
             // No buffer of the stream's own: it would keep a copy.
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            byte[] bytes = GC.AllocateArray<byte>(MaxLength + 1, pinned: true);
-            int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            SecretFile file = new(bytes, length);
-            if (length <= MaxLength) return file;
+            SecretFile file = Read(stream, [], UsualLength);
+            if (file._length < UsualLength) return file;
+
+            using SecretFile beginning = file;
+            file = Read(stream, beginning.Bytes, MaxLength + 1);
+            if (file._length <= MaxLength) return file;
             file.Dispose();
             throw new UsageException($"{path}: too large for a key or a password");
         }
@@ -54,6 +56,15 @@ internal sealed class SecretFile : IDisposable
         char[] letters = GC.AllocateArray<char>(Encoding.UTF8.GetCharCount(text), pinned: true);
         Encoding.UTF8.GetChars(text, letters);
         return letters;
+    }
+
+    // More than what is usual takes a second array, which costs a run nothing where the first is enough.
+    private static SecretFile Read(FileStream stream, ReadOnlySpan<byte> beginning, int capacity)
+    {
+        byte[] bytes = GC.AllocateArray<byte>(capacity, pinned: true);
+        beginning.CopyTo(bytes);
+        int length = stream.ReadAtLeast(bytes.AsSpan(beginning.Length), capacity - beginning.Length, throwOnEndOfStream: false);
+        return new SecretFile(bytes, beginning.Length + length);
     }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
