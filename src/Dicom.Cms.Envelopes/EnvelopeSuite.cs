@@ -79,7 +79,7 @@ public sealed class EnvelopeSuite
     public bool IsAuthenticated => ContentEncryption.IsAuthenticated;
 
     /// <summary>The suite for people, such as "AuthEnvelopedData, AES-256-GCM, RSAES-OAEP SHA-256".</summary>
-    public string Description => _description ??= $"{Kind}, {ContentEncryption.Name}, {KeyTransport.Name}"; // Stands in each object.
+    public string Description => _description ??= $"{Kind}, {ContentEncryption.Name}, {KeyTransport.Name}"; // Asked for with each object that is protected.
 
     /// <summary>Whether the content's key is derived from the one the recipients are given (RFC 9709).</summary>
     public bool UsesKeyDerivation => ContentEncryption is DerivedContentEncryption;

@@ -1,6 +1,6 @@
 namespace Dicom.Cms.Cli.Tests;
 
-/// <summary>What a run works on: folders are looked through before it, and listed when their turn comes.</summary>
+/// <summary>What a run works on: what is there when it begins.</summary>
 public sealed class InputTests : IDisposable
 {
     private readonly CliFolder _folder = new();
@@ -21,25 +21,35 @@ public sealed class InputTests : IDisposable
 
         InputExpansion inputs = InputExpansion.Expand([_folder["in"]], CancellationToken.None);
 
-        inputs.ListFiles(Fail).Select(file => file.RelativePath.Replace('\\', '/')).Should().Equal("a.dcm", "c.dcm", "b/10.dcm", "b/2.dcm");
+        inputs.ListFiles().Select(file => file.RelativePath.Replace('\\', '/')).Should().Equal("a.dcm", "c.dcm", "b/10.dcm", "b/2.dcm");
         inputs.Count.Should().Be(4);
         inputs.Unused.Select(unused => Path.GetFileName(unused.Path)).Should().Equal("e.dcm", "up");
         inputs.RealPathsElsewhere.Should().ContainSingle().Which.Should().EndWith("d.dcm");
     }
 
     [Fact]
-    public void ListFiles_FolderThatIsGone_IsReportedAndTheOthersAreListed()
+    public void ListFiles_FilesThatComeAndGo_AreThoseOfTheBeginning()
     {
         _folder.AddObject("in", "a", "1.dcm");
         _folder.AddObject("in", "b", "2.dcm");
         InputExpansion inputs = InputExpansion.Expand([_folder["in"]], CancellationToken.None);
+
         Directory.Delete(_folder["in", "a"], recursive: true);
-        List<UnusedInput> gone = [];
+        _folder.AddObject("in", "b", "3.dcm");
 
-        string[] files = [.. inputs.ListFiles(gone.Add).Select(file => Path.GetFileName(file.Path))];
+        inputs.ListFiles().Select(file => Path.GetFileName(file.Path)).Should().Equal("1.dcm", "2.dcm");
+    }
 
-        files.Should().Equal("2.dcm");
-        gone.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Path = _folder["in", "a"], IsFailure = true });
+    [Fact]
+    public void HasOutput_OfManyFiles_IsKnownOfEachWhoeverAsks()
+    {
+        for (int i = 0; i < 70; i++) _folder.AddText("", "in", $"{i:D2}");
+        string named = _folder.AddText("", "x");
+        InputExpansion inputs = InputExpansion.Expand([_folder["in"], named], CancellationToken.None);
+
+        foreach (InputFile file in inputs.ListFiles().Where(file => file.Path.EndsWith('3') || file.Path == named)) file.NoteOutput();
+
+        inputs.ListFiles().Where(file => file.HasOutput).Select(file => Path.GetFileName(file.Path)).Should().Equal("03", "13", "23", "33", "43", "53", "63", "x");
     }
 
     [Fact]
@@ -52,6 +62,4 @@ public sealed class InputTests : IDisposable
         inputs.Contains(RealPath.Of(named)).Should().BeTrue();
         inputs.Contains(RealPath.Of(_folder["in", "a", "2.dcm"])).Should().BeFalse();
     }
-
-    private static void Fail(UnusedInput unused) => Assert.Fail(unused.Reason);
 }

@@ -1,19 +1,19 @@
 namespace Dicom.Cms.Cli;
 
 /// <summary>
-/// All folders below a folder, in the order of their names. A link to another folder is followed, once, unless that folder is walked
+/// All files below a folder, in the order of their names. A link to another folder is followed, once, unless that folder is walked
 /// anyway: so no circle of links, and no web of them, makes the walk endless.
 /// </summary>
 /// <param name="folder">The folder, as the caller named it.</param>
 /// <param name="realFolders">All folders that are walked in this run, links resolved. Those that links lead to are added.</param>
 internal sealed class FolderWalk(string folder, List<string> realFolders)
 {
-    private readonly List<InputFolder> _folders = [];
+    private readonly List<FolderFiles> _folders = [];
     private readonly List<string> _linkedFiles = [];
     private readonly List<UnusedInput> _unused = [];
 
     /// <summary>The folders that hold files.</summary>
-    public IReadOnlyList<InputFolder> Folders => _folders;
+    public IReadOnlyList<FolderFiles> Folders => _folders;
 
     /// <summary>How many files they hold.</summary>
     public int FileCount { get; private set; }
@@ -28,41 +28,45 @@ internal sealed class FolderWalk(string folder, List<string> realFolders)
         Stack<InputFolder> open = new([new InputFolder(folder, RealPath.Of(folder), "")]);
         while (open.TryPop(out InputFolder? current))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            List<InputFolder> subfolders = Look(current);
+            List<InputFolder> subfolders = Read(current, cancellationToken);
             for (int i = subfolders.Count - 1; i >= 0; i--) open.Push(subfolders[i]);
         }
     }
 
-    /// <summary>Counts the files of a folder.</summary>
+    /// <summary>Takes the files of a folder.</summary>
     /// <returns>The folders in it.</returns>
-    private List<InputFolder> Look(InputFolder current)
+    private List<InputFolder> Read(InputFolder current, CancellationToken cancellationToken)
     {
-        int before = FileCount;
-        List<FolderEntry> others = []; // Folders and links, in the order of their names.
+        List<string> names = [];
+        List<FolderEntry> others = []; // Folders and links.
         foreach (FolderEntry entry in FolderListing.Read(current.Path, _unused.Add))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (entry.IsFolder || entry.IsLink) others.Add(entry);
-            else if (!entry.IsLeftBehind) FileCount++;
+            else if (!entry.IsLeftBehind) names.Add(entry.Name);
         }
 
         List<InputFolder> subfolders = [];
+        Dictionary<string, string> linkTargets = [];
         foreach (FolderEntry entry in others.OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             string? target = entry.IsLink ? FollowLink(Path.Combine(current.Path, entry.Name), entry.IsFolder) : null;
             if (entry.IsLink && target is null) continue;
             if (entry.IsFolder) subfolders.Add(Below(current, entry.Name, target));
-            else if (!entry.IsLeftBehind) AddLinked(target!);
+            else if (!entry.IsLeftBehind) linkTargets.Add(entry.Name, target!);
         }
 
-        if (FileCount > before) _folders.Add(current);
+        Add(current, [.. names, .. linkTargets.Keys], linkTargets);
         return subfolders;
     }
 
-    private void AddLinked(string file)
+    private void Add(InputFolder current, List<string> names, Dictionary<string, string> linkTargets)
     {
-        FileCount++;
-        _linkedFiles.Add(file);
+        if (names.Count == 0) return;
+        names.Sort(StringComparer.Ordinal);
+        _folders.Add(new FolderFiles(current, names, linkTargets));
+        _linkedFiles.AddRange(linkTargets.Values);
+        FileCount = checked(FileCount + names.Count);
     }
 
     private static InputFolder Below(InputFolder folder, string name, string? linkTarget) => new(
@@ -70,9 +74,17 @@ internal sealed class FolderWalk(string folder, List<string> realFolders)
 
     private string? FollowLink(string path, bool isFolder)
     {
-        Link link = Link.Follow(path, isFolder);
-        if (link.Target is not { } real) return Leave(path, link.Fault);
-        if (!isFolder) return real;
+        string real;
+        try
+        {
+            real = RealPath.Of(path);
+        }
+        catch (IOException)
+        {
+            return Leave(path, "a symbolic link that leads in a circle");
+        }
+
+        if (!isFolder) return File.Exists(real) ? real : Leave(path, "a symbolic link that leads nowhere");
         if (realFolders.Any(walked => RealPath.IsWithin(real, walked) || RealPath.IsWithin(walked, real)))
             return Leave(path, "a symbolic link to a folder that is read anyway");
         realFolders.Add(real);

@@ -1,12 +1,11 @@
 namespace Dicom.Cms.Cli;
 
-/// <summary>Where files come from: a file that was named, or a folder.</summary>
+/// <summary>What the caller named, as far as it has files: a file, or one of the folders in a folder.</summary>
 internal interface IInputSource
 {
-    /// <summary>Where its files stand in what the caller named; empty where that is their folder, or one of them itself.</summary>
+    /// <summary>The folder of the files, as seen from the folder that the caller named; empty where it is that one, or a file was named.</summary>
     string RelativeFolder { get; }
 
-    /// <summary>The files, in their order.</summary>
-    /// <param name="report">Is told what could not be read.</param>
-    IEnumerable<InputFile> ListFiles(Action<UnusedInput> report);
+    /// <summary>The files, in their order: those that were there when the run began.</summary>
+    IEnumerable<InputFile> ListFiles();
 }

@@ -1,6 +1,6 @@
 namespace Dicom.Cms.Cli;
 
-/// <summary>The inputs of a run: the files named, and those in the folders named.</summary>
+/// <summary>The inputs of a run: the files named, and those in the folders named, as they were when it began.</summary>
 internal sealed class InputExpansion
 {
     private readonly List<IInputSource> _sources = [];
@@ -12,7 +12,7 @@ internal sealed class InputExpansion
     {
     }
 
-    /// <summary>How many files there are. What comes and goes while they are worked on is not counted.</summary>
+    /// <summary>How many files there are.</summary>
     public int Count { get; private set; }
 
     public IReadOnlyList<UnusedInput> Unused => _unused;
@@ -45,19 +45,18 @@ internal sealed class InputExpansion
         return expansion;
     }
 
-    /// <summary>The files, in their order. The folders are read for it, one after the other.</summary>
-    /// <param name="report">Is told of a folder that can no longer be read.</param>
-    public IEnumerable<InputFile> ListFiles(Action<UnusedInput> report) => _sources.SelectMany(source => source.ListFiles(report));
+    /// <summary>The files, in their order.</summary>
+    public IEnumerable<InputFile> ListFiles() => _sources.SelectMany(source => source.ListFiles());
 
-    /// <summary>The files of some sources, as far as they can be read.</summary>
-    /// <param name="isAsked">Whether they are asked for, by where they stand in what the caller named.</param>
+    /// <summary>The files of some folders.</summary>
+    /// <param name="isAsked">Whether a folder is asked for, by where it stands in the one that the caller named.</param>
     public IEnumerable<InputFile> ListFilesWhere(Func<string, bool> isAsked) =>
-        _sources.Where(source => isAsked(source.RelativeFolder)).SelectMany(source => source.ListFiles(_ => { }));
+        _sources.Where(source => isAsked(source.RelativeFolder)).SelectMany(source => source.ListFiles());
 
     /// <summary>Whether a file is among the inputs.</summary>
     /// <param name="realPath">Its path with all links resolved.</param>
     public bool Contains(string realPath) => _realPathsElsewhere.Contains(realPath, RealPath.Comparer)
-        || (_realFolders.Any(folder => RealPath.IsWithin(realPath, folder)) && ListFiles(_ => { }).Any(file => string.Equals(file.RealPath, realPath, RealPath.Comparison)));
+        || (_realFolders.Any(folder => RealPath.IsWithin(realPath, folder)) && ListFiles().Any(file => string.Equals(file.RealPath, realPath, RealPath.Comparison)));
 
     private void AddFile(InputFile file)
     {

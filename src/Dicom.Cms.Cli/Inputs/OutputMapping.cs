@@ -38,16 +38,15 @@ internal sealed class OutputMapping
         if (!_isFile && File.Exists(output))
             throw new UsageException($"{output}: a file; the output of several inputs, of a folder, or with --names uid is a folder");
 
-        if (!inputs.IsOneFolder) RefuseMeetings(); // One folder is mirrored: what is two files there is two files here.
+        if (!inputs.IsOneFolder && inputs.Count > 1) RefuseMeetings(); // One folder is mirrored: what is two files there is two files here.
         if (_isFile && inputs.Contains(realOutput)) throw new UsageException($"{output}: output and input are the same file; inputs are never modified");
         if (isFolder) RefuseInputs(); // In a folder that is not there yet, no input stands and no link leads to one.
     }
 
     /// <summary>The work, in the order of the inputs.</summary>
-    /// <param name="report">Is told of a folder that can no longer be read.</param>
-    public IEnumerable<WorkItem> List(Action<UnusedInput> report) => _namesByUid
-        ? _inputs.ListFiles(report).Select((input, index) => new WorkItem(input, Path.Combine(_output, UidNaming.TemporaryName(index)), isFolder: false))
-        : _inputs.ListFiles(report).Select(input => new WorkItem(input, _output, isFolder: !_isFile));
+    public IEnumerable<WorkItem> List() => _namesByUid
+        ? _inputs.ListFiles().Select((input, index) => new WorkItem(input, Path.Combine(_output, UidNaming.TemporaryName(index)), isFolder: false))
+        : _inputs.ListFiles().Select(input => new WorkItem(input, _output, isFolder: !_isFile));
 
     /// <summary>The work whose outputs go into a folder and those below it.</summary>
     public IEnumerable<WorkItem> ListBelow(string folder) => _inputs
@@ -59,13 +58,13 @@ internal sealed class OutputMapping
     {
         string full = Path.GetFullPath(path);
         return RealPath.IsWithin(full, Path.GetFullPath(_output))
-            && List(_ => { }).Any(item => string.Equals(Path.GetFullPath(item.OutputPath), full, RealPath.Comparison));
+            && List().Any(item => string.Equals(Path.GetFullPath(item.OutputPath), full, RealPath.Comparison));
     }
 
     private void RefuseMeetings()
     {
         Dictionary<string, string> taken = new(RealPath.Comparer);
-        foreach (WorkItem item in List(_ => { }))
+        foreach (WorkItem item in List())
         {
             string output = Path.GetFullPath(item.OutputPath);
             if (!taken.TryAdd(output, item.Input.Path))
@@ -78,7 +77,7 @@ internal sealed class OutputMapping
     {
         HashSet<string> realInputs = new(_inputs.RealPathsElsewhere, RealPath.Comparer);
         Dictionary<string, OutputFolder> folders = [];
-        foreach (WorkItem item in List(_ => { }))
+        foreach (WorkItem item in List())
         {
             string real = RealPathOf(item.OutputPath, folders);
             bool isInFolder = _inputs.RealFolders.Any(folder => RealPath.IsWithin(real, folder));

@@ -6,17 +6,12 @@ namespace Dicom.Cms.Cli;
 internal sealed class DirectoryWork(RunOptions options, OutputMapping outputs)
 {
     private readonly ConcurrentBag<WorkItem> _directories = [];
-    private readonly HashSet<string> _withoutOutput = []; // Paths of inputs. Of those with an output there may be millions.
 
     /// <summary>Takes note of an outcome.</summary>
     /// <returns>Whether it is a DICOMDIR, whose outcome comes later.</returns>
     public bool TryTake(FileOutcome outcome)
     {
-        if (outcome is not DoneOutcome)
-        {
-            lock (_withoutOutput) _withoutOutput.Add(outcome.InputPath);
-        }
-
+        if (outcome is DoneOutcome done) done.Item.Input.NoteOutput();
         if (outcome is not DirectoryFoundOutcome found) return false;
         _directories.Add(found.Item);
         return true;
@@ -39,7 +34,7 @@ internal sealed class DirectoryWork(RunOptions options, OutputMapping outputs)
         if (!options.Overwrites && Path.Exists(item.OutputPath))
             return new FailedOutcome(item.Input.Path, Failure.Of(new OutputExistsException($"{item.OutputPath} exists; --overwrite replaces it")));
 
-        string[] files = [.. outputs.ListBelow(folder).Where(HasOutput).Select(other => Path.GetRelativePath(folder, Path.GetFullPath(other.OutputPath)))];
+        string[] files = [.. outputs.ListBelow(folder).Where(other => other.Input.HasOutput).Select(other => Path.GetRelativePath(folder, Path.GetFullPath(other.OutputPath)))];
         if (files.Length == 0) return None(item, folder, "there is no protected file below it");
         try
         {
@@ -56,9 +51,6 @@ internal sealed class DirectoryWork(RunOptions options, OutputMapping outputs)
             return new FailedOutcome(item.Input.Path, Failure.Of(exception));
         }
     }
-
-    // What came into the folder of the inputs meanwhile has none.
-    private bool HasOutput(WorkItem item) => !_withoutOutput.Contains(item.Input.Path) && File.Exists(item.OutputPath);
 
     private string? ReasonAgainst(WorkItem item)
     {

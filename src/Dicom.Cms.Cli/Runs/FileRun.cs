@@ -37,9 +37,9 @@ internal sealed class FileRun
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
 
-        // Folders are listed and files read when their turn comes: the memory a run takes is what its jobs take.
-        Workers.Run(
-            _outputs.List(unused => reporter.Add(OutcomeOf(unused))),
+        // Each file is read where it lies: the memory a run takes is what its jobs take, and the names of its files.
+        Workers.Share(
+            _outputs.List(),
             Math.Min(_options.Jobs, _inputs.Count),
             (items, token) =>
             {

@@ -8,7 +8,7 @@ internal sealed class OutputFolders : IDisposable
     private readonly Stack<string> _made = new();
 
     /// <summary>Makes the folder of an output, and those around it. Called from several threads at once.</summary>
-    /// <returns>Whether it was not there before the run: then nothing stands in it but what the run wrote.</returns>
+    /// <returns>Whether it was not there before the run: then no output of an earlier one stands in it.</returns>
     public bool MakeFor(string outputPath)
     {
         lock (_lock) return Make(Path.GetDirectoryName(Path.GetFullPath(outputPath))!);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms.Cli;
@@ -13,8 +14,16 @@ internal sealed class Rehearsal : IDisposable
     private Rehearsal(Action? part)
     {
         if (part is null) return;
-        _thread = new Thread(() => Play(part));
-        _thread.Start();
+        try
+        {
+            Thread thread = new(() => Play(part));
+            thread.Start();
+            _thread = thread;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // Without a thread to spare there is no rehearsal.
+        }
     }
 
     /// <summary>Begins, where the command has a part to rehearse and there is a processor to spare.</summary>
@@ -53,11 +62,12 @@ internal sealed class Rehearsal : IDisposable
 
     private static void Recover()
     {
+        _ = PemEncoding.TryFind("-----BEGIN A-----\nAAAA\n-----END A-----", out _); // How keys are read is compiled at each start.
         using Stream input = OpenObject();
         using RecipientKey nobody = RecipientKey.FromKeyEncryptionKey(new byte[1], new byte[32]);
         Reidentifier.WithKeys(nobody).Recover(input, Stream.Null);
     }
 
-    // A CT image of 8 by 8 zeros and nobody, protected by this tool with --kek 00=FILE, a file of 32 zeros.
-    private static Stream OpenObject() => typeof(Rehearsal).Assembly.GetManifestResourceStream("Rehearsal.dcm")!;
+    /// <summary>A CT image of 8 by 8 zeros and nobody, protected for the key-encryption key 00 of 32 zeros. RehearsalTests writes it anew.</summary>
+    public static Stream OpenObject() => typeof(Rehearsal).Assembly.GetManifestResourceStream("Rehearsal.dcm")!;
 }

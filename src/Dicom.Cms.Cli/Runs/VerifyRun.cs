@@ -31,7 +31,7 @@ internal sealed class VerifyRun
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(FileRun.OutcomeOf(unused));
 
         Workers.Run(
-            _inputs.ListFiles(unused => reporter.Add(FileRun.OutcomeOf(unused))),
+            _inputs.ListFiles(),
             Math.Min(_options.Jobs, _inputs.Count),
             (file, token) => reporter.Add(FileWork.Guard(file, () => Verify(verifier, file, token), token)),
             cancellationToken);

@@ -15,7 +15,7 @@ internal static class Workers
     /// <param name="work">Does one; its token is also that of a worker that failed.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static void Run<T>(IEnumerable<T> items, int count, Action<T, CancellationToken> work, CancellationToken cancellationToken) =>
-        Run(
+        Share(
             items,
             count,
             (own, token) =>
@@ -29,7 +29,7 @@ internal static class Workers
     /// <param name="count">How many at once, this thread among them.</param>
     /// <param name="work">A worker: does one after the other of those it is given, which end when there are no more.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static void Run<T>(IEnumerable<T> items, int count, Action<IEnumerable<T>, CancellationToken> work, CancellationToken cancellationToken)
+    public static void Share<T>(IEnumerable<T> items, int count, Action<IEnumerable<T>, CancellationToken> work, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ExceptionDispatchInfo? failure = null;

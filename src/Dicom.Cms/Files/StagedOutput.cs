@@ -14,7 +14,7 @@ internal sealed class StagedOutput(OutputBuffer output) : IDisposable
     private readonly byte[] _stage = ArrayPool<byte>.Shared.Rent(Capacity);
     private long _start;
     private int _count;
-    private int _mostGathered;
+    private int _mostGathered; // So much is to be cleared at the end.
 
     /// <summary>Room for a piece, to be filled by the caller before the next call.</summary>
     /// <param name="offset">Where it stands in the output.</param>
