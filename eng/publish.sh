@@ -36,7 +36,15 @@ publish() { # KIND PROPERTY...
 vectors=()
 [[ $rid == *-x64 ]] && vectors=(-p:PublishReadyToRunCrossgen2ExtraArgs=--instruction-set:x86-64-v3)
 
-publish "Native AOT" -p:PublishAot=true
+# Native AOT links with what links C programs, and needs it to find the system's libraries.
+can_link() {
+    [[ $rid == win-* ]] && return 0
+    local driver
+    driver=$(command -v clang || command -v gcc) || return 1
+    echo 'int main(void) { return 0; }' | "$driver" -x c - -o "$log" 2>/dev/null
+}
+
+if can_link; then publish "Native AOT" -p:PublishAot=true; else echo "no Native AOT: clang or gcc, and the C library to link with, are needed"; fi
 publish "ReadyToRun with the runtime" -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=true -p:SelfContained=true -p:PublishTrimmed=true "${vectors[@]}"
 publish "ReadyToRun" -p:PublishReadyToRun=true -p:SelfContained=false
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Dicom.Cms.Envelopes;
 
@@ -26,9 +27,10 @@ internal sealed class Rehearsal : IDisposable
         }
     }
 
-    /// <summary>Begins, where the command has a part to rehearse and there is a processor to spare.</summary>
+    /// <summary>Begins, where the command has a part to rehearse and there is a processor to spare. Native code (AOT) is linked already.</summary>
     /// <param name="command">The first word given, if any.</param>
-    public static Rehearsal Of(string? command) => new(Environment.ProcessorCount < 2 ? null : PartOf(command));
+    public static Rehearsal Of(string? command) =>
+        new(Environment.ProcessorCount < 2 || !RuntimeFeature.IsDynamicCodeSupported ? null : PartOf(command));
 
     /// <summary>What a command rehearses; null for nothing.</summary>
     public static Action? PartOf(string? command) => command switch
