@@ -17,37 +17,13 @@ internal sealed record FolderEntry(string Name, bool IsFolder, bool IsLink)
 /// <summary>Lists a folder.</summary>
 internal static class FolderListing
 {
+    // The usual options leave out what is hidden, and say nothing of what cannot be read.
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <summary>What stands in a folder, as the system gives it: in no order, and no more in memory than one entry.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="report">Is told where it cannot be read; that is the end then.</param>
-    public static IEnumerable<FolderEntry> Read(string folder, Action<UnusedInput> report)
-    {
-        IEnumerator<FolderEntry>? entries = null;
-        try
-        {
-            while (TryMove(folder, ref entries, report)) yield return entries!.Current;
-        }
-        finally
-        {
-            entries?.Dispose();
-        }
-    }
-
-    private static bool TryMove(string folder, ref IEnumerator<FolderEntry>? entries, Action<UnusedInput> report)
-    {
-        try
-        {
-            entries ??= new FileSystemEnumerable<FolderEntry>(folder, Describe, Everything).GetEnumerator();
-            return entries.MoveNext();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            report(new UnusedInput(folder, Failure.Of(exception).Message) { IsFailure = true });
-            return false;
-        }
-    }
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IEnumerable<FolderEntry> Read(string folder) => new FileSystemEnumerable<FolderEntry>(folder, Describe, Everything);
 
     // Windows has other reparse points than links.
     private static FolderEntry Describe(ref FileSystemEntry entry) => new(

@@ -39,11 +39,18 @@ internal sealed class FolderWalk(string folder, List<string> realFolders)
     {
         List<string> names = [];
         List<FolderEntry> others = []; // Folders and links.
-        foreach (FolderEntry entry in FolderListing.Read(current.Path, _unused.Add))
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (entry.IsFolder || entry.IsLink) others.Add(entry);
-            else if (!entry.IsLeftBehind) names.Add(entry.Name);
+            foreach (FolderEntry entry in FolderListing.Read(current.Path))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (entry.IsFolder || entry.IsLink) others.Add(entry);
+                else if (!entry.IsLeftBehind) names.Add(entry.Name);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _unused.Add(new UnusedInput(current.Path, Failure.Of(exception).Message) { IsFailure = true });
         }
 
         List<InputFolder> subfolders = [];

@@ -80,10 +80,10 @@ internal sealed class OutputMapping
         foreach (WorkItem item in List())
         {
             string real = RealPathOf(item.OutputPath, folders);
-            bool isInFolder = _inputs.RealFolders.Any(folder => RealPath.IsWithin(real, folder));
-            if (realInputs.Contains(real) || (isInFolder && _inputs.Contains(real)))
+            string? around = _inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(real, folder));
+            if (realInputs.Contains(real) || (around is not null && _inputs.Contains(real)))
                 throw new UsageException($"{item.OutputPath}: output and input are the same file; inputs are never modified");
-            if (_inputs.RealFolders.FirstOrDefault(folder => RealPath.IsWithin(real, folder)) is { } around)
+            if (around is not null)
                 throw new UsageException($"{item.OutputPath}: the output stands in the input folder {around}; inputs are never modified");
         }
     }
