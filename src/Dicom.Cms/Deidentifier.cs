@@ -50,11 +50,7 @@ public sealed class Deidentifier
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        OutputFile.RefuseSameFile(inputPath, outputPath);
-        using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
-        ProtectionPlan plan = Plan(file, cancellationToken);
-        using OutputTarget target = OutputTarget.ToFile(outputPath, batch);
-        return Write(plan, target, cancellationToken);
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, batch, ProtectAsync, cancellationToken));
     }
 
     /// <inheritdoc cref="Protect(string, string, CancellationToken)"/>
@@ -64,22 +60,23 @@ public sealed class Deidentifier
     /// <summary>Protects what is left of a stream. The output gets everything at once, at the end.</summary>
     /// <param name="input">A DICOM file or a bare data set. One that cannot seek is spooled to a temporary file.</param>
     /// <param name="output">Any stream that can be written.</param>
-    /// <param name="cancellationToken">Ends the work before anything is written.</param>
+    /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
     public ProtectionResult Protect(Stream input, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        using ByteSource source = ByteSource.FromStream(input, cancellationToken);
-        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
-        using OutputTarget target = OutputTarget.ToStream(output);
-        return Write(Plan(file, cancellationToken), target, cancellationToken);
+        return ObjectEndpoints.Run(input, output, ProtectAsync, cancellationToken);
     }
 
     /// <inheritdoc cref="Protect(Stream, Stream, CancellationToken)"/>
-    public Task<ProtectionResult> ProtectAsync(Stream input, Stream output, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Protect(input, output, cancellationToken), cancellationToken);
+    public Task<ProtectionResult> ProtectAsync(Stream input, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(input, output, ProtectAsync, cancellationToken), cancellationToken);
+    }
 
     /// <summary>
     /// Protects a file that is open, in memory. What stays in clear is not copied: the result reads it from the source of
@@ -117,6 +114,14 @@ public sealed class Deidentifier
         using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
         result = Write(Plan(file, cancellationToken), target, cancellationToken);
         return DicomFile.Read(target.Source, cancellationToken: cancellationToken);
+    }
+
+    // Protecting waits for nobody: keys that encrypt are public, or here.
+    private ValueTask<ProtectionResult> ProtectAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    {
+        ProtectionPlan plan = Plan(file, cancellationToken);
+        using OutputTarget target = openTarget();
+        return ValueTask.FromResult(Write(plan, target, cancellationToken));
     }
 
     private ProtectionPlan Plan(DicomFile file, CancellationToken cancellationToken) =>

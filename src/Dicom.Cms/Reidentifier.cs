@@ -48,12 +48,11 @@ public sealed class Reidentifier
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public async Task<RecoveryResult> RecoverAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    public Task<RecoveryResult> RecoverAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        await Task.Yield(); // The work is the processor's: it does not hold the caller's thread.
-        return await ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RecoverAsync, cancellationToken).ConfigureAwait(false);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RecoverAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RecoverAsync(string, string, CancellationToken)"/>
@@ -76,16 +75,15 @@ public sealed class Reidentifier
     /// <summary>Recovers what is left of a stream. The output gets everything at once, at the end.</summary>
     /// <param name="input">The protected object. One that cannot seek is spooled to a temporary file.</param>
     /// <param name="output">Any stream that can be written.</param>
-    /// <param name="cancellationToken">Ends the work before anything is written.</param>
+    /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
-    public async Task<RecoveryResult> RecoverAsync(Stream input, Stream output, CancellationToken cancellationToken = default)
+    public Task<RecoveryResult> RecoverAsync(Stream input, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        await Task.Yield();
-        return await ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken).ConfigureAwait(false);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RecoverAsync(Stream, Stream, CancellationToken)"/>
@@ -93,7 +91,7 @@ public sealed class Reidentifier
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken));
+        return ObjectEndpoints.Run(input, output, RecoverAsync, cancellationToken);
     }
 
     /// <summary>
@@ -124,11 +122,10 @@ public sealed class Reidentifier
     /// <returns>What is recovered, in memory, and what came back.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
-    public async Task<(DicomFile File, RecoveryResult Result)> RecoverAsync(DicomFile file, CancellationToken cancellationToken = default)
+    public Task<(DicomFile File, RecoveryResult Result)> RecoverAsync(DicomFile file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        await Task.Yield();
-        return await RecoverInMemoryAsync(file, cancellationToken).ConfigureAwait(false);
+        return ObjectEndpoints.OnPoolAsync(() => RecoverInMemoryAsync(file, cancellationToken), cancellationToken);
     }
 
     private async ValueTask<(DicomFile File, RecoveryResult Result)> RecoverInMemoryAsync(DicomFile file, CancellationToken cancellationToken)

@@ -44,12 +44,11 @@ public sealed class Rewrapper
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public async Task<RewrapResult> RewrapAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    public Task<RewrapResult> RewrapAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        await Task.Yield(); // The work is the processor's: it does not hold the caller's thread.
-        return await ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RewrapAsync, cancellationToken).ConfigureAwait(false);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RewrapAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RewrapAsync(string, string, CancellationToken)"/>
@@ -72,16 +71,15 @@ public sealed class Rewrapper
     /// <summary>Re-wraps what is left of a stream. The output gets everything at once, at the end.</summary>
     /// <param name="input">The protected object. One that cannot seek is spooled to a temporary file.</param>
     /// <param name="output">Any stream that can be written.</param>
-    /// <param name="cancellationToken">Ends the work before anything is written.</param>
+    /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
-    public async Task<RewrapResult> RewrapAsync(Stream input, Stream output, CancellationToken cancellationToken = default)
+    public Task<RewrapResult> RewrapAsync(Stream input, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        await Task.Yield();
-        return await ObjectEndpoints.RunAsync(input, output, RewrapAsync, cancellationToken).ConfigureAwait(false);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(input, output, RewrapAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RewrapAsync(Stream, Stream, CancellationToken)"/>
@@ -89,7 +87,7 @@ public sealed class Rewrapper
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(input, output, RewrapAsync, cancellationToken));
+        return ObjectEndpoints.Run(input, output, RewrapAsync, cancellationToken);
     }
 
     /// <summary>Re-wraps a file that is open, in memory.</summary>

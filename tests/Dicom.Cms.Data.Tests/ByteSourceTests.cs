@@ -10,6 +10,7 @@ public sealed class ByteSourceTests
         { "memory", Small }, { "file", Small }, { "file", Large }, { "seekable", Small }, { "seekable", Large },
         { "forward", 0 }, { "forward", Small }, { "forward", Boundary - 1 }, { "forward", Boundary }, { "forward", Boundary + 1 },
         { "forward", Large }, { "forward", 3 * Boundary },
+        { "awaited", 0 }, { "awaited", Small }, { "awaited", Boundary }, { "awaited", Large },
     };
 
     [Theory]
@@ -45,7 +46,7 @@ public sealed class ByteSourceTests
         byte[] bytes = Pattern(length);
         using Opened opened = Opened.Of(kind, bytes);
         bool isMemory = opened.Source.TryGetMemory(0, length, out ReadOnlyMemory<byte> memory);
-        isMemory.Should().Be(kind == "memory" || (kind == "forward" && length < Boundary) || (kind == "file" && length <= KeptHead));
+        isMemory.Should().Be(kind == "memory" || (kind is "forward" or "awaited" && length < Boundary) || (kind == "file" && length <= KeptHead));
         if (isMemory) memory.Span.SequenceEqual(bytes).Should().BeTrue();
         opened.Source.TryGetMemory(1, length, out memory).Should().BeFalse();
         opened.Source.TryGetMemory(-1, 1, out memory).Should().BeFalse();
@@ -157,6 +158,24 @@ public sealed class ByteSourceTests
     }
 
     [Fact]
+    public async Task FromStreamAsync_Cancelled_StopsSpooling()
+    {
+        await using ForwardStream stream = new(Pattern(Large));
+        Func<Task> open = () => ByteSource.FromStreamAsync(stream, new CancellationToken(canceled: true));
+        await open.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task FromStreamAsync_MemoryThatCanBeSeen_IsReadWhereItLies()
+    {
+        byte[] bytes = Pattern(Large);
+        using MemoryStream stream = new(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
+        using ByteSource source = await ByteSource.FromStreamAsync(stream);
+        source.TryGetMemory(0, Large, out ReadOnlyMemory<byte> memory).Should().BeTrue();
+        memory.Equals(bytes.AsMemory()).Should().BeTrue("it is the same memory");
+    }
+
+    [Fact]
     public void OpenFile_FileThatShrank_ThrowsInsteadOfInventingOctets()
     {
         string path = Path.GetTempFileName();
@@ -176,9 +195,10 @@ public sealed class ByteSourceTests
     }
 
     [Fact]
-    public void Open_ArgumentsOfNull_Throw()
+    public async Task Open_ArgumentsOfNull_Throw()
     {
         FluentActions.Invoking(() => ByteSource.FromStream(null!)).Should().Throw<ArgumentNullException>();
+        await FluentActions.Awaiting(() => ByteSource.FromStreamAsync(null!)).Should().ThrowAsync<ArgumentNullException>();
         FluentActions.Invoking(() => ByteSource.OpenFile("")).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => DicomFile.Read((ByteSource)null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => ByteSource.OpenFile("/does/not/exist.dcm")).Should().Throw<IOException>();
@@ -221,6 +241,9 @@ public sealed class ByteSourceTests
                     string path = System.IO.Path.GetTempFileName();
                     File.WriteAllBytes(path, bytes);
                     return new Opened(ByteSource.OpenFile(path), null, path);
+                case "awaited":
+                    AwaitedStream awaited = new(new ForwardStream(bytes));
+                    return new Opened(ByteSource.FromStreamAsync(awaited).GetAwaiter().GetResult(), awaited, null);
                 default:
                     Stream stream = kind == "seekable" ? new MemoryStream(bytes) : new ForwardStream(bytes);
                     return new Opened(ByteSource.FromStream(stream), stream, null);

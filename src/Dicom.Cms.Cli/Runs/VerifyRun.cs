@@ -44,7 +44,7 @@ internal sealed class VerifyRun
     private static VerifiedOutcome Verify(ProtectionVerifier verifier, InputFile file, CancellationToken cancellationToken)
     {
         if (FileSetDirectory.IsDirectory(file.RealPath)) return VerifyDirectory(file, cancellationToken);
-        VerificationReport report = verifier.VerifyAsync(file.Path, file.RelativePath, cancellationToken).GetAwaiter().GetResult();
+        VerificationReport report = verifier.Verify(file.Path, file.RelativePath, cancellationToken);
         return new VerifiedOutcome(file.Path, report);
     }
 

@@ -36,16 +36,24 @@ public abstract class ByteSource : IDisposable
     public static ByteSource FromStream(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (InPlace(stream) is { } source) return source;
-        return stream is { CanSeek: true } ? new StreamByteSource(stream) : SpooledByteSource.Fill(stream, long.MaxValue, cancellationToken);
+        return InPlace(stream) ?? SpooledByteSource.Fill(stream, long.MaxValue, cancellationToken);
     }
 
-    // Memory and files, without a copy and without moving the position. A class derived from one of theirs may read something else.
+    /// <inheritdoc cref="FromStream"/>
+    /// <remarks>What is spooled is awaited. A seekable stream is read where it stands, and later: without waiting then.</remarks>
+    public static async Task<ByteSource> FromStreamAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return InPlace(stream) ?? await SpooledByteSource.FillAsync(stream, long.MaxValue, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Memory and files without a copy and without moving the position; a class derived from one of theirs may read something else.
     private static ByteSource? InPlace(Stream stream) => stream switch
     {
         MemoryStream memory when memory.GetType() == typeof(MemoryStream) && memory.TryGetBuffer(out ArraySegment<byte> buffer) =>
             FromMemory(buffer.AsMemory((int)Math.Min(memory.Position, buffer.Count))),
         FileStream { CanSeek: true, CanWrite: false, Position: 0 } file when file.GetType() == typeof(FileStream) => FromHandle(file.SafeFileHandle),
+        { CanSeek: true } => new StreamByteSource(stream),
         _ => null,
     };
 

@@ -4,53 +4,86 @@ namespace Dicom.Cms.Data;
 /// What came from a stream that cannot seek. It may hold identity in clear: memory while small, else a temporary file that
 /// only its owner can read, unlinked at once where the system allows.
 /// </summary>
-internal static class SpooledByteSource
+internal sealed class SpooledByteSource : ByteSource
 {
-    private const int MemoryLimit = 1 << 20;
+    private readonly TemporaryFile _file;
+    private readonly FileByteSource _source;
+
+    private SpooledByteSource(TemporaryFile file)
+    {
+        _file = file;
+        _source = new FileByteSource(file.Handle, ownsHandle: false);
+    }
+
+    public override long Length => _source.Length;
 
     /// <exception cref="DicomFormatException">The stream gives more than <paramref name="limit"/> octets.</exception>
     public static ByteSource Fill(Stream stream, long limit, CancellationToken cancellationToken)
     {
-        byte[] buffer = GC.AllocateUninitializedArray<byte>(MemoryLimit);
-        int count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        if (count > limit) throw TooLong(limit);
-        if (count < buffer.Length) return new MemoryByteSource(buffer.AsMemory(0, count));
-
-        TemporaryFile file = TemporaryFile.Create();
-        try
+        using Spool spool = new(limit);
+        int count;
+        do
         {
-            long length = 0;
-            for (; count > 0; count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (length + count > limit) throw TooLong(limit);
-                RandomAccess.Write(file.Handle, buffer.AsSpan(0, count), length);
-                length += count;
-            }
-
-            return new TemporaryByteSource(file);
+            cancellationToken.ThrowIfCancellationRequested();
+            count = stream.ReadAtLeast(spool.Block, spool.Block.Length, throwOnEndOfStream: false);
         }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        while (spool.Take(count));
+        return spool.ToSource();
     }
 
-    private static DicomFormatException TooLong(long limit) => new("The data are longer than the limit set", limit);
-
-    private sealed class TemporaryByteSource(TemporaryFile file) : ByteSource
+    /// <inheritdoc cref="Fill"/>
+    public static async Task<ByteSource> FillAsync(Stream stream, long limit, CancellationToken cancellationToken)
     {
-        private readonly FileByteSource _source = new(file.Handle, ownsHandle: false);
-
-        public override long Length => _source.Length;
-
-        public override int Read(long offset, Span<byte> destination) => _source.Read(offset, destination);
-
-        protected override void Dispose(bool disposing)
+        using Spool spool = new(limit);
+        int count;
+        do
         {
-            if (disposing) file.Dispose();
-            base.Dispose(disposing);
+            cancellationToken.ThrowIfCancellationRequested();
+            count = await stream.ReadAtLeastAsync(spool.Block, spool.Block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         }
+        while (spool.Take(count));
+        return spool.ToSource();
+    }
+
+    public override int Read(long offset, Span<byte> destination) => _source.Read(offset, destination);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _file.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Takes a stream block by block. What was taken and is not handed over is gone on dispose.</summary>
+    private sealed class Spool(long limit) : IDisposable
+    {
+        private const int MemoryLimit = 1 << 20;
+
+        private TemporaryFile? _file;
+        private long _length;
+
+        /// <summary>Where the stream is read to.</summary>
+        public byte[] Block { get; } = GC.AllocateUninitializedArray<byte>(MemoryLimit);
+
+        /// <summary>Takes what was read to the block. Where that is not full, the stream was at its end.</summary>
+        /// <returns>Whether there may be more.</returns>
+        public bool Take(int count)
+        {
+            if (_length + count > limit) throw new DicomFormatException("The data are longer than the limit set", limit);
+            bool isFull = count == Block.Length;
+            if (isFull) _file ??= TemporaryFile.Create();
+            if (_file is not null) RandomAccess.Write(_file.Handle, Block.AsSpan(0, count), _length);
+            _length += count;
+            return isFull;
+        }
+
+        public ByteSource ToSource()
+        {
+            if (_file is null) return new MemoryByteSource(Block.AsMemory(0, (int)_length));
+            SpooledByteSource source = new(_file);
+            _file = null;
+            return source;
+        }
+
+        public void Dispose() => _file?.Dispose();
     }
 }

@@ -2,7 +2,7 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Where objects come from and go to: what recovering and re-wrapping have in common around their work on an open file.</summary>
+/// <summary>Where objects come from and go to: what protecting, recovering and re-wrapping have in common around their work on an open file.</summary>
 internal static class ObjectEndpoints
 {
     /// <summary>From a file to a file that appears complete or not at all.</summary>
@@ -21,13 +21,40 @@ internal static class ObjectEndpoints
     }
 
     /// <summary>From what is left of a stream to a stream that gets everything at once.</summary>
-    public static async ValueTask<T> RunAsync<T>(
+    /// <param name="input">The input.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="work">Opens the output when everything is decided.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static T Run<T>(
         Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         using ByteSource source = ByteSource.FromStream(input, cancellationToken);
         using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
-        return await work(file, () => OutputTarget.ToStream(output), cancellationToken).ConfigureAwait(false);
+        using StreamOutput complete = new();
+        T result = Complete(work(file, complete.NewTarget, cancellationToken));
+        complete.Send(output);
+        return result;
     }
+
+    /// <inheritdoc cref="Run"/>
+    /// <remarks>No thread waits for a stream: those of a web server refuse that.</remarks>
+    public static async ValueTask<T> RunAsync<T>(
+        Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        using ByteSource source = await ByteSource.FromStreamAsync(input, cancellationToken).ConfigureAwait(false);
+        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
+        using StreamOutput complete = new();
+        T result = await work(file, complete.NewTarget, cancellationToken).ConfigureAwait(false);
+        await complete.SendAsync(output, cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>
+    /// Does the work on threads of the pool, whatever context the caller has: it is the processor's, and the thread of a user interface has
+    /// better to do.
+    /// </summary>
+    public static Task<T> OnPoolAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken) =>
+        Task.Run(() => work().AsTask(), cancellationToken);
 
     /// <summary>The result, for a caller that waits. With local keys the core never does; a key service that does is waited for.</summary>
     public static T Complete<T>(ValueTask<T> work) => work.IsCompletedSuccessfully ? work.Result : work.AsTask().GetAwaiter().GetResult();

@@ -13,6 +13,16 @@ internal abstract class OutputBuffer : IDisposable
     /// <summary>Writes at an offset.</summary>
     public abstract void Write(long offset, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Gives the place of octets in the buffer itself, if it has one, to be filled by the caller: they need not be copied there.</summary>
+    /// <param name="offset">Where they stand.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="room">Their place, until the next call. Unlike what is written, it is not cleared in the end.</param>
+    public virtual bool TryGetRoom(long offset, int length, out Span<byte> room)
+    {
+        room = default;
+        return false;
+    }
+
     /// <summary>Puts a range of a source at an offset without copying it, if the buffer can; it then depends on the source.</summary>
     public virtual bool TryRefer(long offset, ByteSource source, long sourceOffset, long count) => false;
 
@@ -27,20 +37,32 @@ internal abstract class OutputBuffer : IDisposable
     /// <summary>A buffer in memory that grows.</summary>
     public static OutputBuffer InMemory(long expectedLength) => new MemoryBuffer(expectedLength);
 
-    /// <summary>A buffer in a file.</summary>
-    public static OutputBuffer InFile(SafeFileHandle handle) => new FileBuffer(handle);
+    /// <summary>A buffer in a file, which stays the caller's.</summary>
+    public static OutputBuffer InFile(SafeFileHandle handle) => new FileBuffer(handle, owner: null);
+
+    /// <summary>A buffer in a temporary file of its own.</summary>
+    public static OutputBuffer InTemporaryFile()
+    {
+        TemporaryFile file = TemporaryFile.Create();
+        return new FileBuffer(file.Handle, file);
+    }
 
     private sealed class MemoryBuffer(long expectedLength) : OutputBuffer
     {
         private byte[] _bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(expectedLength, Array.MaxLength));
         private int _length;
+        private int _mostWritten; // So much is to be cleared at the end.
 
         public override void Write(long offset, ReadOnlySpan<byte> source)
         {
-            int end = checked((int)(offset + source.Length));
-            if (end > _bytes.Length) Grow(end);
-            source.CopyTo(_bytes.AsSpan((int)offset));
-            _length = Math.Max(_length, end);
+            source.CopyTo(RoomFor(offset, source.Length));
+            _mostWritten = Math.Max(_mostWritten, (int)offset + source.Length);
+        }
+
+        public override bool TryGetRoom(long offset, int length, out Span<byte> room)
+        {
+            room = RoomFor(offset, length);
+            return true;
         }
 
         public override ByteSource AsSource() => ByteSource.FromMemory(_bytes.AsMemory(0, _length));
@@ -53,6 +75,14 @@ internal abstract class OutputBuffer : IDisposable
             base.Dispose();
         }
 
+        private Span<byte> RoomFor(long offset, int length)
+        {
+            int end = checked((int)(offset + length));
+            if (end > _bytes.Length) Grow(end);
+            _length = Math.Max(_length, end);
+            return _bytes.AsSpan((int)offset, length);
+        }
+
         private void Grow(int length)
         {
             byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(length, 2L * _bytes.Length), Array.MaxLength));
@@ -63,17 +93,23 @@ internal abstract class OutputBuffer : IDisposable
 
         private void Return()
         {
-            _bytes.AsSpan(0, _length).Clear();
+            _bytes.AsSpan(0, _mostWritten).Clear();
             ArrayPool<byte>.Shared.Return(_bytes);
         }
     }
 
-    private sealed class FileBuffer(SafeFileHandle handle) : OutputBuffer
+    private sealed class FileBuffer(SafeFileHandle handle, TemporaryFile? owner) : OutputBuffer
     {
         public override bool TakesSeveralAtOnce => true;
 
         public override void Write(long offset, ReadOnlySpan<byte> source) => RandomAccess.Write(handle, source, offset);
 
         public override ByteSource AsSource() => ByteSource.FromHandle(handle);
+
+        public override void Dispose()
+        {
+            owner?.Dispose();
+            base.Dispose();
+        }
     }
 }

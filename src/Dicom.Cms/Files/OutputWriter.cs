@@ -99,6 +99,12 @@ internal static class OutputWriter
             return present.Span;
         }
 
+        if (output is not null && output.TryGetRoom(position + done, length, out Span<byte> room))
+        {
+            Read(part.Source, part.Offset + done, room);
+            return room;
+        }
+
         Span<byte> chunk = worker.BlockOf(length);
         for (int at = 0; at < chunk.Length; at += CopyLength)
         {

@@ -64,8 +64,7 @@ internal sealed class ProtectionWriter
         // Deflate cannot leave room for a head that is written last, so the data set is made apart first.
         byte[] plainPrefix = FileMetaInformation.Write(_plan.SopClassUid, _plan.SopInstanceUid, TransferSyntax.ExplicitLittleEndian);
         List<OutputPart> parts = BuildParts(plainPrefix);
-        using TemporaryFile spool = TemporaryFile.Create();
-        OutputBuffer plain = OutputBuffer.InFile(spool.Handle);
+        using OutputBuffer plain = OutputBuffer.InTemporaryFile();
         WriteAndProve(plain, parts, cancellationToken);
 
         using ByteSource source = plain.AsSource();

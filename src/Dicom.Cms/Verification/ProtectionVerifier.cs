@@ -54,11 +54,17 @@ public sealed class ProtectionVerifier
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="DicomFormatException">The file is no DICOM object.</exception>
     /// <exception cref="RecoveryException">A key was given, and the object was not opened.</exception>
-    public async Task<VerificationReport> VerifyAsync(string path, string? relativePath = null, CancellationToken cancellationToken = default)
+    public Task<VerificationReport> VerifyAsync(string path, string? relativePath = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using DicomFile file = DicomFile.Open(path, cancellationToken: cancellationToken);
-        return await VerifyAsync(file, relativePath ?? Path.GetFileName(path), cancellationToken).ConfigureAwait(false);
+        return ObjectEndpoints.OnPoolAsync(() => SearchAsync(path, relativePath, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc cref="VerifyAsync(string, string?, CancellationToken)"/>
+    public VerificationReport Verify(string path, string? relativePath = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return ObjectEndpoints.Complete(SearchAsync(path, relativePath, cancellationToken));
     }
 
     /// <summary>Looks at a file that is open.</summary>
@@ -66,9 +72,28 @@ public sealed class ProtectionVerifier
     /// <param name="name">File and folder names to be searched too; none when null.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="RecoveryException">A key was given, and the object was not opened.</exception>
-    public async Task<VerificationReport> VerifyAsync(DicomFile file, string? name, CancellationToken cancellationToken = default)
+    public Task<VerificationReport> VerifyAsync(DicomFile file, string? name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
+        return ObjectEndpoints.OnPoolAsync(() => SearchAsync(file, name, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc cref="VerifyAsync(DicomFile, string?, CancellationToken)"/>
+    public VerificationReport Verify(DicomFile file, string? name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ObjectEndpoints.Complete(SearchAsync(file, name, cancellationToken));
+    }
+
+    private async ValueTask<VerificationReport> SearchAsync(string path, string? relativePath, CancellationToken cancellationToken)
+    {
+        using DicomFile file = DicomFile.Open(path, cancellationToken: cancellationToken);
+        return await SearchAsync(file, relativePath ?? Path.GetFileName(path), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<VerificationReport> SearchAsync(DicomFile file, string? name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         ProfileOptions options = _profile?.Options ?? ClaimedOptions.Read(file);
         ConfidentialityProfile profile = _profile ?? ConfidentialityProfile.Basic with { Options = options };
         List<VerificationFinding> findings = [.. StatementCheck.Check(file, profile), .. AttributeCheck.Check(file, profile)];

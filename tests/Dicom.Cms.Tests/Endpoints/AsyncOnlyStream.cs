@@ -1,0 +1,43 @@
+namespace Dicom.Cms.Tests;
+
+/// <summary>A stream like those of a web server: it cannot seek, answers later, and refuses who would wait for it.</summary>
+internal sealed class AsyncOnlyStream(Stream inner) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        return await inner.ReadAsync(buffer[..Math.Min(buffer.Length, 100_003)], cancellationToken);
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        await inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw Refusal();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw Refusal();
+
+    public override void Flush() => throw Refusal();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private static InvalidOperationException Refusal() => new("Synchronous operations are disallowed.");
+}
