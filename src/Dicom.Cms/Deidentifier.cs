@@ -54,11 +54,15 @@ public sealed class Deidentifier
     }
 
     /// <inheritdoc cref="Protect(string, string, CancellationToken)"/>
-    public Task<ProtectionResult> ProtectAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Protect(inputPath, outputPath, cancellationToken), cancellationToken);
+    public Task<ProtectionResult> ProtectAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(inputPath);
+        ArgumentException.ThrowIfNullOrEmpty(outputPath);
+        return Task.Run(() => Protect(inputPath, outputPath, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Protects what is left of a stream. The output gets everything at once, at the end.</summary>
-    /// <param name="input">A DICOM file or a bare data set. One that cannot seek is spooled to a temporary file.</param>
+    /// <param name="input">A DICOM file or a bare data set. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.</param>
     /// <param name="output">Any stream that can be written.</param>
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>

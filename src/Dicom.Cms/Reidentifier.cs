@@ -73,7 +73,7 @@ public sealed class Reidentifier
     }
 
     /// <summary>Recovers what is left of a stream. The output gets everything at once, at the end.</summary>
-    /// <param name="input">The protected object. One that cannot seek is spooled to a temporary file.</param>
+    /// <param name="input">The protected object. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.</param>
     /// <param name="output">Any stream that can be written.</param>
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>

@@ -69,7 +69,7 @@ public sealed class Rewrapper
     }
 
     /// <summary>Re-wraps what is left of a stream. The output gets everything at once, at the end.</summary>
-    /// <param name="input">The protected object. One that cannot seek is spooled to a temporary file.</param>
+    /// <param name="input">The protected object. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.</param>
     /// <param name="output">Any stream that can be written.</param>
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
@@ -99,13 +99,31 @@ public sealed class Rewrapper
     public DicomFile Rewrap(DicomFile file, out RewrapResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
-        result = ObjectEndpoints.Complete(RewrapAsync(file, () => target, CancellationToken.None));
-        return DicomFile.Read(target.Source);
+        (DicomFile rewrapped, result) = ObjectEndpoints.Complete(RewrapInMemoryAsync(file, CancellationToken.None));
+        return rewrapped;
     }
 
     /// <inheritdoc cref="Rewrap(DicomFile, out RewrapResult)"/>
     public DicomFile Rewrap(DicomFile file) => Rewrap(file, out _);
+
+    /// <summary>Re-wraps a file that is open, in memory.</summary>
+    /// <param name="file">The protected object. The caller keeps it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The object with its new recipients, in memory, and what was done.</returns>
+    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
+    /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
+    public Task<(DicomFile File, RewrapResult Result)> RewrapAsync(DicomFile file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ObjectEndpoints.OnPoolAsync(() => RewrapInMemoryAsync(file, cancellationToken), cancellationToken);
+    }
+
+    private async ValueTask<(DicomFile File, RewrapResult Result)> RewrapInMemoryAsync(DicomFile file, CancellationToken cancellationToken)
+    {
+        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
+        RewrapResult result = await RewrapAsync(file, () => target, cancellationToken).ConfigureAwait(false);
+        return (DicomFile.Read(target.Source, cancellationToken: cancellationToken), result);
+    }
 
     private async ValueTask<RewrapResult> RewrapAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {

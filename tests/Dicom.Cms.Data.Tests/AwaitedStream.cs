@@ -1,19 +1,21 @@
 namespace Dicom.Cms.Data.Tests;
 
 /// <summary>A stream like those of a web server: it answers later, and refuses who would wait for it.</summary>
-internal sealed class AwaitedStream(Stream inner) : Stream
+/// <param name="inner">What it gives.</param>
+/// <param name="canSeek">Whether it says that it can seek, like a body that is buffered while it is read; its length is then what it has so far.</param>
+internal sealed class AwaitedStream(Stream inner, bool canSeek = false) : Stream
 {
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => canSeek;
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => canSeek ? 0 : throw new NotSupportedException();
 
     public override long Position
     {
-        get => throw new NotSupportedException();
+        get => canSeek ? 0 : throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 

@@ -166,6 +166,15 @@ public sealed class ByteSourceTests
     }
 
     [Fact]
+    public async Task FromStreamAsync_SeekableStreamThatMustBeAwaited_IsAwaited()
+    {
+        byte[] bytes = Pattern(Small);
+        await using AwaitedStream stream = new(new MemoryStream(bytes), canSeek: true);
+        using ByteSource source = await ByteSource.FromStreamAsync(stream);
+        source.ReadRange(0, (int)source.Length).Span.SequenceEqual(bytes).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task FromStreamAsync_MemoryThatCanBeSeen_IsReadWhereItLies()
     {
         byte[] bytes = Pattern(Large);

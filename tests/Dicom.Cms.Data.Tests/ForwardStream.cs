@@ -1,7 +1,9 @@
 namespace Dicom.Cms.Data.Tests;
 
 /// <summary>A stream like that of a network: it cannot seek and gives few octets at a time.</summary>
-internal sealed class ForwardStream(byte[] bytes) : Stream
+/// <param name="bytes">What it gives.</param>
+/// <param name="failsAt">After how many octets it breaks.</param>
+internal sealed class ForwardStream(byte[] bytes, int failsAt = int.MaxValue) : Stream
 {
     private int _position;
 
@@ -21,6 +23,7 @@ internal sealed class ForwardStream(byte[] bytes) : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
+        if (_position >= failsAt) throw new IOException("The line is cut.");
         count = Math.Min(Math.Min(count, 4_001), bytes.Length - _position);
         bytes.AsSpan(_position, count).CopyTo(buffer.AsSpan(offset));
         _position += count;

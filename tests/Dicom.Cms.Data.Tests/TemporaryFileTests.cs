@@ -50,6 +50,21 @@ public sealed class TemporaryFileTests
         UnlinkedFiles(2_000_003).Should().Be(before);
     }
 
+    [LinuxFact]
+    public async Task FromStream_StreamThatFailsLate_LeavesNoFile()
+    {
+        const int Spooled = 3 << 20;
+        int before = UnlinkedFiles(Spooled);
+        byte[] bytes = new byte[Spooled + 5];
+
+        Action spooling = () => ByteSource.FromStream(new ForwardStream(bytes, failsAt: bytes.Length));
+        Func<Task> awaited = () => ByteSource.FromStreamAsync(new AwaitedStream(new ForwardStream(bytes, failsAt: bytes.Length)));
+
+        spooling.Should().Throw<IOException>();
+        await awaited.Should().ThrowAsync<IOException>();
+        UnlinkedFiles(Spooled).Should().Be(before);
+    }
+
     private static int UnlinkedFiles(long length) => Directory.GetFiles("/proc/self/fd").Count(descriptor =>
         new FileInfo(descriptor).LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true
         && TryLength(descriptor) == length);

@@ -36,24 +36,28 @@ public abstract class ByteSource : IDisposable
     public static ByteSource FromStream(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return InPlace(stream) ?? SpooledByteSource.Fill(stream, long.MaxValue, cancellationToken);
+        if (InPlace(stream) is { } source) return source;
+        return stream.CanSeek ? new StreamByteSource(stream) : SpooledByteSource.Fill(stream, long.MaxValue, cancellationToken);
     }
 
-    /// <inheritdoc cref="FromStream"/>
-    /// <remarks>What is spooled is awaited. A seekable stream is read where it stands, and later: without waiting then.</remarks>
-    public static async Task<ByteSource> FromStreamAsync(Stream stream, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Takes what is left of a stream, and waits for it. Memory and files are read where they stand; any other stream, seekable or not, is
+    /// spooled as <see cref="FromStream"/> does: what a web server has of a request may be able to seek, and refuses all the same to be
+    /// read without waiting.
+    /// </summary>
+    public static Task<ByteSource> FromStreamAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return InPlace(stream) ?? await SpooledByteSource.FillAsync(stream, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        ByteSource? source = InPlace(stream) ?? (stream is { CanSeek: true } and (MemoryStream or FileStream) ? new StreamByteSource(stream) : null);
+        return source is not null ? Task.FromResult(source) : SpooledByteSource.FillAsync(stream, long.MaxValue, cancellationToken);
     }
 
-    // Memory and files without a copy and without moving the position; a class derived from one of theirs may read something else.
+    // Memory and files, without a copy and without moving the position. A class derived from one of theirs may read something else.
     private static ByteSource? InPlace(Stream stream) => stream switch
     {
         MemoryStream memory when memory.GetType() == typeof(MemoryStream) && memory.TryGetBuffer(out ArraySegment<byte> buffer) =>
             FromMemory(buffer.AsMemory((int)Math.Min(memory.Position, buffer.Count))),
         FileStream { CanSeek: true, CanWrite: false, Position: 0 } file when file.GetType() == typeof(FileStream) => FromHandle(file.SafeFileHandle),
-        { CanSeek: true } => new StreamByteSource(stream),
         _ => null,
     };
 

@@ -28,11 +28,13 @@ internal static class ObjectEndpoints
     public static T Run<T>(
         Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
-        using ByteSource source = ByteSource.FromStream(input, cancellationToken);
-        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
         using StreamOutput complete = new();
-        T result = Complete(work(file, complete.NewTarget, cancellationToken));
-        complete.Send(output);
+        T result;
+        using (ByteSource source = ByteSource.FromStream(input, cancellationToken))
+        using (DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken))
+            result = Complete(work(file, complete.NewTarget, cancellationToken));
+
+        complete.Send(output, cancellationToken);
         return result;
     }
 
@@ -41,10 +43,12 @@ internal static class ObjectEndpoints
     public static async ValueTask<T> RunAsync<T>(
         Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
-        using ByteSource source = await ByteSource.FromStreamAsync(input, cancellationToken).ConfigureAwait(false);
-        using DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken);
         using StreamOutput complete = new();
-        T result = await work(file, complete.NewTarget, cancellationToken).ConfigureAwait(false);
+        T result;
+        using (ByteSource source = await ByteSource.FromStreamAsync(input, cancellationToken).ConfigureAwait(false))
+        using (DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken))
+            result = await work(file, complete.NewTarget, cancellationToken).ConfigureAwait(false);
+
         await complete.SendAsync(output, cancellationToken).ConfigureAwait(false);
         return result;
     }

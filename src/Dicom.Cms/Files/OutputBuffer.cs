@@ -71,7 +71,7 @@ internal abstract class OutputBuffer : IDisposable
         public override void Dispose()
         {
             Return();
-            (_bytes, _length) = ([], 0);
+            (_bytes, _length, _mostWritten) = ([], 0, 0);
             base.Dispose();
         }
 

@@ -16,17 +16,21 @@ internal sealed class StreamOutput : IDisposable
     public OutputTarget NewTarget() => new Target(this);
 
     /// <summary>Sends the output.</summary>
-    public void Send(Stream stream)
+    public void Send(Stream stream, CancellationToken cancellationToken)
     {
-        foreach (ReadOnlyMemory<byte> block in Blocks()) stream.Write(block.Span);
+        foreach (ReadOnlyMemory<byte> block in Blocks())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.Write(block.Span);
+        }
     }
 
     /// <summary>Sends the output; no thread waits where the stream needs none to.</summary>
     public async Task SendAsync(Stream stream, CancellationToken cancellationToken)
     {
-        if (stream is FileStream { IsAsync: false })
+        if (stream is FileStream { IsAsync: false, CanSeek: true } && stream.GetType() == typeof(FileStream))
         {
-            Send(stream); // Such a file would only have another thread wait.
+            Send(stream, cancellationToken); // Such a file would only have another thread wait.
             return;
         }
 

@@ -1,8 +1,12 @@
 namespace Dicom.Cms.Tests;
 
 /// <summary>A stream like those of a web server: it cannot seek, answers later, and refuses who would wait for it.</summary>
-internal sealed class AsyncOnlyStream(Stream inner) : Stream
+/// <param name="inner">Where its octets come from or go to.</param>
+/// <param name="beforeCall">Is told the number of each call, from 1.</param>
+internal sealed class AsyncOnlyStream(Stream inner, Action<int>? beforeCall = null) : Stream
 {
+    private int _calls;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -20,12 +24,14 @@ internal sealed class AsyncOnlyStream(Stream inner) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await Task.Yield();
+        beforeCall?.Invoke(++_calls);
         return await inner.ReadAsync(buffer[..Math.Min(buffer.Length, 100_003)], cancellationToken);
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await Task.Yield();
+        beforeCall?.Invoke(++_calls);
         await inner.WriteAsync(buffer, cancellationToken);
     }
 

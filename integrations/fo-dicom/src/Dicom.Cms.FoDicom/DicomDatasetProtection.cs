@@ -31,14 +31,17 @@ public static class DicomDatasetProtection
     /// <param name="deidentifier">What is protected, and for whom.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected data set, in the same Transfer Syntax, and what was done.</returns>
-    public static async Task<(DicomDataset Dataset, ProtectionResult Result)> ProtectAsync(
+    public static Task<(DicomDataset Dataset, ProtectionResult Result)> ProtectAsync(
         this DicomDataset dataset, Deidentifier deidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(deidentifier);
-        using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
-        (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
-        return (work.Finish(output), result);
+        return Task.Run(async () =>
+        {
+            using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
+            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
+            return (work.Finish(output), result);
+        }, cancellationToken);
     }
 
     /// <summary>Protects a data set itself.</summary>
@@ -57,16 +60,19 @@ public static class DicomDatasetProtection
     }
 
     /// <inheritdoc cref="ProtectInPlace(DicomDataset, Deidentifier)"/>
-    /// <param name="dataset">The data set. It is changed only when everything has gone well; nobody may change it meanwhile.</param>
+    /// <param name="dataset">The data set. It is changed only when everything has gone well, on a thread of the pool; nobody may use it meanwhile.</param>
     /// <param name="deidentifier">What is protected, and for whom.</param>
     /// <param name="cancellationToken">Ends the work; nothing is changed then.</param>
-    public static async Task<ProtectionResult> ProtectInPlaceAsync(this DicomDataset dataset, Deidentifier deidentifier, CancellationToken cancellationToken = default)
+    public static Task<ProtectionResult> ProtectInPlaceAsync(this DicomDataset dataset, Deidentifier deidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(deidentifier);
-        using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
-        (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
-        work.FinishInPlace(output);
-        return result;
+        return Task.Run(async () =>
+        {
+            using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
+            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
+            work.FinishInPlace(output);
+            return result;
+        }, cancellationToken);
     }
 }

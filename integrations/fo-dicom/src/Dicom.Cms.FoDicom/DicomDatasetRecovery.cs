@@ -32,13 +32,16 @@ public static class DicomDatasetRecovery
     /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The recovered data set, in the same Transfer Syntax, and what came back.</returns>
-    public static async Task<(DicomDataset Dataset, RecoveryResult Result)> RecoverAsync(
+    public static Task<(DicomDataset Dataset, RecoveryResult Result)> RecoverAsync(
         this DicomDataset dataset, Reidentifier reidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using RecoveryWork work = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
-        return (work.Finish(), work.Result);
+        return Task.Run(async () =>
+        {
+            using RecoveryWork work = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
+            return (work.Finish(), work.Result);
+        }, cancellationToken);
     }
 
     /// <summary>Recovers a data set itself.</summary>
@@ -57,15 +60,18 @@ public static class DicomDatasetRecovery
     }
 
     /// <inheritdoc cref="RecoverInPlace(DicomDataset, Reidentifier)"/>
-    /// <param name="dataset">The data set. It is changed only when everything has gone well; nobody may change it meanwhile.</param>
+    /// <param name="dataset">The data set. It is changed only when everything has gone well, on a thread of the pool; nobody may use it meanwhile.</param>
     /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="cancellationToken">Ends the work; nothing is changed then.</param>
-    public static async Task<RecoveryResult> RecoverInPlaceAsync(this DicomDataset dataset, Reidentifier reidentifier, CancellationToken cancellationToken = default)
+    public static Task<RecoveryResult> RecoverInPlaceAsync(this DicomDataset dataset, Reidentifier reidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using RecoveryWork work = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
-        work.FinishInPlace();
-        return work.Result;
+        return Task.Run(async () =>
+        {
+            using RecoveryWork work = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
+            work.FinishInPlace();
+            return work.Result;
+        }, cancellationToken);
     }
 }

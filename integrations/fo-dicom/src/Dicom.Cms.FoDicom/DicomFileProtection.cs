@@ -31,14 +31,17 @@ public static class DicomFileProtection
     /// <param name="deidentifier">What is protected, and for whom.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected file, in the same Transfer Syntax, and what was done.</returns>
-    public static async Task<(DicomFile File, ProtectionResult Result)> ProtectAsync(
+    public static Task<(DicomFile File, ProtectionResult Result)> ProtectAsync(
         this DicomFile file, Deidentifier deidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(deidentifier);
-        using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
-        (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
-        return (work.FinishFile(output), result);
+        return Task.Run(async () =>
+        {
+            using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
+            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
+            return (work.FinishFile(output), result);
+        }, cancellationToken);
     }
 
     /// <summary>Protects a file itself.</summary>
@@ -57,16 +60,19 @@ public static class DicomFileProtection
     }
 
     /// <inheritdoc cref="ProtectInPlace(DicomFile, Deidentifier)"/>
-    /// <param name="file">The file. It is changed only when everything has gone well; nobody may change it meanwhile.</param>
+    /// <param name="file">The file. It is changed only when everything has gone well, on a thread of the pool; nobody may use it meanwhile.</param>
     /// <param name="deidentifier">What is protected, and for whom.</param>
     /// <param name="cancellationToken">Ends the work; nothing is changed then.</param>
-    public static async Task<ProtectionResult> ProtectInPlaceAsync(this DicomFile file, Deidentifier deidentifier, CancellationToken cancellationToken = default)
+    public static Task<ProtectionResult> ProtectInPlaceAsync(this DicomFile file, Deidentifier deidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(deidentifier);
-        using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
-        (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
-        work.FinishInPlace(file, output);
-        return result;
+        return Task.Run(async () =>
+        {
+            using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
+            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
+            work.FinishInPlace(file, output);
+            return result;
+        }, cancellationToken);
     }
 }

@@ -32,13 +32,16 @@ public static class DicomFileRecovery
     /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The recovered file, in the same Transfer Syntax, and what came back.</returns>
-    public static async Task<(DicomFile File, RecoveryResult Result)> RecoverAsync(
+    public static Task<(DicomFile File, RecoveryResult Result)> RecoverAsync(
         this DicomFile file, Reidentifier reidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using RecoveryWork work = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
-        return (work.FinishFile(), work.Result);
+        return Task.Run(async () =>
+        {
+            using RecoveryWork work = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
+            return (work.FinishFile(), work.Result);
+        }, cancellationToken);
     }
 
     /// <summary>Recovers a file itself.</summary>
@@ -57,15 +60,18 @@ public static class DicomFileRecovery
     }
 
     /// <inheritdoc cref="RecoverInPlace(DicomFile, Reidentifier)"/>
-    /// <param name="file">The file. It is changed only when everything has gone well; nobody may change it meanwhile.</param>
+    /// <param name="file">The file. It is changed only when everything has gone well, on a thread of the pool; nobody may use it meanwhile.</param>
     /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="cancellationToken">Ends the work; nothing is changed then.</param>
-    public static async Task<RecoveryResult> RecoverInPlaceAsync(this DicomFile file, Reidentifier reidentifier, CancellationToken cancellationToken = default)
+    public static Task<RecoveryResult> RecoverInPlaceAsync(this DicomFile file, Reidentifier reidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
-        using RecoveryWork work = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
-        work.FinishInPlace(file);
-        return work.Result;
+        return Task.Run(async () =>
+        {
+            using RecoveryWork work = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
+            work.FinishInPlace(file);
+            return work.Result;
+        }, cancellationToken);
     }
 }

@@ -78,6 +78,11 @@ internal sealed class RecoveryWork : IDisposable
         {
             // Then the first attempt says what is to be said.
         }
+        catch
+        {
+            first?.Dispose();
+            throw;
+        }
 
         refusal?.Throw();
         return first!;

@@ -136,6 +136,30 @@ public class DatasetTests
     }
 
     [Fact]
+    public async Task EveryAsyncMethod_Called_WorksOnAnotherThread()
+    {
+        DicomDataset dataset = SampleDatasets.Image().Encoded();
+        DicomDataset protectedSet = dataset.Protect(TestKeys.ForArchive);
+        DicomFile file = new(dataset), protectedFile = new(protectedSet);
+        Func<Task>[] calls =
+        [
+            () => dataset.ProtectAsync(TestKeys.ForArchive), () => file.ProtectAsync(TestKeys.ForArchive),
+            () => protectedSet.RecoverAsync(TestKeys.ByArchive), () => protectedFile.RecoverAsync(TestKeys.ByArchive),
+            () => dataset.ProtectInPlaceAsync(TestKeys.ForArchive), () => dataset.RecoverInPlaceAsync(TestKeys.ByArchive),
+        ];
+
+        foreach (Func<Task> call in calls)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Task work = call();
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            await work;
+
+            allocated.Should().BeLessThan(4096, "what a clone takes, and more, is taken elsewhere");
+        }
+    }
+
+    [Fact]
     public void Recover_OpenedWithAFallbackEncoding_KeepsItsTexts()
     {
         DicomDataset latin = SampleDatasets.Image();
