@@ -54,6 +54,18 @@ public sealed class ByteSourceTests
     }
 
     [Fact]
+    public void TryGetMemory_FileWhoseHeadGrows_IsTheRangeEachTime()
+    {
+        byte[] bytes = Pattern(KeptHead);
+        using Opened opened = Opened.Of("file", bytes);
+        foreach ((int offset, int length) in new[] { (0, 100), (4_000, 96), (4_000, 97), (3_000, 9_000), (0, KeptHead), (0, 100) })
+        {
+            opened.Source.TryGetMemory(offset, length, out ReadOnlyMemory<byte> memory).Should().BeTrue();
+            memory.Span.SequenceEqual(bytes.AsSpan(offset, length)).Should().BeTrue();
+        }
+    }
+
+    [Fact]
     public void FromStream_SeekableStreamNotAtItsStart_CountsFromThere()
     {
         using MemoryStream stream = new(Pattern(1000)) { Position = 300 };

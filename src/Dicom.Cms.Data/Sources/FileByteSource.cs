@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Dicom.Cms.Data;
 
 /// <summary>
-/// A file, read at offsets. Its first octets, where most headers and small values stand, are read once and kept. The file must not change
-/// meanwhile.
+/// A file, read at offsets. Its first octets, where most headers and small values stand, are read once and kept: few where that is enough.
+/// The file must not change meanwhile.
 /// </summary>
 internal sealed class FileByteSource(SafeFileHandle handle, bool ownsHandle) : ByteSource
 {
-    private const int HeadLength = 16 * 1024;
+    private const int ShortHeadLength = 4 * 1024, HeadLength = 16 * 1024;
 
     private byte[]? _head;
 
@@ -27,17 +27,21 @@ internal sealed class FileByteSource(SafeFileHandle handle, bool ownsHandle) : B
 
     public override bool TryGetMemory(long offset, int length, out ReadOnlyMemory<byte> memory)
     {
-        bool isInHead = offset >= 0 && length >= 0 && offset + length <= Math.Min(HeadLength, Length) && offset + length <= Head.Length;
-        memory = isInHead ? Head.AsMemory((int)offset, length) : default;
-        return isInHead;
+        memory = default;
+        long end = offset + length;
+        if (offset < 0 || length < 0 || end > Math.Min(HeadLength, Length)) return false;
+
+        // Two threads may both read it; either array serves.
+        byte[]? head = _head;
+        if (head is null || end > head.Length) _head = head = ReadHead(end <= ShortHeadLength ? ShortHeadLength : HeadLength);
+        if (end > head.Length) return false; // The file has become shorter.
+        memory = head.AsMemory((int)offset, length);
+        return true;
     }
 
-    // Two threads may both read it; either array serves.
-    private byte[] Head => _head ??= ReadHead();
-
-    private byte[] ReadHead()
+    private byte[] ReadHead(int length)
     {
-        byte[] head = GC.AllocateUninitializedArray<byte>((int)Math.Min(HeadLength, Length));
+        byte[] head = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, Length));
         int count = ReadFile(0, head);
         return count == head.Length ? head : head[..count];
     }
