@@ -2,6 +2,7 @@
 # benchmark.sh                        all benchmarks; writes benchmarks/results/<cpu> and what docs/performance.md shows of it. For a quiet machine.
 # benchmark.sh --short                fewer and shorter: fails when one allocates more than benchmarks/allocations.json allows
 # benchmark.sh --short --accept       makes what is allocated now what is allowed
+# benchmark.sh --side-by-side         what there are aims for, in turn with its baseline: prints ratios that a busy machine changes little
 # ... --only CLASS                    one class, repeatable; writes nothing but artifacts/benchmarks
 # Files that benchmarks need lie in /dev/shm where it has room. Exit 0: done; 1: a benchmark failed or allocates more; 2: usage.
 set -uo pipefail
@@ -16,13 +17,14 @@ only=()
 while [ $# -gt 0 ]; do
     case $1 in
         --short) form=short ;;
+        --side-by-side) form=side-by-side ;;
         --accept) accept=(--accept) ;;
         --only) only+=("${2:?--only CLASS}"); shift ;;
-        *) sed -n '2,6s/^# //p' "$0"; exit 2 ;;
+        *) sed -n '2,7s/^# //p' "$0"; exit 2 ;;
     esac
     shift
 done
-[ ${#accept[@]} -gt 0 ] && { [ $form = full ] || [ ${#only[@]} -gt 0 ]; } && { echo "--accept goes with --short, and with all classes"; exit 2; }
+[ ${#accept[@]} -gt 0 ] && { [ $form != short ] || [ ${#only[@]} -gt 0 ]; } && { echo "--accept goes with --short, and with all classes"; exit 2; }
 
 rm -rf "$logs"
 mkdir -p "$logs"
@@ -36,6 +38,11 @@ memory=/dev/shm
 TMPDIR=$(mktemp -d "$memory/dicom-cms-benchmarks-XXXXXX")
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
+
+if [ $form = side-by-side ]; then
+    dotnet "$program" side-by-side
+    exit
+fi
 
 dotnet "$program" describe >"$logs/description.json" || exit 1
 [ ${#only[@]} -gt 0 ] && classes=("${only[@]}") ||

@@ -7,6 +7,9 @@ switch (args)
         int samples = rest is [string count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : KeyTransportTiming.DefaultSamples;
         await KeyTransportTiming.MeasureAsync(samples, Console.Out).ConfigureAwait(false);
         break;
+    case ["side-by-side"]:
+        await SideBySide.MeasureAsync(Console.Out).ConfigureAwait(false);
+        break;
     case ["describe"]:
         Description.Write(Console.Out);
         break;
