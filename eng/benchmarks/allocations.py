@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""allocations.py RESULTS [--accept]: compares what each benchmark of the short form allocates with benchmarks/allocations.json.
+"""allocations.py RESULTS [--accept | --classes]: compares what each benchmark of the short form allocates with benchmarks/allocations.json.
+--accept writes the file; --classes prints nothing but the classes that it complains of.
 
 Octets for each operation are nearly the same in every run: up to 0.6 % was seen in six, from pooled arrays that one thread returns and
 another misses. Above the share and the octets of tolerance is growth. Baselines and peers call nothing of ours and are not compared. Less
@@ -31,7 +32,7 @@ def compare(measured, allowed, is_expected):
     return complaints, notes
 
 
-def main(folder, accept):
+def main(folder, accept, only_classes):
     cases, description, _ = load(folder)
     measured = {c.name: c.allocated for c in sorted(cases, key=lambda c: c.name) if not c.is_peer}
     if accept:
@@ -42,6 +43,9 @@ def main(folder, accept):
     allowed = json.loads(ALLOWED.read_text(encoding="utf-8"))
     left_out = set(description["classes"]) - {c.type for c in cases}  # by --only
     complaints, notes = compare(measured, allowed, lambda name: name not in left_out)
+    if only_classes:
+        print(*dict.fromkeys(line.split(".")[0] for line in complaints), sep="\n")
+        return 0
     for line in complaints + notes:
         print(" ", line)
     if complaints and allowed["runtime"] != description["runtime"]:
@@ -51,7 +55,7 @@ def main(folder, accept):
 
 
 if __name__ == "__main__":
-    words = [word for word in sys.argv[1:] if word != "--accept"]
+    words = [word for word in sys.argv[1:] if word not in ("--accept", "--classes")]
     if len(words) != 1:
         sys.exit(__doc__.splitlines()[0])
-    sys.exit(main(words[0], "--accept" in sys.argv))
+    sys.exit(main(words[0], "--accept" in sys.argv, "--classes" in sys.argv))
