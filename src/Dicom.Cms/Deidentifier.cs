@@ -58,7 +58,7 @@ public sealed class Deidentifier
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return Task.Run(() => Protect(inputPath, outputPath, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, ProtectAsync, cancellationToken), cancellationToken);
     }
 
     /// <summary>Protects what is left of a stream. The output gets everything at once, at the end.</summary>
@@ -93,7 +93,8 @@ public sealed class Deidentifier
     public DicomFile Protect(DicomFile file, out ProtectionResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return ProtectInMemory(file, out result, CancellationToken.None);
+        (DicomFile output, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, CancellationToken.None));
+        return output;
     }
 
     /// <inheritdoc cref="Protect(DicomFile, out ProtectionResult)"/>
@@ -110,14 +111,7 @@ public sealed class Deidentifier
     public Task<(DicomFile File, ProtectionResult Result)> ProtectAsync(DicomFile file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return Task.Run(() => (ProtectInMemory(file, out ProtectionResult result, cancellationToken), result), cancellationToken);
-    }
-
-    private DicomFile ProtectInMemory(DicomFile file, out ProtectionResult result, CancellationToken cancellationToken)
-    {
-        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
-        result = Write(Plan(file, cancellationToken), target, cancellationToken);
-        return DicomFile.Read(target.Source, cancellationToken: cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, ProtectAsync, cancellationToken), cancellationToken);
     }
 
     // Protecting waits for nobody: keys that encrypt are public, or here.

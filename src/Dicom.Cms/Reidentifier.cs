@@ -106,7 +106,7 @@ public sealed class Reidentifier
     public DicomFile Recover(DicomFile file, out RecoveryResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (DicomFile recovered, result) = ObjectEndpoints.Complete(RecoverInMemoryAsync(file, CancellationToken.None));
+        (DicomFile recovered, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RecoverAsync, CancellationToken.None));
         return recovered;
     }
 
@@ -125,14 +125,7 @@ public sealed class Reidentifier
     public Task<(DicomFile File, RecoveryResult Result)> RecoverAsync(DicomFile file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return ObjectEndpoints.OnPoolAsync(() => RecoverInMemoryAsync(file, cancellationToken), cancellationToken);
-    }
-
-    private async ValueTask<(DicomFile File, RecoveryResult Result)> RecoverInMemoryAsync(DicomFile file, CancellationToken cancellationToken)
-    {
-        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
-        RecoveryResult result = await RecoverAsync(file, () => target, cancellationToken).ConfigureAwait(false);
-        return (DicomFile.Read(target.Source, cancellationToken: cancellationToken), result);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, RecoverAsync, cancellationToken), cancellationToken);
     }
 
     private async ValueTask<RecoveryResult> RecoverAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)

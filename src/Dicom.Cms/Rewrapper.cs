@@ -99,7 +99,7 @@ public sealed class Rewrapper
     public DicomFile Rewrap(DicomFile file, out RewrapResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (DicomFile rewrapped, result) = ObjectEndpoints.Complete(RewrapInMemoryAsync(file, CancellationToken.None));
+        (DicomFile rewrapped, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RewrapAsync, CancellationToken.None));
         return rewrapped;
     }
 
@@ -115,14 +115,7 @@ public sealed class Rewrapper
     public Task<(DicomFile File, RewrapResult Result)> RewrapAsync(DicomFile file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return ObjectEndpoints.OnPoolAsync(() => RewrapInMemoryAsync(file, cancellationToken), cancellationToken);
-    }
-
-    private async ValueTask<(DicomFile File, RewrapResult Result)> RewrapInMemoryAsync(DicomFile file, CancellationToken cancellationToken)
-    {
-        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
-        RewrapResult result = await RewrapAsync(file, () => target, cancellationToken).ConfigureAwait(false);
-        return (DicomFile.Read(target.Source, cancellationToken: cancellationToken), result);
+        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, RewrapAsync, cancellationToken), cancellationToken);
     }
 
     private async ValueTask<RewrapResult> RewrapAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)

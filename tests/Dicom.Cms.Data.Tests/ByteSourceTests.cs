@@ -1,3 +1,5 @@
+using Dicom.Cms.Testing;
+
 namespace Dicom.Cms.Data.Tests;
 
 /// <summary>Every kind of source gives the same octets at the same offsets.</summary>

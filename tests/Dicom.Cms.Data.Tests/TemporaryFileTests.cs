@@ -1,3 +1,5 @@
+using Dicom.Cms.Testing;
+
 namespace Dicom.Cms.Data.Tests;
 
 /// <summary>What is spooled holds identity in clear: nobody else can read it, and it has no name where the system allows.</summary>

@@ -48,8 +48,9 @@ public abstract class ByteSource : IDisposable
     public static Task<ByteSource> FromStreamAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ByteSource? source = InPlace(stream) ?? (stream is { CanSeek: true } and (MemoryStream or FileStream) ? new StreamByteSource(stream) : null);
-        return source is not null ? Task.FromResult(source) : SpooledByteSource.FillAsync(stream, long.MaxValue, cancellationToken);
+        return stream is { CanSeek: true } and (MemoryStream or FileStream)
+            ? Task.FromResult(FromStream(stream, cancellationToken))
+            : SpooledByteSource.FillAsync(stream, long.MaxValue, cancellationToken);
     }
 
     // Memory and files, without a copy and without moving the position. A class derived from one of theirs may read something else.

@@ -53,6 +53,18 @@ internal static class ObjectEndpoints
         return result;
     }
 
+    /// <summary>From a file that is open to one in memory, which reads what stays in clear from the source of the first.</summary>
+    /// <param name="file">The input. It stays the caller's.</param>
+    /// <param name="work">Opens the output when everything is decided.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async ValueTask<(DicomFile File, T Result)> RunAsync<T>(
+        DicomFile file, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
+        T result = await work(file, () => target, cancellationToken).ConfigureAwait(false);
+        return (DicomFile.Read(target.Source, cancellationToken: cancellationToken), result);
+    }
+
     /// <summary>
     /// Does the work on threads of the pool, whatever context the caller has: it is the processor's, and the thread of a user interface has
     /// better to do.

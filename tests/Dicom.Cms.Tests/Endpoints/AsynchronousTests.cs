@@ -1,5 +1,6 @@
 using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
+using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests;
 
@@ -37,11 +38,11 @@ public sealed class AsynchronousTests
         byte[] original = RecoverySamples.OctetImage(RecoverySamples.Octets(pixels));
         using MemoryStream protectedBytes = new(), rewrapped = new(), recovered = new();
 
-        await Roundtrip.ForArchive.ProtectAsync(new AsyncOnlyStream(new MemoryStream(original)), new AsyncOnlyStream(protectedBytes));
+        await Roundtrip.ForArchive.ProtectAsync(new AwaitedStream(new MemoryStream(original)), new AwaitedStream(protectedBytes));
         protectedBytes.Position = 0;
-        await Rewraps.ToRegistry.RewrapAsync(new AsyncOnlyStream(protectedBytes), new AsyncOnlyStream(rewrapped));
+        await Rewraps.ToRegistry.RewrapAsync(new AwaitedStream(protectedBytes), new AwaitedStream(rewrapped));
         rewrapped.Position = 0;
-        await Reidentifier.WithKeys(RecoveryKeys.RegistryKey).RecoverAsync(new AsyncOnlyStream(rewrapped), new AsyncOnlyStream(recovered));
+        await Reidentifier.WithKeys(RecoveryKeys.RegistryKey).RecoverAsync(new AwaitedStream(rewrapped), new AwaitedStream(recovered));
 
         recovered.ToArray().AsSpan().SequenceEqual(original).Should().BeTrue();
     }
@@ -106,7 +107,7 @@ public sealed class AsynchronousTests
     {
         using CancellationTokenSource cancellation = new();
         using MemoryStream output = new();
-        AsyncOnlyStream input = new(new MemoryStream(s_original), call => CancelAt(3, call, cancellation));
+        AwaitedStream input = new(new MemoryStream(s_original), beforeCall: call => CancelAt(3, call, cancellation));
 
         Func<Task> protection = () => Roundtrip.ForArchive.ProtectAsync(input, output, cancellation.Token);
 
@@ -120,7 +121,7 @@ public sealed class AsynchronousTests
         byte[] original = RecoverySamples.OctetImage(RecoverySamples.Octets(BeyondMemory));
         using CancellationTokenSource cancellation = new();
         using MemoryStream sent = new();
-        AsyncOnlyStream output = new(sent, call => CancelAt(2, call, cancellation));
+        AwaitedStream output = new(sent, beforeCall: call => CancelAt(2, call, cancellation));
 
         Func<Task> protection = () => Roundtrip.ForArchive.ProtectAsync(new MemoryStream(original), output, cancellation.Token);
 

@@ -1,23 +1,24 @@
-namespace Dicom.Cms.Tests;
+namespace Dicom.Cms.Testing;
 
-/// <summary>A stream like those of a web server: it cannot seek, answers later, and refuses who would wait for it.</summary>
+/// <summary>A stream like those of a web server: it answers later, and refuses who would wait for it.</summary>
 /// <param name="inner">Where its octets come from or go to.</param>
+/// <param name="canSeek">Whether it says that it can seek, like a body that is buffered while it is read; its length is then what it has so far.</param>
 /// <param name="beforeCall">Is told the number of each call, from 1.</param>
-internal sealed class AsyncOnlyStream(Stream inner, Action<int>? beforeCall = null) : Stream
+internal sealed class AwaitedStream(Stream inner, bool canSeek = false, Action<int>? beforeCall = null) : Stream
 {
     private int _calls;
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => canSeek;
 
     public override bool CanWrite => true;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => canSeek ? 0 : throw new NotSupportedException();
 
     public override long Position
     {
-        get => throw new NotSupportedException();
+        get => canSeek ? 0 : throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 
