@@ -19,7 +19,7 @@ public sealed class Deidentifier
         _options = options;
         using PseudonymKey? random = options.PseudonymKey is null ? PseudonymKey.Create() : null;
         _pseudonyms = new Pseudonyms(options.PseudonymKey ?? random!, options.Profile, options.Purpose);
-        _encryptions = [.. options.Audiences.Select(audience => new ItemEncryption(audience, options.Suite, options.KeyScope))];
+        _encryptions = [.. options.Audiences.Select(audience => new ItemEncryption(audience.Recipients, options.Suite, options.KeyScope))];
     }
 
     /// <summary>Starts: says what is to be protected.</summary>

@@ -46,7 +46,7 @@ internal sealed class DirectoryObject(DicomFile file)
         if (vr == ValueRepresentation.SQ) return Chosen(tag, element.Items ?? []) is { Count: > 0 } items ? new DataElement(tag, items) : null;
         ReadOnlyMemory<byte> value = element.Value;
         bool isEmpty = value.Span.Trim("\0 "u8).IsEmpty && vr.IsText;
-        return isEmpty || value.IsEmpty || value.Length > MaxValueLength ? null : new DataElement(tag, vr, DummyValues.Pad(value.Span, vr));
+        return isEmpty || value.IsEmpty || value.Length > MaxValueLength ? null : new DataElement(tag, vr, Padding.Pad(value.Span, vr));
     }
 
     // PS3.3 F.5: of an SR tree only what modifies the title belongs into the record.

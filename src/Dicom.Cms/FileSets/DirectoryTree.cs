@@ -61,5 +61,5 @@ internal sealed class DirectoryTree
         Element(Tags.ReferencedTransferSyntaxUIDInFile, ValueRepresentation.UI, dicomObject.TransferSyntaxUid),
     ];
 
-    private static DataElement Element(Tag tag, ValueRepresentation vr, string text) => new(tag, vr, DummyValues.Pad(Encoding.Latin1.GetBytes(text), vr));
+    private static DataElement Element(Tag tag, ValueRepresentation vr, string text) => new(tag, vr, Padding.Pad(Encoding.Latin1.GetBytes(text), vr));
 }

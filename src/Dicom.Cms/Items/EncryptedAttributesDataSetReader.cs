@@ -48,7 +48,7 @@ internal static class EncryptedAttributesDataSetReader
     {
         // A prefix that names the syntax lets the file reader inflate, with its limits against deflate bombs.
         byte[] uid = DataElementWriter.Write(
-            new DataElement(Tags.TransferSyntaxUID, ValueRepresentation.UI, DummyValues.Pad("1.2.840.10008.1.2.1.99"u8, ValueRepresentation.UI)),
+            new DataElement(Tags.TransferSyntaxUID, ValueRepresentation.UI, Padding.Pad("1.2.840.10008.1.2.1.99"u8, ValueRepresentation.UI)),
             DataSetEncoding.ExplicitLittleEndian);
         using DicomFile file = DicomFile.Read((byte[])[.. uid, .. plaintext.Span], new DicomReadLimits { InflatedLength = Array.MaxLength });
         return file.IsDeflated

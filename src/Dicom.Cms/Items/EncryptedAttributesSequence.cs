@@ -42,7 +42,7 @@ internal static class EncryptedAttributesSequence
     private static byte[] ItemHead(EncryptedItem item, DataSetEncoding encoding)
     {
         int even = EvenLengthOf(item.ContentLength);
-        byte[] uid = DummyValues.Pad(Encoding.ASCII.GetBytes(item.TransferSyntax.Uid), ValueRepresentation.UI);
+        byte[] uid = Padding.Pad(Encoding.ASCII.GetBytes(item.TransferSyntax.Uid), ValueRepresentation.UI);
         byte[] elements =
         [
             .. DataElementWriter.Write(new DataElement(Tags.EncryptedContentTransferSyntaxUID, ValueRepresentation.UI, uid), encoding),

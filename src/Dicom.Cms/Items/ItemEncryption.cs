@@ -8,12 +8,12 @@ internal sealed class ItemEncryption
     private readonly EnvelopeWriter _perInstance;
     private readonly SharedKeyEnvelopeWriter? _perStudy;
 
-    public ItemEncryption(Audience audience, EnvelopeSuite suite, KeyScope scope)
+    public ItemEncryption(IReadOnlyList<Recipient> recipients, EnvelopeSuite suite, KeyScope scope)
     {
-        _perInstance = new EnvelopeWriter(suite, audience.Recipients);
+        _perInstance = new EnvelopeWriter(suite, recipients);
 
         // Never disposed, like the de-identifier: the keys are cleared when they are collected.
-        _perStudy = scope == KeyScope.PerStudy ? new SharedKeyEnvelopeWriter(suite, audience.Recipients) : null;
+        _perStudy = scope == KeyScope.PerStudy ? new SharedKeyEnvelopeWriter(suite, recipients) : null;
     }
 
     /// <summary>What the restoration record says of an Item: null where nobody could take its key for one of several.</summary>

@@ -21,7 +21,7 @@ internal static class EvenLength
         }
 
         bool isOdd = !element.HasUndefinedLength && element.Value.Length % 2 != 0 && element.Value.Length != LongestOdd;
-        return isOdd ? element.WithValue(DummyValues.Pad(element.Value.Span, element.Vr ?? ValueRepresentation.UN)) : element;
+        return isOdd ? element.WithValue(Padding.Pad(element.Value.Span, element.Vr ?? ValueRepresentation.UN)) : element;
     }
 
     private static SequenceItem Pad(SequenceItem item) => Rewritten.Of(item.Elements, Pad) is { } padded ? item with { Elements = padded } : item;

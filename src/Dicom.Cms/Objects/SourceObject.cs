@@ -36,7 +36,7 @@ internal sealed class SourceObject
         if (_elements[ordinal] is { } loaded) return loaded;
         ElementLocation location = File.Elements[ordinal];
         DataElement element = _reader.ReadElement(File.ReadElement(location), File.Encoding);
-        if (location.Length > BulkValue.Threshold || _cached + location.Length > CacheLimit) return element;
+        if (location.Length > BulkData.Threshold || _cached + location.Length > CacheLimit) return element;
         _cached += location.Length;
         return _elements[ordinal] = element;
     }

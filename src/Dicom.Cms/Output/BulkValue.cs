@@ -2,7 +2,7 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>A large value that stays in clear, and the tags that bind it: AES-GMAC over each chunk of 1 MiB.</summary>
+/// <summary>A large value that stays in clear, and the tags that bind it: one over each chunk of 1 MiB.</summary>
 internal sealed class BulkValue
 {
     /// <summary>Octets of a chunk.</summary>
@@ -10,9 +10,6 @@ internal sealed class BulkValue
 
     /// <summary>Octets of the tag of a chunk (NIST SP 800-38D).</summary>
     public const int ChunkTagLength = 16;
-
-    /// <summary>Values in clear of more octets than this are bulk; pixels and waveforms always are.</summary>
-    public const int Threshold = 1 << 16;
 
     public BulkValue(int ordinal, Tag tag, long length, byte[]? chunkTags)
     {
@@ -33,13 +30,10 @@ internal sealed class BulkValue
     /// <summary>The tags of the chunks, one behind the other; null where the value is not bound.</summary>
     public byte[]? ChunkTags { get; }
 
+    /// <summary>The tag of a chunk.</summary>
+    public Span<byte> TagOf(long chunk) => ChunkTags.AsSpan((int)chunk * ChunkTagLength, ChunkTagLength);
+
     /// <summary>Makes a bulk value whose tags are still to be computed.</summary>
     public static BulkValue ToBind(int ordinal, Tag tag, long length) =>
         new(ordinal, tag, length, new byte[checked((int)((length + ChunkLength - 1) / ChunkLength) * ChunkTagLength)]);
-
-    /// <summary>Whether an element that stays in clear is bound as bulk instead of being hashed with the rest.</summary>
-    public static bool IsBulk(in ElementLocation element) => CarriesTheImage(element.Tag) || element.ValueLength > Threshold;
-
-    /// <summary>Pixels, waveforms, spectra: what an identity must not be moved onto.</summary>
-    public static bool CarriesTheImage(Tag tag) => tag.Value is 0x7FE0_0008 or 0x7FE0_0009 or 0x7FE0_0010 or 0x5400_0100 or 0x5600_0020;
 }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Dicom.Cms;
 
 /// <summary>
-/// Works on the chunks of a large value, with a block and a binding of its own: reading, tag and writing of a chunk depend on no other, so
+/// Works on the chunks of a large value, with a block and a tagger of its own: reading, tag and writing of a chunk depend on no other, so
 /// that several workers share one value.
 /// </summary>
 internal sealed class ChunkWorker : IDisposable
@@ -16,24 +16,24 @@ internal sealed class ChunkWorker : IDisposable
 
     private readonly byte[] _block;
 
-    private ChunkWorker(int blockLength, ReadOnlyMemory<byte> bulkKey)
+    private ChunkWorker(int blockLength, ChunkTagger? tagger)
     {
         _block = ArrayPool<byte>.Shared.Rent(blockLength);
-        Binding = bulkKey.IsEmpty ? null : new BulkBinding(bulkKey.Span);
+        Tagger = tagger;
     }
 
-    /// <summary>Computes tags, for this worker alone; null where there is no key.</summary>
-    public BulkBinding? Binding { get; }
+    /// <summary>Computes or checks tags, for this worker alone; null where there are none.</summary>
+    public ChunkTagger? Tagger { get; }
 
     /// <summary>Does something with every chunk of a value, in their order as far as several at once have one.</summary>
     /// <param name="length">Octets of the value.</param>
-    /// <param name="bulkKey">The key of the tags; empty where there are none.</param>
+    /// <param name="newTagger">Gives each worker its tagger; null where there are no tags.</param>
     /// <param name="inParallel">Whether several workers may be at it at once.</param>
     /// <param name="work">Takes the number of a chunk; false ends the work.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Whether all of it was done.</returns>
     public static bool ForEachChunk(
-        long length, ReadOnlyMemory<byte> bulkKey, bool inParallel, Func<ChunkWorker, long, bool> work, CancellationToken cancellationToken)
+        long length, Func<ChunkTagger>? newTagger, bool inParallel, Func<ChunkWorker, long, bool> work, CancellationToken cancellationToken)
     {
         long chunks = (length + BulkValue.ChunkLength - 1) / BulkValue.ChunkLength;
         int blockLength = (int)Math.Min(BulkValue.ChunkLength, length);
@@ -45,7 +45,7 @@ internal sealed class ChunkWorker : IDisposable
 
         void WorkOn()
         {
-            using ChunkWorker worker = new(blockLength, bulkKey);
+            using ChunkWorker worker = new(blockLength, newTagger?.Invoke());
             for (long number = Interlocked.Increment(ref next); number < chunks && !Volatile.Read(ref isStopped); number = Interlocked.Increment(ref next))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -73,7 +73,7 @@ internal sealed class ChunkWorker : IDisposable
     // What a block held stays in clear beside the Items; nothing of it is secret.
     public void Dispose()
     {
-        Binding?.Dispose();
+        Tagger?.Dispose();
         ArrayPool<byte>.Shared.Return(_block);
     }
 }

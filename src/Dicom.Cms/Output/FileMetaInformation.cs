@@ -35,5 +35,5 @@ internal static class FileMetaInformation
     private static DataElement Uid(Tag tag, string uid) => Text(tag, ValueRepresentation.UI, uid);
 
     private static DataElement Text(Tag tag, ValueRepresentation vr, string text) =>
-        new(tag, vr, DummyValues.Pad(Encoding.Latin1.GetBytes(text), vr));
+        new(tag, vr, Padding.Pad(Encoding.Latin1.GetBytes(text), vr));
 }

@@ -16,19 +16,11 @@ internal static class OutputWriter
     /// <summary>Writes parts, leaving room where some is reserved.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="parts">The parts in their order.</param>
-    /// <param name="bulkKey">The key of the tags of bulk values; empty where they are not bound.</param>
+    /// <param name="newTagger">Computes or checks the tags of bulk values on the way; null where they are not bound.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public static void Write(OutputBuffer output, IReadOnlyList<OutputPart> parts, ReadOnlyMemory<byte> bulkKey, CancellationToken cancellationToken) =>
-        TryWrite(output, parts, bulkKey, checksTags: false, cancellationToken);
-
-    /// <summary>Writes parts, and checks the tags of bulk values on the way instead of computing them.</summary>
-    /// <inheritdoc cref="Write"/>
-    /// <returns>Whether every bulk value is the one that its tags bind. Where one is not, the output is to be dropped.</returns>
-    public static bool TryWrite(OutputBuffer output, IReadOnlyList<OutputPart> parts, ReadOnlyMemory<byte> bulkKey, CancellationToken cancellationToken) =>
-        TryWrite(output, parts, bulkKey, checksTags: true, cancellationToken);
-
-    private static bool TryWrite(
-        OutputBuffer output, IReadOnlyList<OutputPart> parts, ReadOnlyMemory<byte> bulkKey, bool checksTags, CancellationToken cancellationToken)
+    /// <returns>False where a bulk value is not the one that its tags bind. The output is then to be dropped.</returns>
+    public static bool TryWrite(
+        OutputBuffer output, IReadOnlyList<OutputPart> parts, Func<ChunkTagger>? newTagger, CancellationToken cancellationToken)
     {
         using StagedOutput staged = new(output);
         long position = 0;
@@ -39,9 +31,9 @@ internal static class OutputWriter
                 case BytesPart bytes:
                     staged.Write(position, bytes.Bytes.Span);
                     break;
-                case CopyPart { Bulk.ChunkTags: not null } copy when !bulkKey.IsEmpty:
+                case CopyPart { Bulk.ChunkTags: not null } copy when newTagger is not null:
                     staged.Flush();
-                    if (!TryCopyBulk(output, position, copy, bulkKey, checksTags, cancellationToken)) return false;
+                    if (!TryCopyBulk(output, position, copy, newTagger, cancellationToken)) return false;
                     break;
                 case CopyPart copy when output.TryRefer(position, copy.Source, copy.Offset, copy.Count):
                     break;
@@ -66,25 +58,22 @@ internal static class OutputWriter
     }
 
     private static void Copy(OutputBuffer output, long position, CopyPart part, CancellationToken cancellationToken) =>
-        ChunkWorker.ForEachChunk(part.Count, bulkKey: default, output.TakesSeveralAtOnce, (worker, number) =>
+        ChunkWorker.ForEachChunk(part.Count, newTagger: null, output.TakesSeveralAtOnce, (worker, number) =>
         {
             CopyChunk(output, position, part, worker, number);
             return true;
         }, cancellationToken);
 
     private static bool TryCopyBulk(
-        OutputBuffer output, long position, CopyPart part, ReadOnlyMemory<byte> bulkKey, bool checksTags, CancellationToken cancellationToken)
+        OutputBuffer output, long position, CopyPart part, Func<ChunkTagger> newTagger, CancellationToken cancellationToken)
     {
         BulkValue bulk = part.Bulk!;
         Debug.Assert(part.Count == bulk.Length, "The bulk value is the whole part.");
         bool isReferred = output.TryRefer(position, part.Source, part.Offset, part.Count);
-        return ChunkWorker.ForEachChunk(part.Count, bulkKey, isReferred || output.TakesSeveralAtOnce, (worker, number) =>
+        return ChunkWorker.ForEachChunk(part.Count, newTagger, isReferred || output.TakesSeveralAtOnce, (worker, number) =>
         {
             ReadOnlySpan<byte> chunk = CopyChunk(isReferred ? null : output, position, part, worker, number);
-            Span<byte> tag = bulk.ChunkTags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength);
-            if (checksTags) return worker.Binding!.IsBound(bulk.Ordinal, number, chunk, tag);
-            worker.Binding!.ComputeTag(bulk.Ordinal, number, chunk, tag);
-            return true;
+            return worker.Tagger!.Visit(bulk, number, chunk);
         }, cancellationToken);
     }
 

@@ -4,41 +4,48 @@ using System.Security.Cryptography;
 
 namespace Dicom.Cms;
 
-/// <summary>Computes and checks the tags of bulk values: AES-256-GMAC, that is GCM without plaintext (NIST SP 800-38D).</summary>
+/// <summary>Computes or checks the tags of bulk values: AES-256-GMAC, that is GCM without plaintext (NIST SP 800-38D).</summary>
 /// <remarks>
 /// The key is random for each object and lies in the restoration record, so that the nonce may count: the ordinal of the bulk value
 /// in the record, then the number of the chunk. No pair occurs twice under one key.
 /// </remarks>
-internal sealed class BulkBinding(ReadOnlySpan<byte> key) : IDisposable
+internal sealed class BulkBinding : ChunkTagger
 {
     public const int KeyLength = 32;
 
-    private readonly AesGcm _gmac = new(key, BulkValue.ChunkTagLength);
+    private readonly AesGcm _gmac;
+    private readonly bool _checks;
 
-    /// <summary>Computes the tag of a chunk.</summary>
-    public void ComputeTag(int bulkOrdinal, long chunk, ReadOnlySpan<byte> bytes, Span<byte> tag)
+    private BulkBinding(ReadOnlySpan<byte> key, bool checks)
     {
-        Debug.Assert(bytes.Length <= BulkValue.ChunkLength, "A chunk is at most 1 MiB.");
-        Span<byte> nonce = stackalloc byte[12];
-        WriteNonce(nonce, bulkOrdinal, chunk);
-        _gmac.Encrypt(nonce, [], [], tag, bytes);
+        _gmac = new AesGcm(key, BulkValue.ChunkTagLength);
+        _checks = checks;
     }
 
-    /// <summary>Checks the tag of a chunk.</summary>
-    public bool IsBound(int bulkOrdinal, long chunk, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> tag)
+    /// <summary>What computes tags under a key; null where there is no key.</summary>
+    public static Func<ChunkTagger>? Computing(ReadOnlyMemory<byte> key) => key.IsEmpty ? null : () => new BulkBinding(key.Span, checks: false);
+
+    /// <summary>What checks tags under a key; null where there is no key.</summary>
+    public static Func<ChunkTagger>? Checking(ReadOnlyMemory<byte> key) => key.IsEmpty ? null : () => new BulkBinding(key.Span, checks: true);
+
+    /// <inheritdoc/>
+    public override bool Visit(BulkValue bulk, long number, ReadOnlySpan<byte> octets)
     {
+        Debug.Assert(octets.Length <= BulkValue.ChunkLength, "A chunk is at most 1 MiB.");
         Span<byte> nonce = stackalloc byte[12];
-        WriteNonce(nonce, bulkOrdinal, chunk);
+        BinaryPrimitives.WriteInt32BigEndian(nonce, bulk.Ordinal);
+        BinaryPrimitives.WriteInt64BigEndian(nonce[4..], number);
+        if (!_checks)
+        {
+            _gmac.Encrypt(nonce, [], [], bulk.TagOf(number), octets);
+            return true;
+        }
+
         Span<byte> computed = stackalloc byte[BulkValue.ChunkTagLength];
-        _gmac.Encrypt(nonce, [], [], computed, bytes);
-        return CryptographicOperations.FixedTimeEquals(computed, tag);
+        _gmac.Encrypt(nonce, [], [], computed, octets);
+        return CryptographicOperations.FixedTimeEquals(computed, bulk.TagOf(number));
     }
 
-    public void Dispose() => _gmac.Dispose();
-
-    private static void WriteNonce(Span<byte> nonce, int bulkOrdinal, long chunk)
-    {
-        BinaryPrimitives.WriteInt32BigEndian(nonce, bulkOrdinal);
-        BinaryPrimitives.WriteInt64BigEndian(nonce[4..], chunk);
-    }
+    /// <inheritdoc/>
+    public override void Dispose() => _gmac.Dispose();
 }

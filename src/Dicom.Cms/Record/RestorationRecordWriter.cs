@@ -60,7 +60,7 @@ internal static class RestorationRecordWriter
     private static DataElement Creator() => Text(RestorationTags.PrivateCreator, ValueRepresentation.LO, RestorationTags.Creator);
 
     private static DataElement Text(Tag tag, ValueRepresentation vr, string value) =>
-        new(tag, vr, DummyValues.Pad(Encoding.Latin1.GetBytes(value), vr));
+        new(tag, vr, Padding.Pad(Encoding.Latin1.GetBytes(value), vr));
 
     private static DataElement Number(Tag tag, uint value)
     {

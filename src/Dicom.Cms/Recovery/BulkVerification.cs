@@ -80,16 +80,14 @@ internal sealed class BulkVerification
     }
 
     private bool MatchesTags(BulkValue bulk, ByteSource source, long offset, int unitLength) =>
-        ChunkWorker.ForEachChunk(bulk.Length, _layout.BulkKey, inParallel: true, (worker, number) =>
+        ChunkWorker.ForEachChunk(bulk.Length, BulkBinding.Checking(_layout.BulkKey), inParallel: true, (worker, number) =>
         {
             long done = number * BulkValue.ChunkLength;
             int length = (int)Math.Min(BulkValue.ChunkLength, bulk.Length - done);
             ReadOnlySpan<byte> bytes = unitLength == 1 && source.TryGetMemory(offset + done, length, out ReadOnlyMemory<byte> present)
                 ? present.Span
                 : ReadSwapped(source, offset + done, worker.BlockOf(length), unitLength);
-            if (bytes.Length != length) return false;
-            ReadOnlySpan<byte> tag = bulk.ChunkTags.AsSpan((int)number * BulkValue.ChunkTagLength, BulkValue.ChunkTagLength);
-            return worker.Binding!.IsBound(bulk.Ordinal, number, bytes, tag);
+            return bytes.Length == length && worker.Tagger!.Visit(bulk, number, bytes);
         }, _cancellationToken);
 
     private static Span<byte> ReadSwapped(ByteSource source, long offset, Span<byte> block, int unitLength)

@@ -79,7 +79,7 @@ internal sealed partial class RecoveryPlanner
         bool isBound = !layout.BulkKey.IsEmpty || layout.BulkValues.Count == 0;
         foreach (Tag tag in altered)
         {
-            bool isImage = BulkValue.CarriesTheImage(tag);
+            bool isImage = BulkData.CarriesTheImage(tag);
             if (isImage && isBound && !_policy.AcceptMismatchedBinding)
                 throw RecoveryException.NotAccepted($"{tag} is not what the Item was made for: other pixels, or the same pixels compressed anew.");
             if (isImage && isBound) _binding = RecoveryBinding.Mismatch;
@@ -108,7 +108,7 @@ internal sealed partial class RecoveryPlanner
         foreach (ElementLocation location in _present.Elements)
         {
             Tag tag = location.Tag;
-            bool isAdded = BulkValue.CarriesTheImage(tag) && !replaced.Contains(tag) && !kept.Remove(tag);
+            bool isAdded = BulkData.CarriesTheImage(tag) && !replaced.Contains(tag) && !kept.Remove(tag);
             if (isAdded && known.Add(tag)) altered.Add(tag);
         }
     }

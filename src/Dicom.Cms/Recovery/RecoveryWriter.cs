@@ -9,7 +9,7 @@ internal static class RecoveryWriter
         List<OutputPart> parts = [new BytesPart(plan.Prefix), .. plan.DataSet];
         OutputBuffer output = target.Open(OutputWriter.LengthOf(parts));
         if (plan.IsDeflated) DeflatedOutput.Write(output, plan.Prefix, plan.DataSet, plan.DeflatedSuffix, cancellationToken);
-        else if (!OutputWriter.TryWrite(output, parts, plan.BulkKey, cancellationToken)) return false;
+        else if (!OutputWriter.TryWrite(output, parts, BulkBinding.Checking(plan.BulkKey), cancellationToken)) return false;
         cancellationToken.ThrowIfCancellationRequested();
         target.Commit();
         return true;

@@ -19,7 +19,7 @@ internal static class RewrapWriter
     }
 
     private static void WriteParts(OutputTarget target, List<OutputPart> parts, CancellationToken cancellationToken) =>
-        OutputWriter.Write(target.Open(OutputWriter.LengthOf(parts)), parts, bulkKey: default, cancellationToken);
+        OutputWriter.TryWrite(target.Open(OutputWriter.LengthOf(parts)), parts, newTagger: null, cancellationToken);
 
     private static void WriteDeflated(DicomFile file, List<OutputPart> dataSet, OutputTarget target, CancellationToken cancellationToken)
     {

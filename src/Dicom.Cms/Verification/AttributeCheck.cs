@@ -23,7 +23,7 @@ internal sealed class AttributeCheck
         foreach (ElementLocation location in file.Elements.Where(location => location.Tag != Tags.EncryptedAttributesSequence))
         {
             bool isLargeValue = location.Length > SourceObject.InMemoryLimit && location.Vr != ValueRepresentation.SQ && !location.HasUndefinedLength;
-            if (isLargeValue || BulkValue.CarriesTheImage(location.Tag)) check.CheckLarge(location);
+            if (isLargeValue || BulkData.CarriesTheImage(location.Tag)) check.CheckLarge(location);
             else check.Check(reader.ReadElement(file.ReadElement(location), file.Encoding), "", isNested: false);
         }
 

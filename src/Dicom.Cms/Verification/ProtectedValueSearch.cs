@@ -40,7 +40,7 @@ internal sealed class ProtectedValueSearch
         foreach (ElementLocation location in file.Elements.Where(location => location.Tag != Tags.EncryptedAttributesSequence))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bool isImage = BulkValue.CarriesTheImage(location.Tag);
+            bool isImage = BulkData.CarriesTheImage(location.Tag);
             if (!IsInRange(file.DataSetSource, location.ValueOffset, location.ValueLength, isImage)) continue;
             DataElement? element = isImage || location.Length > SourceObject.InMemoryLimit ? null : reader.ReadElement(file.ReadElement(location), file.Encoding);
             foreach (string place in element is null ? [$"{location.Tag}"] : PlacesOf(element, "")) yield return new VerificationFinding(VerificationRule.ProtectedValue, place);

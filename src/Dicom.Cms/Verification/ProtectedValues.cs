@@ -51,7 +51,7 @@ internal sealed class ProtectedValues
     {
         foreach (DataElement nested in (element.Items ?? []).SelectMany(item => item.Elements)) Add(nested, profile);
         ValueRepresentation? vr = element.Vr is { } stated && stated != ValueRepresentation.UN ? stated : DataDictionary.VrOf(element.Tag);
-        if (element.Items is not null || vr is not { IsText: true } || element.Value.Length > BulkValue.Threshold) return;
+        if (element.Items is not null || vr is not { IsText: true } || element.Value.Length > BulkData.Threshold) return;
 
         // A value that travels only because of what stands beside it was not to be protected; nor was one that is cleaned.
         ConfidentialityAction? action = profile.ActionOf(element.Tag);

@@ -168,7 +168,7 @@ public sealed class DateShiftTests
     private static DateOnly Parse(string date) => DateOnly.ParseExact(date, "yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static DataElement Element(string vr, string value) =>
-        new(new Tag(0x0008_0020), VrOf(vr), DummyValues.Pad(Encoding.Latin1.GetBytes(value), VrOf(vr)));
+        new(new Tag(0x0008_0020), VrOf(vr), Padding.Pad(Encoding.Latin1.GetBytes(value), VrOf(vr)));
 
     private static ValueRepresentation VrOf(string vr) => ValueRepresentation.Find((ushort)((vr[0] << 8) | vr[1]))!;
 

@@ -119,7 +119,7 @@ public sealed partial class TableTests
             "LO" or "LT" or "ST" or "UC" or "UT" => cell.Keeps ? "Neutral 4711" : $"{Given} {Family}: knee",
             _ => "",
         };
-        if (text.Length > 0) return DummyValues.Pad(Encoding.Latin1.GetBytes(text), cell.Vr);
+        if (text.Length > 0) return Padding.Pad(Encoding.Latin1.GetBytes(text), cell.Vr);
         if (cell.Vr.UnitLength > 1) return [.. Enumerable.Range(0, cell.Vr.UnitLength).Select(i => (byte)(0x41 + i))];
         return cell.Entry is null ? Encoding.Latin1.GetBytes($"{Family}^{Given}!") : [0x10, 0x20, 0x30, 0x40];
     }

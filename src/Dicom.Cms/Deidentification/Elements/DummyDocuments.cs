@@ -30,7 +30,7 @@ internal static class DummyDocuments
     {
         foreach ((_, byte[] document) in Documents)
         {
-            if (value.SequenceEqual(DummyValues.Pad(document, ValueRepresentation.OB))) return true;
+            if (value.SequenceEqual(Padding.Pad(document, ValueRepresentation.OB))) return true;
         }
 
         return false;

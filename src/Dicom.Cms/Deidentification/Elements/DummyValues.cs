@@ -21,19 +21,10 @@ internal static class DummyValues
     ]);
 
     /// <summary>The dummy for an Attribute, padded to even length.</summary>
-    public static byte[] For(Tag tag, ValueRepresentation vr) => Pad(ValueFor(tag, vr), vr);
+    public static byte[] For(Tag tag, ValueRepresentation vr) => Padding.Pad(ValueFor(tag, vr), vr);
 
     /// <summary>Whether a text is one of the words that dummies are made of.</summary>
     public static bool IsDummyText(string text) => text.ToUpperInvariant() is "ANONYMOUS" or "ANONYMIZED" or "REMOVED" or "COERCE";
-
-    /// <summary>The value padded to even length as its VR has it (PS3.5 6.2).</summary>
-    public static byte[] Pad(ReadOnlySpan<byte> value, ValueRepresentation vr)
-    {
-        byte[] padded = new byte[value.Length + (value.Length & 1)];
-        value.CopyTo(padded);
-        if ((value.Length & 1) != 0) padded[^1] = vr.PaddingOctet;
-        return padded;
-    }
 
     private static ReadOnlySpan<byte> ValueFor(Tag tag, ValueRepresentation vr)
     {

@@ -16,7 +16,7 @@ internal sealed partial class ElementDeidentifier
         if (VrOf(element) is not { IsText: true } vr) return DeidentifyByProfile(element, scope);
         ReadOnlyMemory<byte> cleaned = context.Descriptors.Clean(element.Tag, element.Value);
         if (cleaned.Equals(element.Value)) return Keep(element, dummyText: false);
-        DataElement replaced = element.WithValue(cleaned.IsEmpty ? cleaned : DummyValues.Pad(cleaned.Span, vr));
+        DataElement replaced = element.WithValue(cleaned.IsEmpty ? cleaned : Padding.Pad(cleaned.Span, vr));
         return cleaned.IsEmpty ? DeidentifyByProfile(element, scope) : Keep(replaced, dummyText: false);
     }
 

@@ -148,7 +148,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         if (vr == ValueRepresentation.UI) return ReplaceUids(element); // Two groups of annotations must not become one.
         if (element.Tag == Tags.PatientID) return element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)));
         return element.WithValue(
-            element.Tag == Tags.EncapsulatedDocument ? DummyValues.Pad(DummyDocuments.For(context.DocumentType ?? ""), vr) : DummyValues.For(element.Tag, vr));
+            element.Tag == Tags.EncapsulatedDocument ? Padding.Pad(DummyDocuments.For(context.DocumentType ?? ""), vr) : DummyValues.For(element.Tag, vr));
     }
 
     private bool ReplacesDocument => context.DocumentType is not null && context.Actions.Resolve(Tags.EncapsulatedDocument, isNested: false) == ConfidentialityAction.Dummy;
@@ -185,7 +185,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         string[] uids = Uids.Parse(element.Value.Span).Split('\\');
         string[] replaced = [.. uids.Select(uid => replace(uid.Trim('\0', ' ')))];
         if (uids.SequenceEqual(replaced)) return element;
-        return WithText(element, DummyValues.Pad(Encoding.Latin1.GetBytes(string.Join('\\', replaced)), ValueRepresentation.UI));
+        return WithText(element, Padding.Pad(Encoding.Latin1.GetBytes(string.Join('\\', replaced)), ValueRepresentation.UI));
     }
 
     private string ReplaceUid(Tag tag, string uid)
@@ -201,7 +201,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
 
         // Cutting one value out may join the ends of another: "DoDoe^Janee^Jane".
         bool isDummy = cleaned.Length == 0 || context.Identifying.IsIn(cleaned);
-        return WithText(element, isDummy ? DummyValues.For(element.Tag, vr) : DummyValues.Pad(cleaned, vr));
+        return WithText(element, isDummy ? DummyValues.For(element.Tag, vr) : Padding.Pad(cleaned, vr));
     }
 
     /// <summary>PS3.5 6.2.2: what has become too long for the length field of its VR is UN.</summary>

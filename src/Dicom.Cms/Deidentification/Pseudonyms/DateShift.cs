@@ -33,7 +33,7 @@ internal sealed class DateShift(int days)
             values[i] = shifted;
         }
 
-        return element.WithValue(DummyValues.Pad(Encoding.Latin1.GetBytes(string.Join('\\', values)), vr));
+        return element.WithValue(Padding.Pad(Encoding.Latin1.GetBytes(string.Join('\\', values)), vr));
     }
 
     /// <summary>Moves one value: YYYY[MM[DD...]] with whatever time and offset from UTC follow, or the YYYY.MM.DD of ACR-NEMA.</summary>

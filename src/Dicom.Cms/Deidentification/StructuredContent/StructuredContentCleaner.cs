@@ -72,7 +72,7 @@ internal sealed class StructuredContentCleaner(DeidentificationContext context, 
         ReadOnlyMemory<byte> cleaned = context.Descriptors.Clean(element.Tag, element.Value);
         if (cleaned.Equals(element.Value)) return deidentifier.Keep(element, dummyText: false);
         if (cleaned.IsEmpty) return deidentifier.Dummy(element);
-        return deidentifier.Keep(element.WithValue(DummyValues.Pad(cleaned.Span, ValueRepresentation.UT)), dummyText: false);
+        return deidentifier.Keep(element.WithValue(Padding.Pad(cleaned.Span, ValueRepresentation.UT)), dummyText: false);
     }
 
     // Without a row: the action of the Attribute, which knows the same options.

@@ -20,7 +20,7 @@ internal sealed partial class ProtectionPlanner
     {
         ReadOnlySpan<byte> value = _source.Load(ordinal) is { Items: null, Value.Length: <= CharacterSets.MaxLength } element ? element.Value.Span : [];
         if (!IsHarmlessSet(value)) value = [];
-        return new DataElement(Tags.SpecificCharacterSet, ValueRepresentation.CS, DummyValues.Pad(value, ValueRepresentation.CS));
+        return new DataElement(Tags.SpecificCharacterSet, ValueRepresentation.CS, Padding.Pad(value, ValueRepresentation.CS));
     }
 
     /// <summary>An element whose bytes go into the restoration record as they are.</summary>

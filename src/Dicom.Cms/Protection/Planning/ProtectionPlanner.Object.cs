@@ -73,7 +73,7 @@ internal sealed partial class ProtectionPlanner
 
         string uid = _pseudonyms.ReplaceUid(hash.GetHashAndReset());
         _written.Remove(Tags.SOPInstanceUID);
-        Write(new DataElement(Tags.SOPInstanceUID, ValueRepresentation.UI, DummyValues.Pad(Encoding.ASCII.GetBytes(uid), ValueRepresentation.UI)));
+        Write(new DataElement(Tags.SOPInstanceUID, ValueRepresentation.UI, Padding.Pad(Encoding.ASCII.GetBytes(uid), ValueRepresentation.UI)));
         return uid;
     }
 

@@ -112,7 +112,7 @@ internal sealed partial class ProtectionPlanner
     {
         bool isStrangeSet = location.Tag == Tags.SpecificCharacterSet && IsStrangeSet(location, ordinal);
         bool isUnknown = File.Encoding.IsExplicit && location.Vr is null;
-        if (!isStrangeSet && !isUnknown && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkValue.IsBulk(location));
+        if (!isStrangeSet && !isUnknown && !_repeated.Contains(location.Tag)) return new KeptElement(location, ordinal, BulkData.IsBulk(location));
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
         RequireWithinLimit(location, encrypted);
@@ -186,7 +186,7 @@ internal sealed partial class ProtectionPlanner
         ConfidentialityAction? action = _options.Profile.ActionOf(location.Tag);
         if (action == ConfidentialityAction.CleanPrivate && IsLargeAndSafe(location)) return LargeValueSearch.Contains(File, location, _identifying);
         if (action is not null) return true;
-        if (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400) return false;
+        if (BulkData.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400) return false;
         if (SourceObject.IsSmall(location)) return true;
 
         return _largeWithActions.Contains(location.Offset) || LargeValueSearch.Contains(File, location, _identifying);
@@ -223,7 +223,7 @@ internal sealed partial class ProtectionPlanner
     /// <summary>Whether an element too large to be looked at holds something that has an action. It is searched where it lies.</summary>
     private bool IsLargeWithActions(in ElementLocation location)
     {
-        if (SourceObject.IsSmall(location) || (BulkValue.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400)) return false;
+        if (SourceObject.IsSmall(location) || (BulkData.CarriesTheImage(location.Tag) && location.Tag.Group != 0x5400)) return false;
         if (!MayHoldItems(location) || !ItemLocator.AnyNested(File, location, HasAction)) return false;
         RequireWithinLimit(location, encrypted: 0);
         return true;

@@ -49,5 +49,5 @@ internal static class DeidentificationAttributes
     ]);
 
     private static DataElement Text(Tag tag, ValueRepresentation vr, string text) =>
-        new(tag, vr, DummyValues.Pad(Encoding.ASCII.GetBytes(text), vr));
+        new(tag, vr, Padding.Pad(Encoding.ASCII.GetBytes(text), vr));
 }

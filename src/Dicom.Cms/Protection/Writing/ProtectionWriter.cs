@@ -75,7 +75,7 @@ internal sealed class ProtectionWriter
 
     private void WriteAndProve(OutputBuffer output, List<OutputPart> parts, CancellationToken cancellationToken)
     {
-        OutputWriter.Write(output, parts, _layout?.BulkKey ?? default, cancellationToken);
+        OutputWriter.TryWrite(output, parts, BulkBinding.Computing(_layout?.BulkKey ?? default), cancellationToken);
         if (_items.Length == 0) return;
 
         byte[][] plaintexts = Array.ConvertAll(_items, item => item.DataSet.Encode());
