@@ -6,7 +6,7 @@ namespace Dicom.Cms;
 public sealed record ConfidentialityProfile
 {
     private readonly AttributeSet? _only;
-    private readonly ProfileOptions _options;
+    private readonly OptionSet _options = OptionSet.Of(ProfileOptions.None);
     private readonly PixelCleaning? _pixelCleaning;
 
     private ConfidentialityProfile(string name, AttributeSet? only)
@@ -28,13 +28,13 @@ public sealed record ConfidentialityProfile
     /// <exception cref="ArgumentException">Both date options, or an option for a profile that is not of PS3.15.</exception>
     public ProfileOptions Options
     {
-        get => _options;
+        get => _options.Flags;
         init
         {
             const ProfileOptions Dates = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates;
             if ((value & Dates) == Dates) throw new ArgumentException("Full dates and modified dates exclude each other (PS3.15 E.3.6).", nameof(value));
             if (_only is not null && value != ProfileOptions.None) throw new ArgumentException("The options belong to the Basic Profile.", nameof(value));
-            _options = value;
+            _options = OptionSet.Of(value);
         }
     }
 
@@ -61,6 +61,9 @@ public sealed record ConfidentialityProfile
 
     /// <summary>Whether SOP Instance UID stays. PS3.15 E.1.1 step 5 asks that it be protected; false unless said otherwise.</summary>
     public bool KeepsSopInstanceUid { get; private init; }
+
+    /// <summary>The options as the columns of Table E.1-1 that they are.</summary>
+    internal OptionSet OptionSet => _options;
 
     /// <summary>The Attributes that <see cref="Only"/> names; null for a profile of PS3.15.</summary>
     internal AttributeSet? OnlyAttributes => _only;
@@ -97,7 +100,7 @@ public sealed record ConfidentialityProfile
     {
         // Pixels in Sequences are thumbnails and copies, which show the same text. Those of the top level are blackened before this is asked.
         if (_pixelCleaning is not null && (tag == Tags.PixelData || tag == Tags.FloatPixelData || tag == Tags.DoubleFloatPixelData)) return ConfidentialityAction.Remove;
-        if (_only is null) return ConfidentialityTable.Find(tag, _options);
+        if (_only is null) return OptionSet.ActionOf(tag);
         if (tag == Tags.SOPInstanceUID) return KeepsSopInstanceUid ? null : ConfidentialityAction.ReplaceUid;
         return _only.Contains(tag) ? ConfidentialityTable.Find(tag) ?? ConfidentialityAction.Remove : null;
     }

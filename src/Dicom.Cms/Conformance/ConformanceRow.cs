@@ -22,7 +22,7 @@ internal sealed record ConformanceRow
         // E.1.1 steps 7 and 8, whatever the table says. Only File Meta Information is written anew.
         if (example.Group < 0x0008 && example.Group != 0x0002) action = ConfidentialityAction.Remove;
         Action = LettersOf(action);
-        IsEncrypted = action != ConfidentialityAction.Keep && ProtectedAttribute.IsAllowed(example);
+        IsEncrypted = action is not (ConfidentialityAction.Keep or ConfidentialityAction.KeepUid) && ProtectedAttribute.IsAllowed(example);
         Comments = CommentsOn(example, action);
     }
 
@@ -68,7 +68,7 @@ internal sealed record ConformanceRow
 
     private static string LettersOf(ConfidentialityAction action) => action switch
     {
-        ConfidentialityAction.Keep => "K",
+        ConfidentialityAction.Keep or ConfidentialityAction.KeepUid => "K",
         ConfidentialityAction.Remove => "X",
         ConfidentialityAction.Zero => "Z",
         ConfidentialityAction.Dummy => "D",
@@ -85,7 +85,7 @@ internal sealed record ConformanceRow
     {
         _ when tag == Tags.MediaStorageSOPInstanceUID => "File Meta Information is written anew: the new SOP Instance UID",
         _ when tag.Group < 0x0008 => "removed with everything below group 0008",
-        ConfidentialityAction.Keep => "kept; in a Sequence, each Attribute by its own row. A text that holds a protected name, identifier or UID is cleaned",
+        ConfidentialityAction.Keep or ConfidentialityAction.KeepUid => "kept; in a Sequence, each Attribute by its own row. A text that holds a protected name, identifier or UID is cleaned",
         ConfidentialityAction.Remove => "removed",
         ConfidentialityAction.Zero => ZeroOf(tag),
         ConfidentialityAction.Dummy when DataDictionary.VrOf(tag) == ValueRepresentation.UI => Uid,

@@ -44,7 +44,7 @@ public static class ConformanceStatement
         WriteLine(writer, $"| Basic Application Level Confidentiality Profile | | Dicom.Cms | Y | Y | Y | {YesOrNo(profile.ClaimsBasicProfile)} |");
         WriteLine(writer, $"| | Clean Pixel Data Option (113101), of uncompressed Pixel Data | Dicom.Cms | Y | Y | Y | {YesOrNo(profile.PixelCleaning is not null)} |");
         foreach (ProfileOption option in ProfileOption.All)
-            WriteLine(writer, $"| | {option.Meaning} ({option.Code}) | Dicom.Cms | Y | Y | Y | {YesOrNo(profile.Options.HasFlag(option.Option))} |");
+            WriteLine(writer, $"| | {option.Meaning} ({option.Code}) | Dicom.Cms | Y | Y | Y | {YesOrNo(profile.OptionSet.Contains(option.Option))} |");
         WriteLine(writer, $"""
             | | Clean Recognizable Visual Features Option (113102) | Dicom.Cms | N | Y | N | N |
 

@@ -34,12 +34,10 @@ internal sealed class PrivateBlocks
     /// <summary>The Private Creator of an Attribute, null when its block is not reserved.</summary>
     public string? CreatorOf(Tag tag) => CreatorTagOf(tag) is { } creator && _creators.TryGetValue(creator, out string? name) ? name : null;
 
+    /// <summary>Whether a Private Creator reserves the block of one of these tags.</summary>
+    public static bool ReservesAny(Tag creator, IEnumerable<Tag> tags) => tags.Any(tag => CreatorTagOf(tag) == creator);
+
     /// <summary>The tag (gggg,00bb) that reserves the block of (gggg,bbxx); null for a tag that lies in no block.</summary>
     public static Tag? CreatorTagOf(Tag tag) =>
         tag.IsPrivate && tag.Group is not 0xFFFF && tag.Element >> 8 is >= 0x10 and int block ? new Tag(tag.Group, (ushort)block) : null;
 }
-
-/// <summary>The data set or Item in which an element stands.</summary>
-/// <param name="IsNested">Whether it is an Item.</param>
-/// <param name="Blocks">The private blocks that it reserves.</param>
-internal sealed record DataSetScope(bool IsNested, PrivateBlocks Blocks);

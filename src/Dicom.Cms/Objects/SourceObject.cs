@@ -2,7 +2,7 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>The object to be protected, as the planner sees it: small elements in memory, large ones by their place.</summary>
+/// <summary>An object being read: small elements in memory, large ones by their place.</summary>
 internal sealed class SourceObject
 {
     /// <summary>Elements of more octets than this are not read into memory unless they are to be protected.</summary>
@@ -27,8 +27,28 @@ internal sealed class SourceObject
 
     public ElementConversion Conversion { get; }
 
+    /// <summary>The top-level elements in their order.</summary>
+    public IEnumerable<SourceElement> Elements
+    {
+        get
+        {
+            for (int ordinal = 0; ordinal < _elements.Length; ordinal++) yield return new SourceElement(this, ordinal);
+        }
+    }
+
     /// <summary>Whether an element is small enough to be read for looking at it.</summary>
     public static bool IsSmall(in ElementLocation location) => location.Length <= InMemoryLimit && location.Tag.Group != 0x7FE0;
+
+    /// <summary>The first top-level element with a tag, null where there is none.</summary>
+    public SourceElement? Find(Tag tag)
+    {
+        for (int ordinal = 0; ordinal < _elements.Length; ordinal++)
+        {
+            if (File.Elements[ordinal].Tag == tag) return new SourceElement(this, ordinal);
+        }
+
+        return null;
+    }
 
     /// <summary>An element with everything nested in it. Small ones are kept for the next look.</summary>
     public DataElement Load(int ordinal)

@@ -1,3 +1,4 @@
+using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms;
@@ -33,4 +34,7 @@ internal sealed record ProtectionOptions
     public bool RefusesAlreadyProtected { get; init; }
 
     public long EncryptedContentLimit { get; init; } = 1L << 30;
+
+    /// <summary>Whether somebody is to recover an Attribute.</summary>
+    public bool Encrypts(Tag tag) => Audiences.Any(audience => audience.Attributes.Contains(tag));
 }

@@ -88,5 +88,5 @@ internal sealed class ProtectedValues
     }
 
     // What Clean Descriptors would let stay without names and identifiers says nothing of a person by itself (PS3.15 E.3.5); of private texts nobody knows.
-    private static bool IsDescription(Tag tag) => tag.IsPrivate || ConfidentialityTable.Find(tag, ProfileOptions.CleanDescriptors) == ConfidentialityAction.CleanText;
+    private static bool IsDescription(Tag tag) => tag.IsPrivate || OptionSet.Of(ProfileOptions.CleanDescriptors).ActionOf(tag) == ConfidentialityAction.CleanText;
 }

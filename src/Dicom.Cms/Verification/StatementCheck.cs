@@ -22,7 +22,7 @@ internal static class StatementCheck
             bool hasMethod = file.Find(Tags.DeidentificationMethod) is { ValueLength: > 0 } || ClaimedOptions.ReadCodes(file).Count > 0;
             if (Text(file, Tags.PatientIdentityRemoved) != "YES") yield return Statement(Tags.PatientIdentityRemoved);
             if (!hasMethod) yield return Statement(Tags.DeidentificationMethodCodeSequence);
-            if (Text(file, Tags.LongitudinalTemporalInformationModified) != Expected(profile.Options)) yield return Statement(Tags.LongitudinalTemporalInformationModified);
+            if (Text(file, Tags.LongitudinalTemporalInformationModified) != profile.OptionSet.LongitudinalTemporalInformation) yield return Statement(Tags.LongitudinalTemporalInformationModified);
         }
 
         if (MayHaveTextBurnedIn(file)) yield return new VerificationFinding(VerificationRule.BurnedIn, $"{Tags.PixelData}");
@@ -52,11 +52,6 @@ internal static class StatementCheck
             || SourceObject.ReadUid(file, Tags.SOPClassUID).StartsWith(SecondaryCapture, StringComparison.Ordinal);
         return statement == "YES" || (statement != "NO" && usuallyHasText);
     }
-
-    private static string Expected(ProfileOptions options) =>
-        options.HasFlag(ProfileOptions.RetainLongitudinalFullDates) ? "UNMODIFIED"
-        : options.HasFlag(ProfileOptions.RetainLongitudinalModifiedDates) ? "MODIFIED"
-        : "REMOVED";
 
     private static string Text(DicomFile file, Tag tag) =>
         file.Find(tag) is { ValueLength: <= 1024 } location ? Uids.Parse(file.ReadValue(location).Span) : "";

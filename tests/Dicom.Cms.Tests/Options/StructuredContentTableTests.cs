@@ -40,7 +40,7 @@ public sealed class StructuredContentTableTests
             foreach (ProfileOptions option in Enum.GetValues<ProfileOptions>())
             {
                 ConfidentialityAction? expected = Expected(code, valueType, entries, option) ?? basic;
-                StructuredContentTable.Find(code, scheme, valueType, option).Should().Be(expected, $"{cells[0]}, {valueType}, under {option}");
+                StructuredContentTable.Find(code, scheme, valueType, OptionSet.Of(option)).Should().Be(expected, $"{cells[0]}, {valueType}, under {option}");
             }
 
             rows++;
@@ -67,7 +67,7 @@ public sealed class StructuredContentTableTests
             IReadOnlyList<SequenceItem> inContext = isNested ? after : OptionObject.Protect(context, options).ItemsOf(AcquisitionContext);
             foreach (string[] key in keys)
             {
-                ConfidentialityAction action = StructuredContentTable.Find(key[0], key[1], key[2], options)!.Value;
+                ConfidentialityAction action = StructuredContentTable.Find(key[0], key[1], key[2], OptionSet.Of(options))!.Value;
                 string original = before.Find(key[0], key[2])!.Value();
                 RequireAction(action, original, after.Find(key[0], key[2]), $"{string.Join(' ', key)} under {option}");
                 RequireAction(action, original, inContext.Find(key[0], key[2]), $"{string.Join(' ', key)} under {option} in the acquisition context");

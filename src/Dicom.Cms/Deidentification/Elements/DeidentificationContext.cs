@@ -1,8 +1,12 @@
+using Dicom.Cms.Data;
+
 namespace Dicom.Cms;
 
 /// <summary>What is known about an object before any of its elements is treated.</summary>
-internal sealed record DeidentificationContext
+internal sealed class DeidentificationContext
 {
+    private DescriptorCleaner? _descriptors;
+
     /// <summary>The profile.</summary>
     public required ConfidentialityProfile Profile { get; init; }
 
@@ -15,9 +19,6 @@ internal sealed record DeidentificationContext
     /// <summary>What must not stay anywhere in clear.</summary>
     public required IdentifyingValues Identifying { get; init; }
 
-    /// <summary>What is cut out of free text where an option says C.</summary>
-    public required DescriptorCleaner Descriptors { get; init; }
-
     /// <summary>The offset of the patient's dates.</summary>
     public required DateShift Dates { get; init; }
 
@@ -27,6 +28,9 @@ internal sealed record DeidentificationContext
     /// <summary>The private blocks that the top level of the object reserves.</summary>
     public required PrivateBlocks PrivateBlocks { get; init; }
 
-    /// <summary>What the object says about its private Attributes.</summary>
-    public required PrivateDeclarations PrivateDeclarations { get; init; }
+    /// <summary>The top-level elements that are small enough to be read, from which the cleaners of the options learn.</summary>
+    public required IEnumerable<DataElement> SmallElements { get; init; }
+
+    /// <summary>What is cut out of free text where an option says C.</summary>
+    public DescriptorCleaner Descriptors => _descriptors ??= DescriptorCleaner.Learn(SmallElements, Profile);
 }

@@ -5,20 +5,14 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>De-identifies one element and everything nested in it (PS3.15 E.1.1 steps 2 and 9).</summary>
-internal sealed partial class ElementDeidentifier(DeidentificationContext context)
+internal sealed class ElementDeidentifier(DeidentificationContext context)
 {
     // PS3.3 8.8: what makes an Item a code, whose meaning is no free text.
     private static readonly Tag[] CodeAttributes = [Tags.CodingSchemeDesignator, Tags.CodeValue, Tags.LongCodeValue, Tags.URNCodeValue];
 
     private readonly DataSetScope _topLevel = new(IsNested: false, context.PrivateBlocks);
     private readonly DataSetScope _nested = new(IsNested: true, PrivateBlocks.None); // Of every Item without private Attributes.
-    private SafePrivateCleaner? _safePrivate;
-    private StructuredContentCleaner? _structuredContent;
-
-    /// <summary>Treats private Attributes under Retain Safe Private.</summary>
-    public SafePrivateCleaner SafePrivate => _safePrivate ??= new SafePrivateCleaner(context, this);
-
-    private StructuredContentCleaner StructuredContent => _structuredContent ??= new StructuredContentCleaner(context, this);
+    private readonly Dictionary<ConfidentialityAction, ElementCleaner> _cleaners = [];
 
     /// <summary>De-identifies a top-level element; a Private Creator under Retain Safe Private is for the caller to decide.</summary>
     /// <returns>The very element where nothing is to be done, null where it is to be removed.</returns>
@@ -44,14 +38,22 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         ConfidentialityAction.Zero => IsEmpty(element) ? element : Empty(element),
         ConfidentialityAction.Dummy => Dummy(element),
         ConfidentialityAction.ReplaceUid when element.Items is null => ReplaceUids(element),
-        ConfidentialityAction.ShiftDate => Shift(element, scope),
-        ConfidentialityAction.CleanText => CleanText(element, scope),
-        ConfidentialityAction.CleanGraphics => CleanGraphics(element),
-        ConfidentialityAction.CleanStructuredContent => StructuredContent.Clean(element, scope),
-        ConfidentialityAction.CleanPrivate => SafePrivate.Clean(element, scope.Blocks, dummyText),
-        ConfidentialityAction.Keep when IsRetainedUid(element) => Keep(RetainUids(element), dummyText),
+        ConfidentialityAction.KeepUid when element.Items is null => Keep(RetainUids(element), dummyText),
+        { } clean when clean.IsOfOption() => CleanerFor(clean).Clean(element, scope, dummyText),
         _ => Keep(element, dummyText),
     };
+
+    /// <summary>What treats the Attributes with an action C of an option in force.</summary>
+    public ElementCleaner CleanerFor(ConfidentialityAction action)
+    {
+        if (_cleaners.TryGetValue(action, out ElementCleaner? cleaner)) return cleaner;
+        ProfileOption option = context.Profile.OptionSet.Options.First(option => option.CleanAction == action);
+        return _cleaners[action] = option.NewCleaner(context, this);
+    }
+
+    /// <summary>Treats an element as the profile says without its options.</summary>
+    public DataElement? DeidentifyByProfile(DataElement element, DataSetScope scope) =>
+        Apply(context.Actions.ResolveBasic(element.Tag, scope.IsNested), element, scope, dummyText: false);
 
     /// <summary>Keeps an element: what is nested in it is treated, what identifies is cut out of its value.</summary>
     public DataElement? Keep(DataElement element, bool dummyText)
@@ -126,7 +128,8 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         for (int i = 0; i < results.Length; i++)
         {
             DataElement element = item.Elements[i];
-            if (IsDecidedLast(element.Tag)) results[i] = SafePrivateCleaner.CleanCreator(element, results.OfType<DataElement>().Select(kept => kept.Tag));
+            if (!IsDecidedLast(element.Tag)) continue;
+            results[i] = PrivateBlocks.ReservesAny(element.Tag, results.OfType<DataElement>().Select(kept => kept.Tag)) ? element : null;
         }
     }
 
@@ -180,6 +183,10 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
     /// <summary>U: replaces each UID, registered ones apart.</summary>
     public DataElement ReplaceUids(DataElement element) => ReplaceUids(element, uid => ReplaceUid(element.Tag, uid));
 
+    /// <summary>E.3.9, Retain UIDs. What is no UID is replaced as ever: as SOP Instance UID it would stand in File Meta Information, too.</summary>
+    private DataElement RetainUids(DataElement element) =>
+        ReplaceUids(element, uid => Uids.HasUidCharacters(uid) ? uid : ReplaceUid(element.Tag, uid));
+
     private static DataElement ReplaceUids(DataElement element, Func<string, string> replace)
     {
         string[] uids = Uids.Parse(element.Value.Span).Split('\\');
@@ -228,6 +235,7 @@ internal sealed partial class ElementDeidentifier(DeidentificationContext contex
         !element.Value.IsEmpty
         && VrOf(element) is { Name: "DA" or "DT" or "LO" or "LT" or "PN" or "SH" or "ST" or "TM" or "UC" or "UR" or "UT" };
 
-    private static ValueRepresentation? VrOf(DataElement element) =>
+    /// <summary>The VR that an element states, or the dictionary's where it states none.</summary>
+    public static ValueRepresentation? VrOf(DataElement element) =>
         element.Vr is { } vr && vr != ValueRepresentation.UN ? vr : DataDictionary.VrOf(element.Tag);
 }

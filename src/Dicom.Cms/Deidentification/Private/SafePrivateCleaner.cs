@@ -12,30 +12,30 @@ namespace Dicom.Cms;
 /// An Attribute whose block is not reserved in its own data set or Item is nobody's and goes (PS3.5 7.8.1). A Sequence not known to be safe
 /// is treated element by element and goes when nothing is left in it.
 /// </remarks>
-internal sealed class SafePrivateCleaner(DeidentificationContext context, ElementDeidentifier deidentifier)
+internal sealed class SafePrivateCleaner(DeidentificationContext context, ElementDeidentifier deidentifier) : ElementCleaner
 {
-    /// <summary>Whether a private Attribute was kept so far.</summary>
-    public bool KeptAny { get; private set; }
+    private readonly PrivateDeclarations _declarations = PrivateDeclarations.Of(context.SmallElements);
 
     /// <summary>What is known of an Attribute; null when nothing is.</summary>
     public SafePrivateAttribute? Find(Tag tag, PrivateBlocks blocks)
     {
         if (CreatorOf(tag, blocks) is not { } creator) return null;
         SafePrivateAttribute? known = SafePrivateTable.Find(creator, tag);
-        return context.PrivateDeclarations.ActionOf(creator, tag) switch
+        return _declarations.ActionOf(creator, tag) switch
         {
             null => known,
             ConfidentialityAction.Keep => known ?? new SafePrivateAttribute(Vr: null, NamesInstance: false),
-            { } action => new SafePrivateAttribute(context.PrivateDeclarations.VrOf(creator, tag) ?? known?.Vr, NamesInstance: false, action),
+            { } action => new SafePrivateAttribute(_declarations.VrOf(creator, tag) ?? known?.Vr, NamesInstance: false, action),
         };
     }
 
     /// <summary>Treats a private element that is no Private Creator.</summary>
-    public DataElement? Clean(DataElement element, PrivateBlocks blocks, bool dummyText)
+    /// <inheritdoc/>
+    public override DataElement? Clean(DataElement element, DataSetScope scope, bool dummyText)
     {
-        if (CreatorOf(element.Tag, blocks) is null) return null;
-        SafePrivateAttribute? attribute = Find(element.Tag, blocks);
-        DataElement? kept = attribute?.Action switch
+        if (CreatorOf(element.Tag, scope.Blocks) is null) return null;
+        SafePrivateAttribute? attribute = Find(element.Tag, scope.Blocks);
+        return attribute?.Action switch
         {
             null => element.Items is null ? null : CleanItems(element, isSafe: false, dummyText),
             ConfidentialityAction.Keep => element.Items is null ? KeepValue(element, attribute.Value) : CleanItems(element, isSafe: true, dummyText),
@@ -44,15 +44,15 @@ internal sealed class SafePrivateCleaner(DeidentificationContext context, Elemen
             ConfidentialityAction.ReplaceUid => ReplaceUids(element, VrOf(element, attribute.Value), dummyText),
             _ => null,
         };
-        KeptAny |= kept is not null;
-        return kept;
     }
 
-    /// <summary>Treats a Private Creator, after the elements of its data set or Item: it stays when something of its block does.</summary>
-    /// <param name="creator">The Private Creator.</param>
-    /// <param name="kept">The tags that stay.</param>
-    public static DataElement? CleanCreator(DataElement creator, IEnumerable<Tag> kept) =>
-        kept.Any(tag => PrivateBlocks.CreatorTagOf(tag) == creator.Tag) ? creator : null;
+    /// <inheritdoc/>
+    public override bool MayKeepUnread(in ElementLocation location, PrivateBlocks blocks)
+    {
+        if (Find(location.Tag, blocks) is not { NamesInstance: false, Action: ConfidentialityAction.Keep } known) return false;
+        ValueRepresentation? vr = location.Vr is { } stated && stated != ValueRepresentation.UN ? stated : known.Vr;
+        return vr is not null && vr != ValueRepresentation.SQ;
+    }
 
     // A Private Creator with a patient's name in it could not stay; then nothing of its block can.
     private string? CreatorOf(Tag tag, PrivateBlocks blocks) =>
@@ -70,7 +70,7 @@ internal sealed class SafePrivateCleaner(DeidentificationContext context, Elemen
         ValueRepresentation? vr = VrOf(element, known);
         if (IsUnreadableSequence(element, vr)) return null;
         if (element.HasUndefinedLength) return context.Identifying.IsIn(element.Value.Span) ? null : element; // fragments
-        bool replaces = known.NamesInstance && vr == ValueRepresentation.UI && !context.Profile.Options.HasFlag(ProfileOptions.RetainUids);
+        bool replaces = known.NamesInstance && vr == ValueRepresentation.UI && !context.Profile.OptionSet.RetainsUids;
         return replaces ? deidentifier.ReplaceUids(element) : deidentifier.KeepValue(element, vr);
     }
 
@@ -88,7 +88,7 @@ internal sealed class SafePrivateCleaner(DeidentificationContext context, Elemen
         if (element.Items is not null) return CleanItems(element, isSafe: false, dummyText);
         bool areUids = vr == ValueRepresentation.UI || (vr is null && Uids.AreUids(element.Value.Span));
         if (!areUids) return null;
-        return context.Profile.Options.HasFlag(ProfileOptions.RetainUids) ? deidentifier.KeepValue(element, ValueRepresentation.UI) : deidentifier.ReplaceUids(element);
+        return context.Profile.OptionSet.RetainsUids ? deidentifier.KeepValue(element, ValueRepresentation.UI) : deidentifier.ReplaceUids(element);
     }
 
     private static ValueRepresentation? VrOf(DataElement element, SafePrivateAttribute known) =>

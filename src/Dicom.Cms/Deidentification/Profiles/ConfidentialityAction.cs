@@ -51,4 +51,14 @@ internal enum ConfidentialityAction : byte
 
     /// <summary>C of Retain Safe Private: private Attributes by what is known of them (PS3.15 E.3.10).</summary>
     CleanPrivate = 15,
+
+    /// <summary>K of Retain UIDs, for an Attribute whose UIDs the Basic Profile replaces: kept where it has the form of a UID.</summary>
+    KeepUid = 16,
+}
+
+/// <summary>What actions have in common.</summary>
+internal static class ConfidentialityActions
+{
+    /// <summary>Whether it is what C means in the column of an option, which has a cleaner for it.</summary>
+    public static bool IsOfOption(this ConfidentialityAction action) => action is >= ConfidentialityAction.ShiftDate and <= ConfidentialityAction.CleanPrivate;
 }

@@ -19,7 +19,7 @@ internal static class ContentItem
     ];
 
     /// <summary>The action for a Content Item, null when Table E.3.4-1 has no row for it.</summary>
-    public static ConfidentialityAction? ActionOf(SequenceItem item, ProfileOptions options)
+    public static ConfidentialityAction? ActionOf(SequenceItem item, OptionSet options)
     {
         string valueType = ValueTypeOf(item);
         foreach (SequenceItem concept in item.Find(Tags.ConceptNameCodeSequence)?.Items ?? [])
@@ -40,13 +40,13 @@ internal static class ContentItem
     public static string? IdentifierOf(SequenceItem item)
     {
         bool isIdentifier = item.Find(Tags.TextValue) is not null
-            && ActionOf(item, StructuredContentTable.EveryOption) is ConfidentialityAction.Remove or ConfidentialityAction.Dummy;
+            && ActionOf(item, OptionSet.Of(StructuredContentTable.EveryOption)) is ConfidentialityAction.Remove or ConfidentialityAction.Dummy;
         return isIdentifier ? TextOf(item, Tags.TextValue) : null;
     }
 
     /// <summary>Whether UID (0040,A124) of an Item stays: Table E.1-1 replaces it whatever the options, Table E.3.4-1 does not.</summary>
-    public static bool KeepsUid(SequenceItem item, ProfileOptions options) =>
-        (ActionOf(item, options) ?? (options.HasFlag(ProfileOptions.RetainUids) ? ConfidentialityAction.Keep : null)) == ConfidentialityAction.Keep;
+    public static bool KeepsUid(SequenceItem item, OptionSet options) =>
+        (ActionOf(item, options) ?? (options.RetainsUids ? ConfidentialityAction.Keep : null)) == ConfidentialityAction.Keep;
 
     /// <summary>A text of an Item without padding, empty where there is none.</summary>
     public static string TextOf(SequenceItem item, Tag tag) =>

@@ -13,13 +13,13 @@ internal static partial class StructuredContentTable
     /// <param name="scheme">Coding Scheme Designator.</param>
     /// <param name="valueType">Value Type.</param>
     /// <param name="options">The options in force.</param>
-    internal static ConfidentialityAction? Find(string code, string scheme, string valueType, ProfileOptions options)
+    internal static ConfidentialityAction? Find(string code, string scheme, string valueType, OptionSet options)
     {
         int row = RowOf(code, scheme, valueType);
         if (row < 0) return null;
-        ProfileOptions clean = (ProfileOptions)CleanTable[row] & options;
-        if (clean.HasFlag(ProfileOptions.RetainLongitudinalModifiedDates)) return ConfidentialityAction.ShiftDate;
-        if (((ProfileOptions)KeepTable[row] & options) != ProfileOptions.None) return ConfidentialityAction.Keep;
+        ProfileOptions clean = (ProfileOptions)CleanTable[row] & options.Flags;
+        if ((clean & ProfileOptions.RetainLongitudinalModifiedDates) != ProfileOptions.None) return ConfidentialityAction.ShiftDate;
+        if (options.Contains((ProfileOptions)KeepTable[row])) return ConfidentialityAction.Keep;
         if (clean != ProfileOptions.None) return ConfidentialityAction.CleanText;
 
         // X/D depends on the template, which is not known here: a dummy is valid in each.

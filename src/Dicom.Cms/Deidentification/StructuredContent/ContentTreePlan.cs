@@ -16,18 +16,18 @@ internal sealed class ContentTreePlan
 {
     private const string SelectedFrom = "SELECTED FROM";
 
-    private readonly ProfileOptions _options;
+    private readonly OptionSet _options;
     private readonly HashSet<string> _needed = [];
     private readonly HashSet<string> _removed = [];
     private readonly Dictionary<string, uint[]> _moved = [];
 
-    private ContentTreePlan(ProfileOptions options) => _options = options;
+    private ContentTreePlan(OptionSet options) => _options = options;
 
     /// <summary>The position of the root, which is the object itself.</summary>
     public static string Root => "1";
 
     /// <summary>Plans the tree below the root.</summary>
-    public static ContentTreePlan Make(IReadOnlyList<SequenceItem> items, ProfileOptions options)
+    public static ContentTreePlan Make(IReadOnlyList<SequenceItem> items, OptionSet options)
     {
         ContentTreePlan plan = new(options);
         plan.FindNeeded(items);

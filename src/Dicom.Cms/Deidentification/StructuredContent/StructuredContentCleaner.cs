@@ -6,17 +6,17 @@ namespace Dicom.Cms;
 /// Clean Structured Content (PS3.15 E.3.4): Content Items by the meaning of their concept, Table E.3.4-1. What the table does not name
 /// keeps its place: text is cleaned, names, dates and UIDs are treated by their Attributes, numbers and codes stay.
 /// </summary>
-internal sealed class StructuredContentCleaner(DeidentificationContext context, ElementDeidentifier deidentifier)
+internal sealed class StructuredContentCleaner(DeidentificationContext context, ElementDeidentifier deidentifier) : ElementCleaner
 {
     /// <summary>Treats a Sequence of Content Items.</summary>
-    /// <returns>The very element where nothing is to be done, null where nothing is left of it.</returns>
-    public DataElement? Clean(DataElement element, DataSetScope scope)
+    /// <inheritdoc/>
+    public override DataElement? Clean(DataElement element, DataSetScope scope, bool dummyText)
     {
         if (element.Items is not { Count: > 0 } items) return deidentifier.Keep(element, dummyText: false);
 
         // Only the tree of the object itself is one that references count from.
         bool isTree = element.Tag == Tags.ContentSequence && !scope.IsNested;
-        ContentTreePlan plan = ContentTreePlan.Make(items, context.Profile.Options);
+        ContentTreePlan plan = ContentTreePlan.Make(items, context.Profile.OptionSet);
         DataElement? cleaned = CleanChildren(element, new Place(plan, ContentTreePlan.Root, isTree));
         bool mayBeEmpty = element.Tag == Tags.AcquisitionContextSequence || element.Tag == Tags.SpecimenPreparationSequence; // Type 2
         return cleaned ?? (mayBeEmpty ? element.WithItems([]) : null);
@@ -41,7 +41,7 @@ internal sealed class StructuredContentCleaner(DeidentificationContext context, 
     private SequenceItem? Clean(SequenceItem item, Place place)
     {
         // Remove, where something needs the Item: a dummy.
-        ConfidentialityAction? action = ContentItem.ActionOf(item, context.Profile.Options);
+        ConfidentialityAction? action = ContentItem.ActionOf(item, context.Profile.OptionSet);
         if (action == ConfidentialityAction.Remove) action = ConfidentialityAction.Dummy;
         SequenceItem cleaned = deidentifier.DeidentifyElements(item, (element, scope) => Clean(element, scope, action, item, place));
         Tag steps = Tags.SpecimenPreparationStepContentItemSequence;
@@ -57,13 +57,13 @@ internal sealed class StructuredContentCleaner(DeidentificationContext context, 
         }
 
         if (element.Tag == Tags.ReferencedContentItemIdentifier) return place.IsTree ? place.Plan.Renumber(element) : element;
-        if (element.Tag == Tags.UID) return ContentItem.KeepsUid(item, context.Profile.Options) ? deidentifier.Keep(element, dummyText: false) : deidentifier.ReplaceUids(element);
+        if (element.Tag == Tags.UID) return ContentItem.KeepsUid(item, context.Profile.OptionSet) ? deidentifier.Keep(element, dummyText: false) : deidentifier.ReplaceUids(element);
         if (element.Tag == Tags.TextValue || element.Tag == Tags.UnformattedTextValue) return CleanText(element, action);
         return IsDate(element.Tag) ? CleanDate(element, scope, action) : deidentifier.Deidentify(element, scope, dummyText: false);
     }
 
     private DataElement? CleanSteps(DataElement element, IReadOnlyList<SequenceItem> items) =>
-        CleanChildren(element, new Place(ContentTreePlan.Make(items, context.Profile.Options), ContentTreePlan.Root, IsTree: false));
+        CleanChildren(element, new Place(ContentTreePlan.Make(items, context.Profile.OptionSet), ContentTreePlan.Root, IsTree: false));
 
     private DataElement? CleanText(DataElement element, ConfidentialityAction? action)
     {
@@ -79,7 +79,7 @@ internal sealed class StructuredContentCleaner(DeidentificationContext context, 
     private DataElement? CleanDate(DataElement element, DataSetScope scope, ConfidentialityAction? action) => action switch
     {
         ConfidentialityAction.Keep => deidentifier.Keep(element, dummyText: false),
-        ConfidentialityAction.ShiftDate => deidentifier.Shift(element, scope),
+        ConfidentialityAction.ShiftDate => deidentifier.CleanerFor(ConfidentialityAction.ShiftDate).Clean(element, scope, dummyText: false),
         ConfidentialityAction.Dummy => deidentifier.Dummy(element),
         _ => deidentifier.Deidentify(element, scope, dummyText: false),
     };

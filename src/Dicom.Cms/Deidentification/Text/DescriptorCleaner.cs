@@ -59,7 +59,7 @@ internal sealed partial class DescriptorCleaner
 
         ConfidentialityAction? action = profile.ActionOf(element.Tag);
         ValueRepresentation? vr = DataDictionary.VrOf(element.Tag) ?? element.Vr;
-        bool stays = action is null or ConfidentialityAction.Keep or ConfidentialityAction.CleanText
+        bool stays = action is null or ConfidentialityAction.Keep or ConfidentialityAction.KeepUid or ConfidentialityAction.CleanText
             || element.Tag == Tags.UnformattedTextValue; // of annotations: text like any other, which an option may clean
         if (element.Value.IsEmpty || element.Value.Length > 1024 || vr is null || (stays && vr != ValueRepresentation.PN)) return;
         string whole = Encoding.Latin1.GetString(element.Value.Span).Trim('\0', ' ');

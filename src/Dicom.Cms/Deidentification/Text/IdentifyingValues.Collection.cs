@@ -39,7 +39,7 @@ internal sealed partial class IdentifyingValues
                 {
                     foreach (DataElement nested in item.Elements)
                     {
-                        if (!IsKeptUid(item, nested.Tag, profile.Options)) Add(nested, withUids);
+                        if (!IsKeptUid(item, nested.Tag, profile.OptionSet)) Add(nested, withUids);
                     }
                 }
 
@@ -65,8 +65,8 @@ internal sealed partial class IdentifyingValues
         }
 
         // A UID that an option keeps in one Attribute must not be replaced in another because a Content Item names it too.
-        private static bool IsKeptUid(SequenceItem item, Tag tag, ProfileOptions options) => tag == Tags.UID
-            && (options.HasFlag(ProfileOptions.RetainUids) || (options.HasFlag(ProfileOptions.CleanStructuredContent) && ContentItem.KeepsUid(item, options)));
+        private static bool IsKeptUid(SequenceItem item, Tag tag, OptionSet options) => tag == Tags.UID
+            && (options.RetainsUids || (options.Contains(ProfileOptions.CleanStructuredContent) && ContentItem.KeepsUid(item, options)));
 
         private void Add(HashSet<string> set, string value, Tag tag)
         {

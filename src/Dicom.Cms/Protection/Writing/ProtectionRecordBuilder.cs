@@ -22,7 +22,7 @@ internal static class ProtectionRecordBuilder
             Suffix = suffix,
             DeflatedSuffix = deflatedSuffix,
             LooseElements = [.. plan.Elements.OfType<RemovedElement>().Where(element => element.IsLoose)
-                .Select(element => new LooseElement(element.Ordinal, element.Tag, element.Bytes))],
+                .Select(element => new LooseElement(element.Source.Ordinal, element.Tag, element.Bytes))],
             Order = OrderOf(plan),
             AddedTags = AddedTagsOf(plan),
             Digest = OriginalDigest.Compute(PartsOf(plan, bulkValues), deflatedSuffix),

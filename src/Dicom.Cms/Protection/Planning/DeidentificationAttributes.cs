@@ -19,7 +19,7 @@ internal static class DeidentificationAttributes
             Text(Tags.PatientIdentityRemoved, ValueRepresentation.CS, "YES"),
             Text(Tags.DeidentificationMethod, ValueRepresentation.LO, string.Join('\\', method)),
             new DataElement(Tags.DeidentificationMethodCodeSequence, [.. CodesFor(profile, cleansPixels)]),
-            Text(Tags.LongitudinalTemporalInformationModified, ValueRepresentation.CS, LongitudinalOf(profile.Options)),
+            Text(Tags.LongitudinalTemporalInformationModified, ValueRepresentation.CS, profile.OptionSet.LongitudinalTemporalInformation),
             .. cleansPixels ? (DataElement[])[Text(Tags.BurnedInAnnotation, ValueRepresentation.CS, "NO")] : [],
         ];
     }
@@ -28,17 +28,8 @@ internal static class DeidentificationAttributes
     {
         yield return Code("113100", "Basic Application Confidentiality Profile");
         if (cleansPixels) yield return Code("113101", "Clean Pixel Data Option");
-        foreach (ProfileOption option in OptionsOf(profile)) yield return Code(option.Code, option.Meaning);
+        foreach (ProfileOption option in profile.OptionSet.Options) yield return Code(option.Code, option.Meaning);
     }
-
-    private static IEnumerable<ProfileOption> OptionsOf(ConfidentialityProfile profile) =>
-        ProfileOption.All.Where(option => profile.Options.HasFlag(option.Option));
-
-    // PS3.15 E.3.6: what was done with the dates.
-    private static string LongitudinalOf(ProfileOptions options) =>
-        options.HasFlag(ProfileOptions.RetainLongitudinalFullDates) ? "UNMODIFIED"
-        : options.HasFlag(ProfileOptions.RetainLongitudinalModifiedDates) ? "MODIFIED"
-        : "REMOVED";
 
     // PS3.16 CID 7050. Code Meaning is LO: 64 characters at most (PS3.5 6.2).
     private static SequenceItem Code(string value, string meaning) => new(

@@ -1,0 +1,27 @@
+namespace Dicom.Cms;
+
+/// <summary>How many octets of one object may be encrypted. What is encrypted is held in memory.</summary>
+/// <param name="limit">Octets.</param>
+internal sealed class EncryptionBudget(long limit)
+{
+    // Octets of an element that is held as one array, and once more converted.
+    private const int LongestElement = int.MaxValue / 2;
+
+    private long _taken;
+
+    /// <summary>Refuses an element that would no longer fit.</summary>
+    /// <exception cref="ProtectionException">It would not.</exception>
+    public void RequireRoomFor(SourceElement element)
+    {
+        if (_taken + element.Length <= limit && element.Length <= LongestElement) return;
+        throw new ProtectionException($"What is to be encrypted is larger than the limit of {limit} octets, at {element.Tag}.", element.Tag);
+    }
+
+    /// <summary>Counts an element that is encrypted.</summary>
+    /// <exception cref="ProtectionException">It does not fit.</exception>
+    public void Take(SourceElement element)
+    {
+        RequireRoomFor(element);
+        _taken += element.Length;
+    }
+}
