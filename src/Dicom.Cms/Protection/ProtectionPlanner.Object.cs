@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dicom.Cms.Data;
+using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms;
 

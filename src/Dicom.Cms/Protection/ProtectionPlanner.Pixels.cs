@@ -1,4 +1,5 @@
 using Dicom.Cms.Data;
+using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms;
 
@@ -11,19 +12,16 @@ internal sealed partial class ProtectionPlanner
     private CleanedPixels? PlanPixels()
     {
         if (_options.Profile.PixelCleaning is not { } cleaning) return null;
-        foreach (Tag tag in (Tag[])[Tags.FloatPixelData, Tags.DoubleFloatPixelData])
+        try
         {
-            if (File.Find(tag) is not null) throw new ProtectionException($"Pixels of floating point numbers {tag} cannot be cleaned.", tag);
+            if (PixelBlackening.FindPixels(File) is not { } pixels) return null;
+            if (AreEncrypted(pixels.Tag)) RequireWithinLimit(pixels, 0);
+            return new CleanedPixels(pixels, PixelBlackening.Plan(File, pixels, cleaning));
         }
-
-        if (File.Find(Tags.PixelData) is not { } pixels)
+        catch (ImagingException refusal)
         {
-            return File.Find(Tags.PixelDataProviderURL) is null ? null : throw new ProtectionException(
-                "The pixels are elsewhere, at Pixel Data Provider URL (0028,7FE0), where they cannot be cleaned.", Tags.PixelDataProviderURL);
+            throw new ProtectionException(refusal.Message, refusal.Tag ?? Tags.PixelData);
         }
-
-        if (AreEncrypted(pixels.Tag)) RequireWithinLimit(pixels, 0);
-        return new CleanedPixels(pixels, PixelBlackening.For(_source, cleaning, pixels));
     }
 
     /// <summary>The original pixels travel encrypted. Where nobody is to recover them they are not even read.</summary>
