@@ -18,6 +18,7 @@ public sealed class PixelBlackeningProperties
         {
             Random random = new(seed);
             TestImage image = RandomImage(random);
+            if (seed % 3 == 0) image = WithOverlay(image, (ushort)random.Next(image.Allocated));
             PixelBlackening blackening = image.Plan(PixelCleaning.Rectangles(RandomRectangles(random, image)));
             byte[] whole = [.. image.Pixels], pieces = [.. image.Pixels];
 
@@ -136,6 +137,16 @@ public sealed class PixelBlackeningProperties
         random.NextBytes(value);
         return image with { Pixels = value };
     }
+
+    /// <summary>A bit that is cleared in every pixel, unless the samples use it.</summary>
+    private static TestImage WithOverlay(TestImage image, ushort position) => image with
+    {
+        After = bytes =>
+        {
+            Palette(bytes);
+            bytes.Words(0x6000_0102, "US", position);
+        },
+    };
 
     private static void Palette(DicomBytes bytes)
     {
