@@ -9,7 +9,7 @@ import json
 import pathlib
 import sys
 
-ASSEMBLIES = ("Dicom.Cms.Data.dll", "Dicom.Cms.Envelopes.dll", "Dicom.Cms.dll", "dicom-cms.dll")
+ASSEMBLIES = ("Dicom.Cms.Data.dll", "Dicom.Cms.Envelopes.dll", "Dicom.Cms.Imaging.dll", "Dicom.Cms.dll", "dicom-cms.dll")
 
 
 def is_generated(path):

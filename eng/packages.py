@@ -11,7 +11,7 @@ import xml.etree.ElementTree as xml
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-LIBRARIES = ["Dicom.Cms", "Dicom.Cms.Data", "Dicom.Cms.Envelopes"]
+LIBRARIES = ["Dicom.Cms", "Dicom.Cms.Data", "Dicom.Cms.Envelopes", "Dicom.Cms.Imaging"]
 TOOL = "Dicom.Cms.Tool"
 PROJECT = """<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>

@@ -1,4 +1,5 @@
 using Dicom.Cms.Data;
+using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms;
 
@@ -42,6 +43,11 @@ public sealed record ConfidentialityProfile
     /// The Clean Pixel Data Option (PS3.15 E.3.1): which pixels are blackened; null for none. <c>ConfidentialityProfile.Basic with
     /// { PixelCleaning = PixelCleaning.Rectangles(new PixelRectangle(0, 0, 200, 40)) }</c>.
     /// </summary>
+    /// <remarks>
+    /// For uncompressed Pixel Data (7FE0,0010). The original Pixel Data become a protected Attribute: they are held in memory while they
+    /// are encrypted, and the limit of the encrypted content applies to them. Burned In Annotation (0028,0301) is set to NO. An object
+    /// without pixels is protected as without this option, and does not claim it (CID 7050, 113101).
+    /// </remarks>
     /// <exception cref="ArgumentException">The profile is not of PS3.15.</exception>
     public PixelCleaning? PixelCleaning
     {

@@ -46,7 +46,7 @@ public sealed class ReadmeFolder : IDisposable
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path =>
             Path.GetDirectoryName(path) == framework
-            || Path.GetFileName(path) is "Dicom.Cms.dll" or "Dicom.Cms.Data.dll" or "Dicom.Cms.Envelopes.dll");
+            || Path.GetFileName(path) is "Dicom.Cms.dll" or "Dicom.Cms.Data.dll" or "Dicom.Cms.Envelopes.dll" or "Dicom.Cms.Imaging.dll");
     }
 
     public static (int ExitCode, string Output) RunDotnet(params IEnumerable<string> arguments)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms.Cli;
 

@@ -39,17 +39,6 @@ internal sealed class SourceObject
     /// <summary>Whether an element is small enough to be read for looking at it.</summary>
     public static bool IsSmall(in ElementLocation location) => location.Length <= InMemoryLimit && location.Tag.Group != 0x7FE0;
 
-    /// <summary>The first top-level element with a tag, null where there is none.</summary>
-    public SourceElement? Find(Tag tag)
-    {
-        for (int ordinal = 0; ordinal < _elements.Length; ordinal++)
-        {
-            if (File.Elements[ordinal].Tag == tag) return new SourceElement(this, ordinal);
-        }
-
-        return null;
-    }
-
     /// <summary>An element with everything nested in it. Small ones are kept for the next look.</summary>
     public DataElement Load(int ordinal)
     {

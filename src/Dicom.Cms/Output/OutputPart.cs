@@ -1,4 +1,5 @@
 using Dicom.Cms.Data;
+using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
+using Dicom.Cms.Imaging;
 using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests.Options;

@@ -1,3 +1,4 @@
+using Dicom.Cms.Imaging;
 using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests.Options;

@@ -1,6 +1,7 @@
 using System.Text;
 using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
+using Dicom.Cms.Imaging;
 using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests.Options;

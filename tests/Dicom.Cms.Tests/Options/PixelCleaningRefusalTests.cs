@@ -1,4 +1,5 @@
 using Dicom.Cms.Data;
+using Dicom.Cms.Imaging;
 using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests.Options;
@@ -162,26 +163,6 @@ public sealed class PixelCleaningRefusalTests
         PixelCleaningImage image = Image with { Columns = 1000, Rows = 1, Photometric = "NONE", Pixels = new byte[1000] };
         Action protect = () => PixelCleaningImage.Protect(deidentifier, image.ToFile());
         protect.Should().Throw<ProtectionException>().WithMessage("*limit of 1000*(7FE0,0010)*").Which.Tag.Should().Be(Tags.PixelData);
-    }
-
-    [Fact]
-    public void Rectangles_WithoutAny_Throws()
-    {
-        Action none = () => PixelCleaning.Rectangles();
-        Action empty = () => PixelCleaning.Rectangles(default(PixelRectangle));
-        none.Should().Throw<ArgumentException>();
-        empty.Should().Throw<ArgumentException>();
-    }
-
-    [Theory]
-    [InlineData(-1, 0, 1, 1)]
-    [InlineData(0, -1, 1, 1)]
-    [InlineData(0, 0, 0, 1)]
-    [InlineData(0, 0, 1, -1)]
-    public void PixelRectangle_NumberTooSmall_Throws(int column, int row, int width, int height)
-    {
-        Action make = () => _ = new PixelRectangle(column, row, width, height);
-        make.Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]

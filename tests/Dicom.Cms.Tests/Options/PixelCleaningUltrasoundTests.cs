@@ -1,4 +1,5 @@
 using Dicom.Cms.Data;
+using Dicom.Cms.Imaging;
 using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests.Options;

@@ -160,7 +160,7 @@ public sealed class ElementDeidentifierTests
         byte[][] plaintexts = [.. files.Select(file => keys.Learn(file[LearnedKeyService.EnvelopeIn(file)], out _))];
         OutputBuffer output = OutputBuffer.InMemory(files[0].Length);
         output.Write(0, files[0]);
-        ItemEncryption encryption = new(new Audience(AttributeSet.AllProtected, [keys.Recipient]), Envelopes.EnvelopeSuite.Authenticated, KeyScope.PerInstance);
+        ItemEncryption encryption = new([keys.Recipient], Envelopes.EnvelopeSuite.Authenticated, KeyScope.PerInstance);
         EncryptedItem item = new(EncryptedAttributesDataSetReader.Decode(plaintexts[0], TransferSyntax.ExplicitLittleEndian), encryption, "", TransferSyntax.ExplicitLittleEndian);
 
         Action prove = () => ProtectionProof.RequireOriginal(output, [item], [plaintexts[0]]), disprove = () => ProtectionProof.RequireOriginal(output, [item], [Altered(plaintexts[0])]);

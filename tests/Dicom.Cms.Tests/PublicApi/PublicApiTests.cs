@@ -1,6 +1,7 @@
 using System.Reflection;
 using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
+using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms.Tests;
 
@@ -12,6 +13,7 @@ public sealed class PublicApiTests
     [InlineData(typeof(Deidentifier))]
     [InlineData(typeof(DicomFile))]
     [InlineData(typeof(Envelope))]
+    [InlineData(typeof(PixelBlackening))]
     public void PublicApi_OfEachPackage_IsWhatTheDocumentationHas(Type type)
     {
         string path = RepositoryFiles.PathOf("docs", "api", type.Assembly.GetName().Name + ".txt");
@@ -26,8 +28,11 @@ public sealed class PublicApiTests
     [Fact]
     public void PublicApi_OfEachPackage_SharesNoNamespace()
     {
-        foreach (Assembly assembly in new[] { typeof(Deidentifier).Assembly, typeof(DicomFile).Assembly, typeof(Envelope).Assembly })
-            assembly.GetExportedTypes().Should().OnlyContain(type => type.Namespace == assembly.GetName().Name, "namespace = assembly");
+        foreach (Type type in (Type[])[typeof(Deidentifier), typeof(DicomFile), typeof(Envelope), typeof(PixelBlackening)])
+        {
+            Assembly assembly = type.Assembly;
+            assembly.GetExportedTypes().Should().OnlyContain(exported => exported.Namespace == assembly.GetName().Name, "namespace = assembly");
+        }
     }
 
     [Fact]

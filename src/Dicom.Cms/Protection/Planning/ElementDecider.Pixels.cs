@@ -9,9 +9,9 @@ internal sealed partial class ElementDecider
     private RemovedElement RemovePixels(SourceElement element)
     {
         if (!_options.Encrypts(element.Tag)) return new RemovedElement(element, Bytes: default, Attribute: null, IsLoose: false);
-        _budget.RequireRoomFor(element);
+        _budget.RequireRoomFor(element.Location);
         if (TryReadPixels(element.Location) is not { } attribute) return Remove(element);
-        _budget.Take(element);
+        _budget.Take(element.Location);
         return new RemovedElement(element, Bytes: default, attribute, IsLoose: false);
     }
 

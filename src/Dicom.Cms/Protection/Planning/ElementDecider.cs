@@ -47,10 +47,10 @@ internal sealed partial class ElementDecider
     /// <summary>Removes an element: its octets travel encrypted.</summary>
     public RemovedElement Remove(SourceElement element)
     {
-        _budget.RequireRoomFor(element);
+        _budget.RequireRoomFor(element.Location);
         if (!ProtectedAttribute.IsAllowed(element.Tag) || element.TryConvert() is not { } converted) return RemoveLoose(element);
 
-        _budget.Take(element);
+        _budget.Take(element.Location);
         DataElement decoded = element.Load(converted), even = EvenLength.Pad(decoded);
         bool isOdd = !ReferenceEquals(decoded, even), isLoose = isOdd || _survey.RepeatedTags.Contains(element.Tag);
         if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
@@ -71,7 +71,7 @@ internal sealed partial class ElementDecider
         if (MustGo(tag) || (IsNamed(tag) && Profile.ActionOf(tag) is null)) return new ElementDecision(Remove(element));
         if (!NeedsLook(element)) return Keep(element);
 
-        _budget.RequireRoomFor(element);
+        _budget.RequireRoomFor(element.Location);
         DataElement present = element.Load();
         DataElement? deidentified = Deidentifier.Deidentify(present);
         return ReferenceEquals(present, deidentified) ? Keep(element) : new ElementDecision(Remove(element), deidentified);
@@ -84,14 +84,14 @@ internal sealed partial class ElementDecider
             return new ElementDecision(new KeptElement(element, BulkData.IsBulk(element.Location)));
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
-        _budget.RequireRoomFor(element);
+        _budget.RequireRoomFor(element.Location);
         return new ElementDecision(Remove(element), element.Load());
     }
 
     /// <summary>An element whose bytes go into the restoration record as they are.</summary>
     private RemovedElement RemoveLoose(SourceElement element)
     {
-        _budget.Take(element);
+        _budget.Take(element.Location);
         ProtectedAttribute? attribute = element.Tag == Tags.SpecificCharacterSet ? AsProtectedCharacterSet(element) : null;
         return new RemovedElement(element, element.ReadBytes(), attribute, IsLoose: true);
     }

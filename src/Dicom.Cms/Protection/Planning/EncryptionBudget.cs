@@ -1,3 +1,5 @@
+using Dicom.Cms.Data;
+
 namespace Dicom.Cms;
 
 /// <summary>How many octets of one object may be encrypted. What is encrypted is held in memory.</summary>
@@ -11,7 +13,7 @@ internal sealed class EncryptionBudget(long limit)
 
     /// <summary>Refuses an element that would no longer fit.</summary>
     /// <exception cref="ProtectionException">It would not.</exception>
-    public void RequireRoomFor(SourceElement element)
+    public void RequireRoomFor(in ElementLocation element)
     {
         if (_taken + element.Length <= limit && element.Length <= LongestElement) return;
         throw new ProtectionException($"What is to be encrypted is larger than the limit of {limit} octets, at {element.Tag}.", element.Tag);
@@ -19,7 +21,7 @@ internal sealed class EncryptionBudget(long limit)
 
     /// <summary>Counts an element that is encrypted.</summary>
     /// <exception cref="ProtectionException">It does not fit.</exception>
-    public void Take(SourceElement element)
+    public void Take(in ElementLocation element)
     {
         RequireRoomFor(element);
         _taken += element.Length;

@@ -12,7 +12,7 @@ internal sealed class LargeElementSurvey(ConfidentialityProfile profile, Encrypt
         foreach (SourceElement element in source.Elements)
         {
             if (!HoldsAction(element)) continue;
-            budget.RequireRoomFor(element);
+            budget.RequireRoomFor(element.Location);
             ordinals.Add(element.Ordinal);
         }
 

@@ -1,4 +1,5 @@
 using Dicom.Cms.Data;
+using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms;
 
@@ -7,22 +8,18 @@ internal static class PixelSurvey
 {
     /// <returns>Null where it is not asked for, or the object has no pixels.</returns>
     /// <exception cref="ProtectionException">The pixels cannot be cleaned, or are larger than what may be encrypted.</exception>
-    public static CleanedPixels? Plan(SourceObject source, ProtectionOptions options, EncryptionBudget budget)
+    public static CleanedPixels? Plan(DicomFile file, ProtectionOptions options, EncryptionBudget budget)
     {
         if (options.Profile.PixelCleaning is not { } cleaning) return null;
-        DicomFile file = source.File;
-        foreach (Tag tag in (Tag[])[Tags.FloatPixelData, Tags.DoubleFloatPixelData])
+        try
         {
-            if (file.Find(tag) is not null) throw new ProtectionException($"Pixels of floating point numbers {tag} cannot be cleaned.", tag);
+            if (PixelBlackening.FindPixels(file) is not { } pixels) return null;
+            if (options.Encrypts(pixels.Tag)) budget.RequireRoomFor(pixels);
+            return new CleanedPixels(pixels, PixelBlackening.Plan(file, pixels, cleaning));
         }
-
-        if (source.Find(Tags.PixelData) is not { } pixels)
+        catch (ImagingException refusal)
         {
-            return file.Find(Tags.PixelDataProviderURL) is null ? null : throw new ProtectionException(
-                "The pixels are elsewhere, at Pixel Data Provider URL (0028,7FE0), where they cannot be cleaned.", Tags.PixelDataProviderURL);
+            throw new ProtectionException(refusal.Message, refusal.Tag ?? Tags.PixelData);
         }
-
-        if (options.Encrypts(pixels.Tag)) budget.RequireRoomFor(pixels);
-        return new CleanedPixels(pixels.Location, PixelBlackening.For(source, cleaning, pixels.Location));
     }
 }

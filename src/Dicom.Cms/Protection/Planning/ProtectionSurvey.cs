@@ -52,7 +52,7 @@ internal sealed class ProtectionSurvey
     public static ProtectionSurvey Of(DicomFile file, ProtectionOptions options, EncryptionBudget budget)
     {
         SourceObject source = new(file);
-        CleanedPixels? pixels = PixelSurvey.Plan(source, options, budget);
+        CleanedPixels? pixels = PixelSurvey.Plan(file, options, budget);
         LargeElementSurvey large = new(options.Profile, budget);
         return new ProtectionSurvey
         {

@@ -2,15 +2,15 @@ using System.Globalization;
 using System.Text;
 using Dicom.Cms.Data;
 
-namespace Dicom.Cms;
+namespace Dicom.Cms.Imaging;
 
 /// <summary>How uncompressed Pixel Data are laid out (PS3.3 C.7.6.3, PS3.5 8.1), as far as it is sure: what is not is refused.</summary>
 internal sealed record PixelFormat
 {
     private static readonly Tag[] Describing =
     [
-        Tags.PixelData, Tags.Rows, Tags.Columns, Tags.NumberOfFrames, Tags.SamplesPerPixel, Tags.PhotometricInterpretation, Tags.PlanarConfiguration,
-        Tags.BitsAllocated, Tags.BitsStored, Tags.HighBit, Tags.PixelRepresentation,
+        Tags.PixelData, Tags.Rows, Tags.Columns, Tags.NumberOfFrames, Tags.SamplesPerPixel, Tags.PhotometricInterpretation,
+        Tags.PlanarConfiguration, Tags.BitsAllocated, Tags.BitsStored, Tags.HighBit, Tags.PixelRepresentation,
     ];
 
     public required int Rows { get; init; }
@@ -52,12 +52,13 @@ internal sealed record PixelFormat
     }
 
     /// <summary>Reads the description of Pixel Data, and checks that the value is as long as it says.</summary>
-    /// <exception cref="ProtectionException">Something is missing, said twice, not supported, or contradicts the value.</exception>
+    /// <exception cref="ImagingException">Something is missing, said twice, not supported, or contradicts the value.</exception>
     public static PixelFormat Read(DicomFile file, in ElementLocation pixels)
     {
         foreach (Tag tag in Describing)
         {
-            if (file.Elements.Count(element => element.Tag == tag) > 1) throw Refuse($"{tag} occurs twice: which one describes the pixels is not known.", tag);
+            if (file.Elements.Count(element => element.Tag == tag) > 1)
+                throw Refuse($"{tag} occurs twice: which one describes the pixels is not known.", tag);
         }
 
         RefuseOtherThanUncompressed(file, pixels);
@@ -65,8 +66,9 @@ internal sealed record PixelFormat
         format.RequireSense();
         if (pixels.ValueLength == format.Length || pixels.ValueLength == format.Length + (format.Length & 1)) return format;
         throw Refuse(
-            "Pixel Data (7FE0,0010) is not as long as Rows (0028,0010), Columns (0028,0011), Number of Frames (0028,0008), Samples per Pixel (0028,0002), "
-            + "Photometric Interpretation (0028,0004) and Bits Allocated (0028,0100) say: which pixel stands where is not known.",
+            "Pixel Data (7FE0,0010) is not as long as Rows (0028,0010), Columns (0028,0011), Number of Frames (0028,0008), "
+            + "Samples per Pixel (0028,0002), Photometric Interpretation (0028,0004) and Bits Allocated (0028,0100) say: "
+            + "which pixel stands where is not known.",
             Tags.PixelData);
     }
 
@@ -77,10 +79,16 @@ internal sealed record PixelFormat
             || DataSetEncoding.ExplicitLittleEndian.TransferSyntaxUid == file.TransferSyntax.Uid
             || DataSetEncoding.ExplicitBigEndian.TransferSyntaxUid == file.TransferSyntax.Uid);
         if (!isUncompressed)
-            throw Refuse("Pixel Data (7FE0,0010) is compressed or in a private Transfer Syntax. Only uncompressed pixels can be cleaned: decompress the object first.", Tags.PixelData);
+        {
+            throw Refuse(
+                "Pixel Data (7FE0,0010) is compressed or in a private Transfer Syntax. "
+                + "Only uncompressed pixels can be cleaned: decompress the object first.",
+                Tags.PixelData);
+        }
 
         // PS3.5 A.1 to A.3: native Pixel Data is OW or OB. Which octets another VR had swapped is not known.
-        bool isReadable = !file.Encoding.IsExplicit || pixels.Vr is { Name: "OB" or "OW" } || (pixels.Vr?.Name == "UN" && !file.Encoding.IsBigEndian);
+        bool isReadable = !file.Encoding.IsExplicit || pixels.Vr is { Name: "OB" or "OW" }
+            || (pixels.Vr?.Name == "UN" && !file.Encoding.IsBigEndian);
         if (!isReadable) throw Refuse("Pixel Data (7FE0,0010) has neither VR OB nor OW.", Tags.PixelData);
     }
 
@@ -89,7 +97,10 @@ internal sealed record PixelFormat
         int allocated = ReadNumber(file, Tags.BitsAllocated, "Bits Allocated");
         int stored = ReadNumber(file, Tags.BitsStored, "Bits Stored", allocated);
         PhotometricInterpretation photometric = PhotometricInterpretation.Find(ReadText(file, Tags.PhotometricInterpretation))
-            ?? throw Refuse($"Photometric Interpretation (0028,0004) is none of those that uncompressed pixels have: {PhotometricInterpretation.Names}.", Tags.PhotometricInterpretation);
+            ?? throw Refuse(
+                "Photometric Interpretation (0028,0004) is none of those that uncompressed pixels have: "
+                + $"{PhotometricInterpretation.Names}.",
+                Tags.PhotometricInterpretation);
         if (ReadNumber(file, Tags.SamplesPerPixel, "Samples per Pixel") != photometric.SamplesPerPixel)
             throw Refuse("Samples per Pixel (0028,0002) is not what Photometric Interpretation (0028,0004) has.", Tags.SamplesPerPixel);
         return new PixelFormat
@@ -110,11 +121,18 @@ internal sealed record PixelFormat
     {
         if (Rows == 0 || Columns == 0) throw Refuse("Rows (0028,0010) or Columns (0028,0011) is 0.", Tags.Rows);
         bool isSupported = BitsAllocated is 8 or 16 or 32 || (BitsAllocated == 1 && Photometric.SamplesPerPixel == 1);
-        if (!isSupported) throw Refuse("Bits Allocated (0028,0100) is none of 1, 8, 16 and 32, or 1 for pixels of several samples.", Tags.BitsAllocated);
+        if (!isSupported)
+            throw Refuse("Bits Allocated (0028,0100) is none of 1, 8, 16 and 32, or 1 for pixels of several samples.", Tags.BitsAllocated);
         bool fits = BitsStored >= 1 && HighBit >= BitsStored - 1 && HighBit < BitsAllocated;
-        if (!fits) throw Refuse("Bits Stored (0028,0101) and High Bit (0028,0102) do not fit into Bits Allocated (0028,0100).", Tags.BitsStored);
+        if (!fits)
+            throw Refuse("Bits Stored (0028,0101) and High Bit (0028,0102) do not fit into Bits Allocated (0028,0100).", Tags.BitsStored);
         if (Photometric.IsSubsampled && (IsPlanar || Columns % 2 != 0))
-            throw Refuse("Pixels whose colors are shared by pairs have an even number of Columns (0028,0011) and Planar Configuration (0028,0006) 0.", Tags.PhotometricInterpretation);
+        {
+            throw Refuse(
+                "Pixels whose colors are shared by pairs have an even number of Columns (0028,0011) "
+                + "and Planar Configuration (0028,0006) 0.",
+                Tags.PhotometricInterpretation);
+        }
     }
 
     private static int ReadFrames(DicomFile file)
@@ -129,7 +147,8 @@ internal sealed record PixelFormat
         file.Find(tag) is { ValueLength: <= 64 } location ? Encoding.Latin1.GetString(file.ReadValue(location).Span).Trim(' ', '\0') : "";
 
     private static int ReadNumber(DicomFile file, Tag tag, string name, int? absent = null) =>
-        PixelValues.FindUInt16(file, tag) ?? (file.Find(tag) is null ? absent : null) ?? throw Refuse($"{name} {tag} is missing or not one number of VR US.", tag);
+        PixelValues.FindUInt16(file, tag) ?? (file.Find(tag) is null ? absent : null)
+        ?? throw Refuse($"{name} {tag} is missing or not one number of VR US.", tag);
 
-    private static ProtectionException Refuse(string message, Tag tag) => new(message, tag);
+    private static ImagingException Refuse(string message, Tag tag) => new(message, tag);
 }

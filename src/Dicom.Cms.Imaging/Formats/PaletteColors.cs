@@ -1,6 +1,6 @@
 using Dicom.Cms.Data;
 
-namespace Dicom.Cms;
+namespace Dicom.Cms.Imaging;
 
 /// <summary>Finds black among the colors of a palette (PS3.3 C.7.6.3.1.5, C.7.6.3.1.6).</summary>
 internal sealed class PaletteColors
@@ -17,7 +17,7 @@ internal sealed class PaletteColors
     }
 
     /// <summary>The pixel value that is shown darkest; among several the least.</summary>
-    /// <exception cref="ProtectionException">The palette cannot be read, or has indirect segments.</exception>
+    /// <exception cref="ImagingException">The palette cannot be read, or has indirect segments.</exception>
     public static long DarkestIndex(DicomFile file, PixelFormat format)
     {
         PaletteColors red = Read(file, format, Tags.RedPaletteColorLookupTableDescriptor, Tags.RedPaletteColorLookupTableData,
@@ -50,7 +50,8 @@ internal sealed class PaletteColors
             if (file.Elements.Count(element => element.Tag == tag) > 1) throw Refuse($"{tag} occurs twice", tag);
         }
 
-        if (file.Find(descriptor) is not { ValueLength: 3 * sizeof(ushort) } description) throw Refuse($"{descriptor} is missing or not three numbers", descriptor);
+        if (file.Find(descriptor) is not { ValueLength: 3 * sizeof(ushort) } description)
+            throw Refuse($"{descriptor} is missing or not three numbers", descriptor);
         ushort[] numbers = PixelValues.ReadUInt16s(file, description);
         int count = numbers[0] == 0 ? 1 << 16 : numbers[0], bits = numbers[2];
         int first = format.IsSigned ? (short)numbers[1] : numbers[1];
@@ -59,8 +60,12 @@ internal sealed class PaletteColors
         bool isSegmented = file.Find(data) is null && file.Find(segments) is not null;
         Tag source = isSegmented ? segments : data;
         ushort[] words = file.Find(source) is { ValueLength: <= 2L << 16 } location ? PixelValues.ReadUInt16s(file, location) : [];
-        ushort[] entries = isSegmented ? Expand(bits == 8 ? Halves(words) : words, count) : bits == 8 && words.Length < count ? Halves(words) : words;
-        return entries.Length >= count ? new PaletteColors(entries[..count], first, bits) : throw Refuse($"{source} is missing or not what {descriptor} says", source);
+        ushort[] entries = isSegmented ? Expand(bits == 8 ? Halves(words) : words, count)
+            : bits == 8 && words.Length < count ? Halves(words)
+            : words;
+        return entries.Length >= count
+            ? new PaletteColors(entries[..count], first, bits)
+            : throw Refuse($"{source} is missing or not what {descriptor} says", source);
     }
 
     /// <summary>Entries of 8 bits stand two in a word, the first in its low half. (Some writers give each a word of its own.)</summary>
@@ -91,6 +96,6 @@ internal sealed class PaletteColors
     /// <summary>The share of the full brightness.</summary>
     private double ShownAs(long value) => _entries[Math.Clamp(value - _first, 0, _entries.Length - 1)] / (double)((1 << _bits) - 1);
 
-    private static ProtectionException Refuse(string reason, Tag tag) =>
+    private static ImagingException Refuse(string reason, Tag tag) =>
         new($"{reason}: which value of PALETTE COLOR pixels is black is not known.", tag);
 }

@@ -1,6 +1,8 @@
-namespace Dicom.Cms;
+namespace Dicom.Cms.Imaging;
 
-/// <summary>Which pixels of an image are blackened: for each row, runs of columns that neither touch nor overlap, from left to right.</summary>
+/// <summary>
+/// Which pixels of an image are blackened: for each row, runs of columns that neither touch nor overlap, from left to right.
+/// </summary>
 internal sealed class PixelMask
 {
     private readonly ColumnRun[][] _rows;
@@ -11,7 +13,8 @@ internal sealed class PixelMask
     public bool IsEmpty => Array.TrueForAll(_rows, runs => runs.Length == 0);
 
     /// <summary>Everything inside any of the rectangles.</summary>
-    public static PixelMask Inside(IReadOnlyList<PixelRectangle> rectangles, int columns, int rows) => Build(rectangles, columns, rows, runs => runs);
+    public static PixelMask Inside(IReadOnlyList<PixelRectangle> rectangles, int columns, int rows) =>
+        Build(rectangles, columns, rows, runs => runs);
 
     /// <summary>Everything outside all of the rectangles.</summary>
     public static PixelMask Outside(IReadOnlyList<PixelRectangle> rectangles, int columns, int rows) =>
@@ -27,9 +30,10 @@ internal sealed class PixelMask
     private static PixelMask Build(IReadOnlyList<PixelRectangle> rectangles, int columns, int rows, Func<ColumnRun[], ColumnRun[]> choose)
     {
         // Between two edges every row is like the one above.
-        HashSet<int> edges = [0, .. rectangles.Select(rectangle => rectangle.Row), .. rectangles.Select(rectangle => rectangle.ClipBottom(rows))];
+        HashSet<int> edges = [0, .. rectangles.SelectMany(rectangle => (int[])[rectangle.Row, rectangle.ClipBottom(rows)])];
         ColumnRun[][] runs = new ColumnRun[rows][];
-        for (int row = 0; row < rows; row++) runs[row] = edges.Contains(row) ? choose(Covered(rectangles, row, columns, rows)) : runs[row - 1];
+        for (int row = 0; row < rows; row++)
+            runs[row] = edges.Contains(row) ? choose(Covered(rectangles, row, columns, rows)) : runs[row - 1];
         return new PixelMask(runs);
     }
 
@@ -42,8 +46,10 @@ internal sealed class PixelMask
         List<ColumnRun> merged = [];
         foreach (ColumnRun run in runs.OrderBy(run => run.Start))
         {
-            if (merged.Count > 0 && run.Start <= merged[^1].End) merged[^1] = merged[^1] with { End = Math.Max(merged[^1].End, run.End) };
-            else merged.Add(run);
+            if (merged.Count > 0 && run.Start <= merged[^1].End)
+                merged[^1] = merged[^1] with { End = Math.Max(merged[^1].End, run.End) };
+            else
+                merged.Add(run);
         }
 
         return [.. merged];

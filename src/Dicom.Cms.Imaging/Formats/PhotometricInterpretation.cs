@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Dicom.Cms.Data;
 
-namespace Dicom.Cms;
+namespace Dicom.Cms.Imaging;
 
-/// <summary>What the samples of a pixel mean, and so what is black (PS3.3 C.7.6.3.1.2). A closed set: those of uncompressed pixels.</summary>
+/// <summary>
+/// What the samples of a pixel mean, and so what is black (PS3.3 C.7.6.3.1.2). A closed set: those of uncompressed pixels.
+/// </summary>
 internal sealed class PhotometricInterpretation
 {
     private static readonly PhotometricInterpretation[] All =
@@ -29,7 +31,8 @@ internal sealed class PhotometricInterpretation
     private readonly string _name;
     private readonly Func<PixelFormat, DicomFile, long[]> _black;
 
-    private PhotometricInterpretation(string name, int samplesPerPixel, Func<PixelFormat, DicomFile, long[]> black, bool isSubsampled = false)
+    private PhotometricInterpretation(
+        string name, int samplesPerPixel, Func<PixelFormat, DicomFile, long[]> black, bool isSubsampled = false)
     {
         _name = name;
         _black = black;
@@ -48,7 +51,7 @@ internal sealed class PhotometricInterpretation
     public static PhotometricInterpretation? Find(string name) => Array.Find(All, photometric => photometric._name == name);
 
     /// <summary>The samples of a black pixel.</summary>
-    /// <exception cref="ProtectionException">The object does not say what is black.</exception>
+    /// <exception cref="ImagingException">The object does not say what is black.</exception>
     public long[] BlackOf(PixelFormat format, DicomFile file)
     {
         Debug.Assert(format.Photometric == this, "The format is of this interpretation.");

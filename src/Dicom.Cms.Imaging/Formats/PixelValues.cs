@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Dicom.Cms.Data;
 
-namespace Dicom.Cms;
+namespace Dicom.Cms.Imaging;
 
 /// <summary>Numbers of 16 bits at the top level of a file, as they describe pixels.</summary>
 internal static class PixelValues
@@ -19,7 +19,9 @@ internal static class PixelValues
         for (int i = 0; i < numbers.Length; i++)
         {
             ReadOnlySpan<byte> octets = value.Slice(i * sizeof(ushort), sizeof(ushort));
-            numbers[i] = file.Encoding.IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(octets) : BinaryPrimitives.ReadUInt16LittleEndian(octets);
+            numbers[i] = file.Encoding.IsBigEndian
+                ? BinaryPrimitives.ReadUInt16BigEndian(octets)
+                : BinaryPrimitives.ReadUInt16LittleEndian(octets);
         }
 
         return numbers;

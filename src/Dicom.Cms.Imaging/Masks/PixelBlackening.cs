@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using Dicom.Cms.Data;
 
-namespace Dicom.Cms;
+namespace Dicom.Cms.Imaging;
 
-/// <summary>Blackens the pixels of a mask in Pixel Data, block by block, in every frame.</summary>
+/// <summary>Blackens pixels in Pixel Data (7FE0,0010), block by block, in every frame. Immutable.</summary>
 /// <remarks>
 /// Octets are counted as in little endian: of big-endian words the octets are swapped before and after, which also puts samples of 8
 /// bits into their order (PS3.5 8.2). Whole cells are written, so that nothing is left in bits that the samples do not use.
 /// </remarks>
-internal sealed class PixelBlackening
+public sealed class PixelBlackening
 {
-    /// <summary>A block starts at a multiple of so many octets: no word is cut.</summary>
+    /// <summary>A block starts at a multiple of this many octets, so that no word is cut.</summary>
     public const int Alignment = 8;
 
     private readonly PixelFormat _format;
@@ -37,30 +37,70 @@ internal sealed class PixelBlackening
             : [[.. cells.SelectMany(cell => cell)]];
     }
 
-    /// <summary>Decides what to blacken.</summary>
-    /// <exception cref="ProtectionException">The pixels cannot be cleaned.</exception>
-    public static PixelBlackening For(SourceObject source, PixelCleaning cleaning, in ElementLocation pixels)
+    /// <summary>Finds the Pixel Data (7FE0,0010) to blacken.</summary>
+    /// <returns>Null if the object has no pixels.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
+    /// <exception cref="ImagingException">The pixels are floating point numbers, or not in the object.</exception>
+    public static ElementLocation? FindPixels(DicomFile file)
     {
-        DicomFile file = source.File;
+        ArgumentNullException.ThrowIfNull(file);
+        foreach (Tag tag in (Tag[])[Tags.FloatPixelData, Tags.DoubleFloatPixelData])
+        {
+            if (file.Find(tag) is not null) throw new ImagingException($"Pixels of floating point numbers {tag} cannot be cleaned.", tag);
+        }
+
+        if (file.Find(Tags.PixelData) is { } pixels) return pixels;
+        return file.Find(Tags.PixelDataProviderURL) is null ? null : throw new ImagingException(
+            "The pixels are elsewhere, at Pixel Data Provider URL (0028,7FE0), where they cannot be cleaned.", Tags.PixelDataProviderURL);
+    }
+
+    /// <summary>Decides what to blacken, and with what. Reads the description of the pixels, not the pixels.</summary>
+    /// <param name="file">The object.</param>
+    /// <param name="pixels">Its Pixel Data, as <see cref="FindPixels"/> found them.</param>
+    /// <param name="cleaning">The rule that says which pixels are blackened.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> is another element.</exception>
+    /// <exception cref="ImagingException">
+    /// The pixels are compressed; their description is missing, contradicts itself or is not supported; what is black is not known; or
+    /// the rule leaves nothing to blacken.
+    /// </exception>
+    public static PixelBlackening Plan(DicomFile file, in ElementLocation pixels, PixelCleaning cleaning)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(cleaning);
+        if (pixels.Tag != Tags.PixelData) throw new ArgumentException("The element is not Pixel Data (7FE0,0010).", nameof(pixels));
         PixelFormat format = PixelFormat.Read(file, pixels);
         int swappedUnit = !file.Encoding.IsBigEndian ? 1 : pixels.Vr!.UnitLength;
-        PixelMask mask = cleaning.MaskOf(source, format.Columns, format.Rows);
+        PixelMask mask = cleaning.MaskOf(file, format.Columns, format.Rows);
         long[] black = format.Photometric.BlackOf(format, file);
         ulong overlays = EmbeddedOverlays.BitsOf(file, format);
 
         // PS3.5 A.3 has such pixels in OW; in OB their octets may stand in either order, which matters unless they are all alike.
         bool isOrderKnown = swappedUnit > 1 || !file.Encoding.IsBigEndian || format.BitsAllocated <= 8;
         bool areAlike = overlays == 0 && Array.TrueForAll(black, sample => sample == 0);
-        return isOrderKnown || areAlike ? new PixelBlackening(format, mask, swappedUnit, black, overlays) : throw new ProtectionException(
+        return isOrderKnown || areAlike ? new PixelBlackening(format, mask, swappedUnit, black, overlays) : throw new ImagingException(
             "Pixel Data (7FE0,0010) of more than 8 bits in big endian has VR OB: the order of its octets is not known.", Tags.PixelData);
     }
 
     /// <summary>Blackens a block of the value.</summary>
-    /// <param name="block">Octets of the value, as they stand in the file.</param>
+    /// <param name="block">
+    /// Octets of the value, as they stand in the file. Their number is a multiple of <see cref="Alignment"/>, except in the last block.
+    /// </param>
     /// <param name="offset">Where the block starts in the value, a multiple of <see cref="Alignment"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The offset is negative or no such multiple.</exception>
+    /// <exception cref="ArgumentException">The block ends amid the pixels, and not at such a multiple.</exception>
     public void Apply(Span<byte> block, long offset)
     {
-        Debug.Assert(offset % Alignment == 0, "No word is cut.");
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(offset % Alignment, 0, nameof(offset));
+        if (block.Length % Alignment != 0 && offset + block.Length < _format.Length)
+            throw new ArgumentException("The block ends amid the pixels, and would cut a word.", nameof(block));
+        Blacken(block, offset);
+    }
+
+    private void Blacken(Span<byte> block, long offset)
+    {
+        Debug.Assert(offset >= 0 && offset % Alignment == 0, "No word is cut.");
         ByteOrder.Swap(block, _swappedUnit);
         if (_keptBits is { } kept)
         {
@@ -82,8 +122,8 @@ internal sealed class PixelBlackening
             byte[] black = _blackOfPlane[(int)(row / _format.Rows % planes)];
             foreach (ColumnRun run in _mask.RunsOf((int)(row % _format.Rows)))
             {
-                long start = (row * rowLength) + ((long)run.Start * unit) - offset, end = (row * rowLength) + ((long)run.End * unit) - offset;
-                Fill(block, start, end, black);
+                long rowStart = (row * rowLength) - offset;
+                Fill(block, rowStart + ((long)run.Start * unit), rowStart + ((long)run.End * unit), black);
             }
         }
     }
@@ -114,7 +154,8 @@ internal sealed class PixelBlackening
         {
             foreach (ColumnRun run in _mask.RunsOf((int)(row % _format.Rows)))
             {
-                long start = Math.Max((row * _format.Columns) + run.Start, first), end = Math.Min((row * _format.Columns) + run.End, behind);
+                long rowStart = row * _format.Columns;
+                long start = Math.Max(rowStart + run.Start, first), end = Math.Min(rowStart + run.End, behind);
                 if (start < end) FillBits(block, (int)(start - first), (int)(end - first), _blackOfPlane[0][0]);
             }
         }

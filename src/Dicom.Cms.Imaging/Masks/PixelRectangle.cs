@@ -1,4 +1,4 @@
-namespace Dicom.Cms;
+namespace Dicom.Cms.Imaging;
 
 /// <summary>A rectangle of pixels. The pixel in the upper left corner of an image is column 0 of row 0.</summary>
 public readonly record struct PixelRectangle

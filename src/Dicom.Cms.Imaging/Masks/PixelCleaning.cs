@@ -1,16 +1,14 @@
 using System.Buffers.Binary;
 using Dicom.Cms.Data;
 
-namespace Dicom.Cms;
+namespace Dicom.Cms.Imaging;
 
 /// <summary>
-/// Clean Pixel Data (PS3.15 E.3.1, CID 7050 113101): which pixels show text and are blackened, in every frame. Immutable; a closed set.
+/// A rule that says which pixels of an image are blackened, in every frame, because text is burned into them. Immutable; a closed set.
 /// </summary>
 /// <remarks>
-/// For uncompressed Pixel Data (7FE0,0010). The original Pixel Data becomes a protected Attribute: it is held in memory while it is
-/// encrypted, and the limit of the encrypted content applies to it. Burned In Annotation (0028,0301) is set to NO. An object without
-/// pixels is protected as without this option, and does not claim it. Pixels are nowhere looked at: that the text lies where the
-/// caller or the object says is for the caller to know.
+/// The rule never looks at the pixels themselves. Checking that the text lies where the caller or the object says is the caller's
+/// responsibility.
 /// </remarks>
 public abstract class PixelCleaning
 {
@@ -39,19 +37,22 @@ public abstract class PixelCleaning
     }
 
     /// <summary>The pixels to blacken in an image.</summary>
-    /// <exception cref="ProtectionException">There are none, or the object does not say which.</exception>
-    internal abstract PixelMask MaskOf(SourceObject source, int columns, int rows);
+    /// <exception cref="ImagingException">There are none, or the object does not say which.</exception>
+    internal abstract PixelMask MaskOf(DicomFile file, int columns, int rows);
 
     private sealed class InsideRectangles(PixelRectangle[] rectangles) : PixelCleaning
     {
-        public override string ToString() => string.Join(' ', rectangles.Select(rectangle => $"{rectangle.Column},{rectangle.Row},{rectangle.Width},{rectangle.Height}"));
+        public override string ToString() => string.Join(
+            ' ', rectangles.Select(rectangle => $"{rectangle.Column},{rectangle.Row},{rectangle.Width},{rectangle.Height}"));
 
-        internal override PixelMask MaskOf(SourceObject source, int columns, int rows)
+        internal override PixelMask MaskOf(DicomFile file, int columns, int rows)
         {
             PixelMask mask = PixelMask.Inside(rectangles, columns, rows);
             if (!mask.IsEmpty) return mask;
-            throw new ProtectionException(
-                "None of the rectangles to blacken touches the image (Rows (0028,0010), Columns (0028,0011)): its pixels would not be clean.", Tags.PixelData);
+            throw new ImagingException(
+                "None of the rectangles to blacken touches the image (Rows (0028,0010), Columns (0028,0011)): "
+                + "its pixels would not be clean.",
+                Tags.PixelData);
         }
     }
 
@@ -59,20 +60,27 @@ public abstract class PixelCleaning
     {
         public override string ToString() => "ultrasound-regions";
 
-        internal override PixelMask MaskOf(SourceObject source, int columns, int rows)
+        internal override PixelMask MaskOf(DicomFile file, int columns, int rows)
         {
-            PixelMask mask = PixelMask.Outside([.. RegionsOf(source)], columns, rows);
+            PixelMask mask = PixelMask.Outside([.. RegionsOf(file)], columns, rows);
             if (!mask.IsEmpty) return mask;
             throw Refuse("Sequence of Ultrasound Regions (0018,6011) covers the whole image: nothing would be blackened.");
         }
 
-        private static IEnumerable<PixelRectangle> RegionsOf(SourceObject source)
+        private static IEnumerable<PixelRectangle> RegionsOf(DicomFile file)
         {
-            int[] ordinals = [.. source.File.Elements.Index().Where(entry => entry.Item.Tag == Tags.SequenceOfUltrasoundRegions).Select(entry => entry.Index)];
-            if (ordinals.Length > 1) throw Refuse("Sequence of Ultrasound Regions (0018,6011) occurs twice.");
-            IReadOnlyList<SequenceItem> items = ordinals.Length == 0 ? [] : source.Load(ordinals[0]).Items ?? [];
+            ElementLocation[] locations = [.. file.Elements.Where(element => element.Tag == Tags.SequenceOfUltrasoundRegions)];
+            if (locations.Length > 1) throw Refuse("Sequence of Ultrasound Regions (0018,6011) occurs twice.");
+            IReadOnlyList<SequenceItem> items = locations is [ElementLocation location]
+                ? new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items ?? []
+                : [];
             if (items.Count == 0)
-                throw Refuse("The object has no Sequence of Ultrasound Regions (0018,6011), which says where the image is. Name rectangles to blacken instead.");
+            {
+                throw Refuse(
+                    "The object has no Sequence of Ultrasound Regions (0018,6011), which says where the image is. "
+                    + "Name rectangles to blacken instead.");
+            }
+
             return items.Select(RegionOf);
         }
 
@@ -97,6 +105,6 @@ public abstract class PixelCleaning
             throw Refuse($"A region in (0018,6011) has no location {tag} that can be read.");
         }
 
-        private static ProtectionException Refuse(string message) => new(message, Tags.SequenceOfUltrasoundRegions);
+        private static ImagingException Refuse(string message) => new(message, Tags.SequenceOfUltrasoundRegions);
     }
 }
