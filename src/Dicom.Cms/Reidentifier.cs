@@ -131,14 +131,14 @@ public sealed class Reidentifier
     private async ValueTask<RecoveryResult> RecoverAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {
         using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
-        RecoveryPlanner planner = new(file, items, _policy, _mode);
-        if (planner.TryPlanUnaltered() is { } unaltered)
+        RecoveryMaterial material = RecoveryMaterial.Of(file, items, _policy);
+        if (RecoveryPlanner.TryPlanUnaltered(material, _mode) is { } unaltered)
         {
             using OutputTarget original = openTarget();
             if (RecoveryWriter.TryWrite(unaltered, original, cancellationToken)) return unaltered.Result;
         }
 
-        RecoveryPlan plan = planner.Plan(cancellationToken);
+        RecoveryPlan plan = RecoveryPlanner.Plan(material, _policy, _mode, cancellationToken);
         using OutputTarget target = openTarget();
         RecoveryWriter.TryWrite(plan, target, cancellationToken); // What it binds was checked by the plan.
         return plan.Result;
