@@ -4,7 +4,7 @@ namespace Dicom.Cms.Testing;
 /// <param name="inner">Where its octets come from or go to.</param>
 /// <param name="canSeek">Whether it says that it can seek, like a body that is buffered while it is read; its length is then what it has so far.</param>
 /// <param name="beforeCall">Is told the number of each call, from 1.</param>
-internal sealed class AwaitedStream(Stream inner, bool canSeek = false, Action<int>? beforeCall = null) : Stream
+public sealed class AwaitedStream(Stream inner, bool canSeek = false, Action<int>? beforeCall = null) : Stream
 {
     private int _calls;
 
