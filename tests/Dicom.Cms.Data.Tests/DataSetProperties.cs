@@ -31,7 +31,8 @@ public sealed class DataSetProperties
     [MemberData(nameof(Encodings))]
     public void Write_TreeReadFromOneEncoding_IsThatTreeInAnyOther(WireEncoding wire) => ForAnyTree((tree, because) =>
     {
-        IReadOnlyList<DataElement> elements = new DataElementReader().ReadDataSet(tree.ToArray(wire), ElementConversionTests.EncodingOf(wire));
+        DataElementReader reader = new();
+        IReadOnlyList<DataElement> elements = reader.ReadDataSet(tree.ToArray(wire), ElementConversionTests.EncodingOf(wire));
         foreach (WireEncoding other in Enum.GetValues<WireEncoding>())
         {
             CheckSame(DataElementWriter.Write(elements, ElementConversionTests.EncodingOf(other)), tree.ToArray(other), because);
@@ -61,6 +62,9 @@ public sealed class DataSetProperties
     private static void CheckSame(ReadOnlySpan<byte> actual, ReadOnlySpan<byte> expected, string because) =>
         actual.SequenceEqual(expected).Should().BeTrue(because);
 
-    private static void ForAnyTree(Action<RandomDataSet, string> property) =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(RandomDataSet.Of(seed), $"tree of seed {seed}")).Check(Fixed);
+    private static void ForAnyTree(Action<RandomDataSet, string> property)
+    {
+        Arbitrary<int> seeds = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
+        Prop.ForAll(seeds, seed => property(RandomDataSet.Of(seed), $"tree of seed {seed}")).Check(Fixed);
+    }
 }

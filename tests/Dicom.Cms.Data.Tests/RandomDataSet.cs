@@ -40,7 +40,8 @@ internal sealed class RandomDataSet
         {
             Node node = random.Next(4) switch
             {
-                0 when depth < 5 => new Node(Sequences[random.Next(3)], "SQ", [], Children(random, depth), random.Next(2) == 0, random.Next(2) == 0),
+                0 when depth < 5 => new Node(
+                    Sequences[random.Next(3)], "SQ", [], Children(random, depth), random.Next(2) == 0, random.Next(2) == 0),
                 1 => new Node(0x0009_1000u + (uint)random.Next(256), "UN", Value(random, 1), null, true, true),
                 _ => Leaf(random),
             };
@@ -74,7 +75,8 @@ internal sealed class RandomDataSet
         {
             if (node.Items is { } items)
             {
-                bytes.Sequence(node.Tag, node.IsDefined, node.ItemsAreDefined, [.. items.Select<List<Node>, Action<DicomBytes>>(item => inner => Write(item, inner))]);
+                Action<DicomBytes>[] contents = [.. items.Select<List<Node>, Action<DicomBytes>>(item => inner => Write(item, inner))];
+                bytes.Sequence(node.Tag, node.IsDefined, node.ItemsAreDefined, contents);
                 continue;
             }
 
@@ -94,7 +96,8 @@ internal sealed class RandomDataSet
         elements.Select(element => element.Tag.Value).Should().Equal(nodes.Select(node => node.Tag), because);
         foreach ((Node node, DataElement element) in nodes.Zip(elements))
         {
-            (element.Vr!.Name, element.Value.Length, element.Items?.Count).Should().Be((node.Vr, node.Value.Length, node.Items?.Count), because);
+            (element.Vr!.Name, element.Value.Length, element.Items?.Count)
+                .Should().Be((node.Vr, node.Value.Length, node.Items?.Count), because);
             element.Value.Span.SequenceEqual(node.Value).Should().BeTrue(because);
             element.HasUndefinedLength.Should().Be(!node.IsDefined, because);
             for (int item = 0; item < node.Items?.Count; item++)

@@ -42,10 +42,7 @@ public static partial class DataDictionary
 
         tag = default;
         Span<byte> sought = stackalloc byte[LongestKeyword];
-        if (Ascii.FromUtf16(keyword, sought, out int length) != OperationStatus.Done)
-        {
-            return false;
-        }
+        if (Ascii.FromUtf16(keyword, sought, out int length) != OperationStatus.Done) return false;
 
         sought = sought[..length];
         int low = 0;
@@ -67,7 +64,9 @@ public static partial class DataDictionary
         return false;
     }
 
-    /// <summary>The Value Representation of a Tag in PS3.6; where PS3.6 leaves a choice, the first: US of "US or SS", OB of "OB or OW".</summary>
+    /// <summary>
+    /// The Value Representation of a Tag in PS3.6; where PS3.6 leaves a choice, the first: US of "US or SS", OB of "OB or OW".
+    /// </summary>
     /// <param name="tag">The Tag.</param>
     /// <returns>Null for private and unknown Tags.</returns>
     public static ValueRepresentation? VrOf(Tag tag) => RawVr(tag) switch
@@ -96,17 +95,11 @@ public static partial class DataDictionary
     private static int MaskedRowOf(Tag tag)
     {
         // (1010,xxxx) is a wildcard over elements, but element 0000 is a group length: PS3.5 7.2.
-        if ((tag.Value & 0xFFFF) == 0)
-        {
-            return -1;
-        }
+        if (tag.IsGroupLength) return -1;
 
         for (int row = 0; row < MaskedTagTable.Length; row++)
         {
-            if ((tag.Value & MaskTable[row]) == MaskedTagTable[row])
-            {
-                return TagTable.Length + row;
-            }
+            if ((tag.Value & MaskTable[row]) == MaskedTagTable[row]) return TagTable.Length + row;
         }
 
         return -1;

@@ -70,7 +70,8 @@ public sealed class DataElement
     };
 
     /// <summary>The same element with another value, of defined length.</summary>
-    public DataElement WithValue(ReadOnlyMemory<byte> value) => new(new ElementHeader(Tag, VrCode, Reserved, 0, 0), VrCode) { Value = value };
+    public DataElement WithValue(ReadOnlyMemory<byte> value) =>
+        new(new ElementHeader(Tag, VrCode, Reserved, 0, 0), VrCode) { Value = value };
 
     /// <summary>The tag and VR; never the value.</summary>
     public override string ToString() => $"{Tag} {Vr}";

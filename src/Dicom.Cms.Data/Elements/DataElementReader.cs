@@ -52,7 +52,7 @@ public sealed class DataElementReader
     {
         ArgumentNullException.ThrowIfNull(encoding);
         using Input input = new(bytes, _limits.NestedElements);
-        DataSetSplit split = DicomFileReader.SplitDataSet(input.Window, encoding, _limits);
+        DataSetSplit split = DataSetSplit.Require(input.Window, encoding, _limits);
         return [.. split.Elements.Select(location => ReadElement(bytes.Slice((int)location.Offset, (int)location.Length), encoding))];
     }
 
@@ -63,8 +63,11 @@ public sealed class DataElementReader
         if (header.HasUndefinedLength || (long)header.HeaderLength + header.Length != bytes.Length) return null;
         ushort code = CodeOf(header, encoding);
         if (code == ValueRepresentation.SQ.Code || code == ValueRepresentation.UN.Code) return null;
-        return new DataElement(header, code) { Value = ByteOrder.ToLittleEndian(bytes[header.HeaderLength..], ValueRepresentation.Find(code), encoding) };
+        return WithValue(header, code, bytes[header.HeaderLength..], encoding);
     }
+
+    private static DataElement WithValue(in ElementHeader header, ushort code, ReadOnlyMemory<byte> value, DataSetEncoding encoding) =>
+        new(header, code) { Value = ByteOrder.ToLittleEndian(value, ValueRepresentation.Find(code), encoding) };
 
     private static void RequireEnd(DataSetTokenizer tokenizer, long end)
     {
@@ -88,8 +91,7 @@ public sealed class DataElementReader
             ReadOnlyMemory<byte> value = input.Slice(start, tokenizer.Position);
             IReadOnlyList<SequenceItem>? items = TryReadItems(input, code, value, start, encoding, startDepth + tokenizer.Depth);
             if (items is not null) return new DataElement(header, code) { Items = items };
-            code = OpaqueCodeOf(header, encoding);
-            return new DataElement(header, code) { Value = ByteOrder.ToLittleEndian(value, ValueRepresentation.Find(code), encoding) };
+            return WithValue(header, OpaqueCodeOf(header, encoding), value, encoding);
         }
 
         if (HoldsFragments(header.Tag, code))
@@ -110,7 +112,8 @@ public sealed class DataElementReader
             || (unknown && value.Length >= 8 && DataSetTokenizer.ReadTag(value.Span, encoding) == ItemTag);
         if (!isSequence || depth >= _limits.Depth) return null;
 
-        DataSetTokenizer tokenizer = DataSetTokenizer.ForItems(input.Window, start, start + value.Length, encoding, _limits.Depth - depth - 1);
+        long end = start + value.Length;
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForItems(input.Window, start, end, encoding, _limits.Depth - depth - 1);
         return ReadItems(input, tokenizer, depth + 1);
     }
 

@@ -106,11 +106,13 @@ public static class DataElementWriter
         int valueLength = ValueLength(element, encoding);
         uint lengthField = element.HasUndefinedLength ? ElementHeader.UndefinedLength : (uint)valueLength;
         int written = WriteHeader(element, lengthField, encoding, destination);
-        if (element.Items is { } items) return written + WriteItems(element, items, EncodingOfItems(element, encoding), destination[written..]);
+        destination = destination[written..];
+        if (element.Items is { } items) return written + WriteItems(element, items, EncodingOfItems(element, encoding), destination);
 
-        Span<byte> value = destination.Slice(written, valueLength);
+        Span<byte> value = destination[..valueLength];
         element.Value.Span.CopyTo(value);
-        if (encoding.IsBigEndian && !element.HasUndefinedLength && element.Vr is { UnitLength: > 1 and int unit }) ByteOrder.Swap(value, unit);
+        bool isSwapped = encoding.IsBigEndian && !element.HasUndefinedLength;
+        if (isSwapped && element.Vr is { UnitLength: > 1 and int unit }) ByteOrder.Swap(value, unit);
         return written + valueLength;
     }
 
@@ -119,13 +121,15 @@ public static class DataElementWriter
         int written = 0;
         foreach (SequenceItem item in items)
         {
-            int length = LengthOf(item.Elements, encoding);
-            written += WriteDelimiter(ItemTag, item.HasUndefinedLength ? ElementHeader.UndefinedLength : (uint)length, encoding, destination[written..]);
+            uint length = item.HasUndefinedLength ? ElementHeader.UndefinedLength : (uint)LengthOf(item.Elements, encoding);
+            written += WriteDelimiter(ItemTag, length, encoding, destination[written..]);
             written += WriteAll(item.Elements, encoding, destination[written..]);
-            if (item.HasUndefinedLength) written += WriteDelimiter(ItemDelimitation, item.DelimitationLength, encoding, destination[written..]);
+            if (item.HasUndefinedLength)
+                written += WriteDelimiter(ItemDelimitation, item.DelimitationLength, encoding, destination[written..]);
         }
 
-        if (element.HasUndefinedLength) written += WriteDelimiter(SequenceDelimitation, element.DelimitationLength, encoding, destination[written..]);
+        if (element.HasUndefinedLength)
+            written += WriteDelimiter(SequenceDelimitation, element.DelimitationLength, encoding, destination[written..]);
         return written;
     }
 

@@ -66,7 +66,9 @@ public sealed class ElementConversion
         if (encoding == DataSetEncoding.ExplicitLittleEndian) return [bytes];
         DataElement element = _reader.ReadElement(bytes, DataSetEncoding.ExplicitLittleEndian);
         bool staysAsItIs = element is { Items: null, HasUndefinedLength: false } && !encoding.IsBigEndian;
-        return staysAsItIs ? [DataElementWriter.WriteHeader(element, encoding), element.Value] : [DataElementWriter.Write(element, encoding)];
+        return staysAsItIs
+            ? [DataElementWriter.WriteHeader(element, encoding), element.Value]
+            : [DataElementWriter.Write(element, encoding)];
     }
 
     /// <summary>Whether a sequence does not parse and could not become UN, as it does in Implicit VR (exactness, rule 4).</summary>

@@ -11,31 +11,24 @@ internal static class DicomFileReader
     {
         using SourceWindow window = new(source);
         (FilePrefix prefix, DicomFormatException? error) = FilePrefix.Read(window);
-        bool isDeflated = prefix.TransferSyntaxUid is { } uid && new TransferSyntax(uid).IsDeflated;
+        TransferSyntax? declared = prefix.TransferSyntaxUid is { } uid ? new TransferSyntax(uid) : null;
+        bool isDeflated = declared is { IsDeflated: true };
         if (isDeflated && TryReadDeflated(source, prefix, ownsSource, limits, cancellationToken) is { } deflated) return deflated;
 
         DataSetSplit? split = null;
         if (error is null)
         {
-            DataSetEncoding? declared = prefix.TransferSyntaxUid is null ? null : new TransferSyntax(prefix.TransferSyntaxUid).Encoding;
-            (split, error) = Detect(window, prefix.Length, declared, limits);
+            (split, error) = Detect(window, prefix.Length, declared?.Encoding, limits);
             if (isDeflated) error = new DicomFormatException("The deflated data set is cut off, or no deflate stream", prefix.Length);
         }
 
-        // Rule 1: DICM followed by neither group 0002 nor a data set is coincidence. A preamble of zeros is not taken for elements: they repeat.
-        if (split is null && prefix is { HasMarker: true, MetaElements.Count: 0 } && Detect(window, 0, null, limits).Split is { IsAscending: true } whole)
-        {
+        // Rule 1: DICM followed by neither group 0002 nor a data set is coincidence. A preamble of zeros is not taken for
+        // elements, because the same tag would repeat.
+        bool isCoincidence = split is null && prefix is { HasMarker: true, MetaElements.Count: 0 };
+        if (isCoincidence && Detect(window, 0, null, limits).Split is { IsAscending: true } whole)
             (prefix, split) = (FilePrefix.None, whole);
-        }
 
         return split is null ? throw error! : new DicomFile(source, prefix, split, inflated: null, source.Length, ownsSource);
-    }
-
-    /// <summary>Splits a data set without prefix, in any encoding.</summary>
-    public static DataSetSplit SplitDataSet(SourceWindow window, DataSetEncoding declared, DicomReadLimits limits)
-    {
-        (DataSetSplit? split, DicomFormatException? error) = DataSetSplit.Split(window, 0, window.Length, declared, limits);
-        return split ?? throw error!;
     }
 
     private static DicomFile? TryReadDeflated(
@@ -67,7 +60,9 @@ internal static class DicomFileReader
             // The declared encoding's failure is the one to report; else the one that got furthest.
             if (encoding == declared || (declared is null && (failure?.Position ?? -1) > (error?.Position ?? -1))) error = failure ?? error;
             if (split is null) continue;
-            bool isBetter = best is null || (split.HasUnknownVr != bestHasUnknownVr ? bestHasUnknownVr : i >= 0 && i < Array.IndexOf(Candidates, best));
+            bool isBetter = best is null || (split.HasUnknownVr != bestHasUnknownVr
+                ? bestHasUnknownVr
+                : i >= 0 && i < Array.IndexOf(Candidates, best));
             if (isBetter) (best, bestHasUnknownVr) = (encoding, split.HasUnknownVr);
         }
 

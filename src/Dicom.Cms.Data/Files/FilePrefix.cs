@@ -37,12 +37,10 @@ internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<Ele
                 || header.HasUndefinedLength
                 || position + header.HeaderLength + header.Length > window.Length)
             {
-                return (new FilePrefix(start, start > 0, [], null), new DicomFormatException("The File Meta Information ends too early", position));
+                return Fail("The File Meta Information ends too early");
             }
 
-            if (elements.Count == ElementLimit)
-                return (new FilePrefix(start, start > 0, [], null), new DicomFormatException("More elements of File Meta Information than the limit", position));
-
+            if (elements.Count == ElementLimit) return Fail("More elements of File Meta Information than the limit");
             long end = position + header.HeaderLength + header.Length;
             ElementLocation element = new(header, position, end);
             elements.Add(element);
@@ -51,12 +49,16 @@ internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<Ele
         }
 
         return (new FilePrefix(position, start > 0, elements, uid), null);
+
+        (FilePrefix, DicomFormatException?) Fail(string reason) =>
+            (new FilePrefix(start, start > 0, [], null), new DicomFormatException(reason, position));
     }
 
     private static string? ReadUid(SourceWindow window, in ElementLocation element)
     {
         if (element.ValueLength > 256) return null;
-        string uid = Encoding.Latin1.GetString(window.Peek(element.ValueOffset, (int)element.ValueLength)).TrimEnd('\0', ' ').TrimStart(' ');
+        ReadOnlySpan<byte> value = window.Peek(element.ValueOffset, (int)element.ValueLength);
+        string uid = Encoding.Latin1.GetString(value).TrimEnd('\0', ' ').TrimStart(' ');
         return uid.Length == 0 ? null : uid;
     }
 }

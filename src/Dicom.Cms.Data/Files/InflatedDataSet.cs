@@ -10,7 +10,8 @@ internal static class InflatedDataSet
 
     /// <summary>Inflates what stands at <paramref name="start"/>.</summary>
     /// <returns>The data set and the offset of what follows the deflate stream, or null when there is no such stream.</returns>
-    public static (ByteSource Source, long SuffixOffset)? TryInflate(ByteSource source, long start, long limit, CancellationToken cancellationToken)
+    public static (ByteSource Source, long SuffixOffset)? TryInflate(
+        ByteSource source, long start, long limit, CancellationToken cancellationToken)
     {
         using DeflateInput compressed = new(source, start, singleFrom: source.Length - start - UsualSuffix);
         using DeflateStream inflater = new(compressed, CompressionMode.Decompress, leaveOpen: true);
@@ -18,7 +19,6 @@ internal static class InflatedDataSet
         try
         {
             inflated = SpooledByteSource.Fill(inflater, limit, cancellationToken);
-
             if (inflated.Length > 0 && !compressed.IsExhausted)
             {
                 bool isExact = compressed.Position == compressed.LastRead + 1;

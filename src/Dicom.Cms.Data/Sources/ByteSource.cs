@@ -29,9 +29,9 @@ public abstract class ByteSource : IDisposable
     public static ByteSource FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryByteSource(bytes);
 
     /// <summary>
-    /// Takes what is left of a stream. A seekable stream is read where it stands, from its present position, which may move; any other is
-    /// spooled: to memory up to 1 MiB, beyond that to a temporary file of mode 0600 that is unlinked at once where the
-    /// system allows, and deleted on dispose elsewhere.
+    /// Takes the rest of a stream. A seekable stream is read in place, from its present position, which may move. Any other
+    /// stream is spooled: to memory up to 1 MiB, beyond that to a temporary file of mode 0600 that is unlinked at once where
+    /// the system allows, and deleted on dispose elsewhere.
     /// </summary>
     public static ByteSource FromStream(Stream stream, CancellationToken cancellationToken = default)
     {
@@ -41,9 +41,9 @@ public abstract class ByteSource : IDisposable
     }
 
     /// <summary>
-    /// Takes what is left of a stream, and waits for it. Memory and files are read where they stand; any other stream, seekable or not, is
-    /// spooled as <see cref="FromStream"/> does: what a web server has of a request may be able to seek, and refuses all the same to be
-    /// read without waiting.
+    /// Takes the rest of a stream, asynchronously. Memory and files are read in place. Any other stream, seekable or not, is
+    /// spooled as <see cref="FromStream"/> does: the request body of a web server may be able to seek and still refuse
+    /// synchronous reads.
     /// </summary>
     public static Task<ByteSource> FromStreamAsync(Stream stream, CancellationToken cancellationToken = default)
     {
@@ -58,7 +58,8 @@ public abstract class ByteSource : IDisposable
     {
         MemoryStream memory when memory.GetType() == typeof(MemoryStream) && memory.TryGetBuffer(out ArraySegment<byte> buffer) =>
             FromMemory(buffer.AsMemory((int)Math.Min(memory.Position, buffer.Count))),
-        FileStream { CanSeek: true, CanWrite: false, Position: 0 } file when file.GetType() == typeof(FileStream) => FromHandle(file.SafeFileHandle),
+        FileStream { CanSeek: true, CanWrite: false, Position: 0 } file when file.GetType() == typeof(FileStream) =>
+            FromHandle(file.SafeFileHandle),
         _ => null,
     };
 
@@ -74,10 +75,12 @@ public abstract class ByteSource : IDisposable
     }
 
     /// <summary>
-    /// Tells where a range comes from. What is protected or recovered in memory takes the values that it leaves alone from the source it was
-    /// made of; whoever made that source finds them again and need not read them.
+    /// Tells where a range comes from. An object protected or recovered in memory takes unchanged values from the source it was
+    /// made of; the owner of that source can find them there and need not read them again.
     /// </summary>
-    /// <returns>The source that holds the range, and the offset in it; this source where the range is its own or has several origins.</returns>
+    /// <returns>
+    /// The source that holds the range, and the offset in it; this source if the range is its own or has several origins.
+    /// </returns>
     public virtual (ByteSource Source, long Offset) Locate(long offset, long length) => (this, offset);
 
     /// <summary>Reads a range, whole.</summary>

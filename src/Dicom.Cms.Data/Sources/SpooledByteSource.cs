@@ -39,7 +39,8 @@ internal sealed class SpooledByteSource : ByteSource
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            count = await stream.ReadAtLeastAsync(spool.Block, spool.Block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            count = await stream.ReadAtLeastAsync(spool.Block, spool.Block.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
         }
         while (spool.Take(count));
         return spool.ToSource();

@@ -49,12 +49,15 @@ public sealed class DataSetTokenizerTests
         { "long header cut", DicomBytes.Explicit().Raw(8, 0, 5, 0, 79, 66, 0, 0, 1, 0).ToArray(), "*inside the header*", 0, null },
         { "value cut", DicomBytes.Explicit().Header(0x0008_0018, "UI", 2).ToArray(), "A value longer*", 0, 0x0008_0018 },
         { "huge value", DicomBytes.Explicit().Header(0x7FE0_0010, "OW", 0xFFFF_FFFE).ToArray(), "A value longer*", 0, 0x7FE0_0010 },
-        { "no item", DicomBytes.Explicit().Header(0x0008_1115, "SQ", 0xFFFF_FFFF).Text(0x0008_0018, "UI", "1.2").ToArray(), "*was expected*", 12, 0x0008_0018 },
-        { "open sequence", DicomBytes.Explicit().Header(0x0008_1115, "SQ", 0xFFFF_FFFF).ToArray(), "*inside a sequence*", 12, 0x0008_1115 },
-        { "open item", DicomBytes.Explicit().Header(0x0008_1115, "SQ", 0xFFFF_FFFF).Delimiter(0xFFFE_E000, 0xFFFF_FFFF).ToArray(), "*inside an Item*", 20, 0xFFFE_E000 },
-        { "cut delimiter", DicomBytes.Explicit().Header(0x0008_1115, "SQ", 0xFFFF_FFFF).Raw(0xFE, 0xFF, 0xDD, 0xE0, 0).ToArray(), "*inside a sequence*", 12, 0x0008_1115 },
-        { "huge item", DicomBytes.Explicit().Header(0x0008_1115, "SQ", 0xFFFF_FFFF).Delimiter(0xFFFE_E000, 0xFFFF_FFFE).ToArray(), "An Item longer*", 12, 0xFFFE_E000 },
-        { "sequence end in item", DicomBytes.Explicit().Header(0x0008_1115, "SQ", 0xFFFF_FFFF).Delimiter(0xFFFE_E000, 0xFFFF_FFFF).Delimiter(0xFFFE_E0DD, 0).ToArray(), "An Item or delimitation*", 20, 0xFFFE_E0DD },
+        { "no item", Opened().Text(0x0008_0018, "UI", "1.2").ToArray(), "*was expected*", 12, 0x0008_0018 },
+        { "open sequence", Opened().ToArray(), "*inside a sequence*", 12, 0x0008_1115 },
+        { "open item", Opened().Delimiter(0xFFFE_E000, 0xFFFF_FFFF).ToArray(), "*inside an Item*", 20, 0xFFFE_E000 },
+        { "cut delimiter", Opened().Raw(0xFE, 0xFF, 0xDD, 0xE0, 0).ToArray(), "*inside a sequence*", 12, 0x0008_1115 },
+        { "huge item", Opened().Delimiter(0xFFFE_E000, 0xFFFF_FFFE).ToArray(), "An Item longer*", 12, 0xFFFE_E000 },
+        {
+            "sequence end in item", Opened().Delimiter(0xFFFE_E000, 0xFFFF_FFFF).Delimiter(0xFFFE_E0DD, 0).ToArray(),
+            "An Item or delimitation*", 20, 0xFFFE_E0DD
+        },
         { "stray item", DicomBytes.Explicit().Delimiter(0xFFFE_E000, 0xFFFF_FFFF).ToArray(), "A stray Item*", 0, 0xFFFE_E000 },
     };
 
@@ -86,7 +89,7 @@ public sealed class DataSetTokenizerTests
         byte[] bytes = Nested(sequences);
         Action read = () => DicomFile.Read(bytes, new DicomReadLimits { Depth = limit });
         if (isRead) read.Should().NotThrow();
-        else read.Should().Throw<DicomFormatException>().WithMessage("Sequences nested deeper than the limit*").Which.Tag.Should().NotBeNull();
+        else read.Should().Throw<DicomFormatException>().WithMessage("*deeper than the limit*").Which.Tag.Should().NotBeNull();
     }
 
     [Fact]
@@ -115,6 +118,9 @@ public sealed class DataSetTokenizerTests
         foreach (byte[] file in files) FluentActions.Invoking(() => DicomFile.Read(file)).Should().Throw<DicomFormatException>();
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(16 << 20);
     }
+
+    /// <summary>A sequence of undefined length whose Items are still to come.</summary>
+    private static DicomBytes Opened() => DicomBytes.Explicit().Header(0x0008_1115, "SQ", 0xFFFF_FFFF);
 
     private static byte[] Nested(int sequences)
     {

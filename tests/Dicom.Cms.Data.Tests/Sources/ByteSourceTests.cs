@@ -48,7 +48,13 @@ public sealed class ByteSourceTests
         byte[] bytes = Pattern(length);
         using Opened opened = Opened.Of(kind, bytes);
         bool isMemory = opened.Source.TryGetMemory(0, length, out ReadOnlyMemory<byte> memory);
-        isMemory.Should().Be(kind == "memory" || (kind is "forward" or "awaited" && length < Boundary) || (kind == "file" && length <= KeptHead));
+        isMemory.Should().Be(kind switch
+        {
+            "memory" => true,
+            "forward" or "awaited" => length < Boundary,
+            "file" => length <= KeptHead,
+            _ => false,
+        });
         if (isMemory) memory.Span.SequenceEqual(bytes).Should().BeTrue();
         opened.Source.TryGetMemory(1, length, out memory).Should().BeFalse();
         opened.Source.TryGetMemory(-1, 1, out memory).Should().BeFalse();

@@ -35,7 +35,8 @@ public static class ItemLocator
     }
 
     /// <summary>Whether a value begins with an Item tag, in either byte ordering: of an unknown VR, it is a sequence then.</summary>
-    public static bool BeginsWithItem(ReadOnlySpan<byte> value) => value is [0xFE, 0xFF, 0x00, 0xE0, ..] or [0xFF, 0xFE, 0xE0, 0x00, ..];
+    public static bool BeginsWithItem(ReadOnlySpan<byte> value) =>
+        value is [0xFE, 0xFF, 0x00, 0xE0, ..] or [0xFF, 0xFE, 0xE0, 0x00, ..];
 
     /// <summary>Whether anything nested in a top-level element meets a condition, or cannot be read. Values stay where they are.</summary>
     /// <param name="file">The file.</param>
@@ -64,7 +65,7 @@ public static class ItemLocator
         ArgumentNullException.ThrowIfNull(encoding);
         if (dataSet.IsEmpty) return [];
         using SourceWindow window = new(ByteSource.FromMemory(dataSet));
-        return DicomFileReader.SplitDataSet(window, encoding, DicomReadLimits.Default).Elements;
+        return DataSetSplit.Require(window, encoding, DicomReadLimits.Default).Elements;
     }
 
     private static bool AnyNested(
@@ -79,16 +80,20 @@ public static class ItemLocator
                 : DataDictionary.VrOf(header.Tag);
             if (condition(header.Tag, vr)) return true;
 
-            bool nestedDefined = tokenizer.Token == DataSetToken.Element && header.Length > 0
-                && (vr == ValueRepresentation.SQ || DataDictionary.VrOf(header.Tag) == ValueRepresentation.SQ || HidesItems(window, tokenizer, vr));
-            if (!nestedDefined) continue;
+            if (tokenizer.Token != DataSetToken.Element || header.Length == 0 || !HoldsItems(window, tokenizer, vr)) continue;
             if (depthLimit == 0) return true;
-            DataSetTokenizer nested = OpenItems(window, tokenizer.HeaderOffset, tokenizer.Position, tokenizer.HeaderEncoding, depthLimit - 1);
+            DataSetTokenizer nested = OpenItems(
+                window, tokenizer.HeaderOffset, tokenizer.Position, tokenizer.HeaderEncoding, depthLimit - 1);
             if (AnyNested(window, nested, depthLimit - 1, condition)) return true;
         }
 
         return tokenizer.Error is not null;
     }
+
+    private static bool HoldsItems(SourceWindow window, DataSetTokenizer tokenizer, ValueRepresentation? vr) =>
+        vr == ValueRepresentation.SQ
+        || DataDictionary.VrOf(tokenizer.Header.Tag) == ValueRepresentation.SQ
+        || HidesItems(window, tokenizer, vr);
 
     private static bool HidesItems(SourceWindow window, DataSetTokenizer tokenizer, ValueRepresentation? vr) =>
         (vr is null || vr == ValueRepresentation.UN)

@@ -17,7 +17,8 @@ public sealed class DeflatedTests
             TheoryData<int, CompressionLevel, int> data = [];
             foreach (int suffix in new[] { 0, 1, 2, 7, 8, 9, 1000, 100_000 })
             {
-                foreach (int length in new[] { 10, 70_000, 3_000_000 }) data.Add(suffix, length % 3 == 1 ? CompressionLevel.Fastest : CompressionLevel.Optimal, length);
+                foreach (int length in new[] { 10, 70_000, 3_000_000 })
+                    data.Add(suffix, length % 3 == 1 ? CompressionLevel.Fastest : CompressionLevel.Optimal, length);
                 data.Add(suffix, CompressionLevel.NoCompression, 20_000);
             }
 

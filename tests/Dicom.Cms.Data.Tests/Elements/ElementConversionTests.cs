@@ -66,7 +66,8 @@ public sealed class ElementConversionTests
         byte[] expected = DicomBytes.Explicit().Sequence(0x0008_1115, isDefined, itemsAreDefined, item, item).ToArray();
         foreach (WireEncoding encoding in Enum.GetValues<WireEncoding>())
         {
-            Convert(DicomBytes.In(encoding).Sequence(0x0008_1115, isDefined, itemsAreDefined, item, item)).Should().Equal(expected, $"{encoding}");
+            Convert(DicomBytes.In(encoding).Sequence(0x0008_1115, isDefined, itemsAreDefined, item, item))
+                .Should().Equal(expected, $"{encoding}");
         }
     }
 
@@ -103,15 +104,18 @@ public sealed class ElementConversionTests
     public void TryToExplicit_UnparsableSequence_IsUn()
     {
         byte[] junk = [1, 2, 3, 4, 5, 6, 7];
-        Convert(DicomBytes.Implicit().Bytes(0x0008_1115, "SQ", junk)).Should().Equal(DicomBytes.Explicit().Bytes(0x0008_1115, "UN", junk).ToArray());
+        Convert(DicomBytes.Implicit().Bytes(0x0008_1115, "SQ", junk))
+            .Should().Equal(DicomBytes.Explicit().Bytes(0x0008_1115, "UN", junk).ToArray());
     }
 
     [Fact]
     public void TryToExplicit_UnparsableSequenceInside_IsUnInnermostFirst()
     {
         byte[] junk = [1, 2, 3, 4, 5, 6, 7];
-        byte[] source = DicomBytes.Implicit().Sequence(0x0008_1115, item => item.Bytes(0x0008_1199, "SQ", junk).Text(0x0010_0010, "PN", "AB")).ToArray();
-        byte[] expected = DicomBytes.Explicit().Sequence(0x0008_1115, item => item.Bytes(0x0008_1199, "UN", junk).Text(0x0010_0010, "PN", "AB")).ToArray();
+        byte[] source = DicomBytes.Implicit()
+            .Sequence(0x0008_1115, item => item.Bytes(0x0008_1199, "SQ", junk).Text(0x0010_0010, "PN", "AB")).ToArray();
+        byte[] expected = DicomBytes.Explicit()
+            .Sequence(0x0008_1115, item => item.Bytes(0x0008_1199, "UN", junk).Text(0x0010_0010, "PN", "AB")).ToArray();
         Conversion.TryToExplicitLittleEndian(source, DataSetEncoding.ImplicitLittleEndian)!.Value.ToArray().Should().Equal(expected);
     }
 
@@ -140,7 +144,10 @@ public sealed class ElementConversionTests
         { "delimitation", WireEncoding.ExplicitLittleEndian, DicomBytes.Explicit().Delimiter(0xFFFE_E0DD, 0).ToArray() },
         { "delimitation", WireEncoding.ExplicitBigEndian, DicomBytes.BigEndian().Delimiter(0xFFFE_E0DD, 0).ToArray() },
         { "delimitation", WireEncoding.ImplicitLittleEndian, DicomBytes.Implicit().Delimiter(0xFFFE_E0DD, 0).ToArray() },
-        { "two elements", WireEncoding.ImplicitLittleEndian, DicomBytes.Implicit().Text(0x0010_0010, "PN", "A").Text(0x0010_0020, "LO", "B").ToArray() },
+        {
+            "two elements", WireEncoding.ImplicitLittleEndian,
+            DicomBytes.Implicit().Text(0x0010_0010, "PN", "A").Text(0x0010_0020, "LO", "B").ToArray()
+        },
     };
 
     [Theory]

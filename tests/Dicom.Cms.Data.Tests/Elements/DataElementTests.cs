@@ -36,7 +36,8 @@ public sealed class DataElementTests
             fill = item => item.UndefinedSequence(0x0008_1115, inner);
         }
 
-        DataElement element = Reader.ReadElement(DicomBytes.Explicit().UndefinedSequence(0x0008_1115, fill).ToArray(), DataSetEncoding.ExplicitLittleEndian);
+        byte[] bytes = DicomBytes.Explicit().UndefinedSequence(0x0008_1115, fill).ToArray();
+        DataElement element = Reader.ReadElement(bytes, DataSetEncoding.ExplicitLittleEndian);
         for (int level = 0; level < levels; level++) element = element.Items![0].Elements[0];
         element.Tag.Value.Should().Be(0x0008_1199);
         element.Items.Should().NotBeNull("its depth is below the limit of 128");
@@ -97,7 +98,8 @@ public sealed class DataElementTests
     public void ReadDataSet_WithPadding_GivesTheElements()
     {
         byte[] bytes = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Text(0x0010_0010, "PN", "AB").Raw(0, 0, 0).ToArray();
-        Reader.ReadDataSet(bytes, DataSetEncoding.ExplicitLittleEndian).Select(element => element.Tag).Should().Equal(Tags.SOPInstanceUID, Tags.PatientName);
+        Reader.ReadDataSet(bytes, DataSetEncoding.ExplicitLittleEndian).Select(element => element.Tag)
+            .Should().Equal(Tags.SOPInstanceUID, Tags.PatientName);
         FluentActions.Invoking(() => Reader.ReadDataSet(bytes, DataSetEncoding.ExplicitBigEndian)).Should().Throw<DicomFormatException>();
     }
 
@@ -105,17 +107,20 @@ public sealed class DataElementTests
     public void WithValue_And_WithItems_KeepTheStyle()
     {
         DataElement element = Reader.ReadElement(
-            DicomBytes.Explicit().UndefinedSequence(0x0008_1115, item => item.Text(0x0010_0010, "PN", "AB")).ToArray(), DataSetEncoding.ExplicitLittleEndian);
+            DicomBytes.Explicit().UndefinedSequence(0x0008_1115, item => item.Text(0x0010_0010, "PN", "AB")).ToArray(),
+            DataSetEncoding.ExplicitLittleEndian);
         DataElement name = element.Items![0].Elements[0].WithValue("CDEF"u8.ToArray());
         DataElement changed = element.WithItems([new SequenceItem([name])]);
-        byte[] expected = DicomBytes.Explicit().Sequence(0x0008_1115, isDefined: false, itemsAreDefined: true, item => item.Text(0x0010_0010, "PN", "CDEF")).ToArray();
+        byte[] expected = DicomBytes.Explicit()
+            .Sequence(0x0008_1115, isDefined: false, itemsAreDefined: true, item => item.Text(0x0010_0010, "PN", "CDEF")).ToArray();
         DataElementWriter.Write(changed, DataSetEncoding.ExplicitLittleEndian).Should().Equal(expected);
     }
 
     [Fact]
     public void Write_NewElements_HaveDefinedLengthsInEachEncoding()
     {
-        DataElement element = new(new Tag(0x0008_1115), [new SequenceItem([new DataElement(Tags.Rows, ValueRepresentation.US, new byte[] { 2, 1 })])]);
+        DataElement rows = new(Tags.Rows, ValueRepresentation.US, new byte[] { 2, 1 });
+        DataElement element = new(new Tag(0x0008_1115), [new SequenceItem([rows])]);
         foreach (WireEncoding wire in Enum.GetValues<WireEncoding>())
         {
             DataSetEncoding encoding = ElementConversionTests.EncodingOf(wire);
@@ -140,7 +145,8 @@ public sealed class DataElementTests
     public void Write_ValueTooLongForItsVr_ThrowsOverflow()
     {
         DataElement element = new(Tags.PatientName, ValueRepresentation.PN, new byte[65_536]);
-        FluentActions.Invoking(() => DataElementWriter.Write(element, DataSetEncoding.ExplicitLittleEndian)).Should().Throw<OverflowException>();
+        FluentActions.Invoking(() => DataElementWriter.Write(element, DataSetEncoding.ExplicitLittleEndian))
+            .Should().Throw<OverflowException>();
         DataElementWriter.Write(element, DataSetEncoding.ImplicitLittleEndian).Should().HaveCount(65_544);
     }
 }

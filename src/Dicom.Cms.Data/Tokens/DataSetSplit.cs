@@ -39,6 +39,14 @@ internal sealed record DataSetSplit(
             : (new DataSetSplit(encoding, elements, suffix, ascending, unknown), null);
     }
 
+    /// <summary>Splits all that the window shows, which must be a data set.</summary>
+    /// <exception cref="DicomFormatException">The bytes are not a data set of that encoding.</exception>
+    public static DataSetSplit Require(SourceWindow window, DataSetEncoding encoding, DicomReadLimits limits)
+    {
+        (DataSetSplit? split, DicomFormatException? error) = Split(window, 0, window.Length, encoding, limits);
+        return split ?? throw error!;
+    }
+
     /// <summary>Passes over what an undefined length holds. Items of defined length are not looked into.</summary>
     private static bool SkipItems(DataSetTokenizer tokenizer)
     {
@@ -52,7 +60,7 @@ internal sealed record DataSetSplit(
         return true;
     }
 
-    /// <summary>Whether everything from here on repeats one octet that writers pad with: 00, FF or a space; else where that breaks.</summary>
+    /// <summary>Whether the rest repeats one octet that writers pad with: 00, FF or a space; if not, where that breaks.</summary>
     private static bool IsPadding(SourceWindow window, long offset, long end, out long brokenAt)
     {
         ReadOnlySpan<byte> bytes = window.Peek(offset, (int)Math.Min(4, end - offset));
