@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Formats.Asn1;
 
 namespace Dicom.Cms.Envelopes;
@@ -11,7 +12,7 @@ namespace Dicom.Cms.Envelopes;
 //   ori [4] OtherRecipientInfo }
 public abstract class RecipientInfo
 {
-    private protected RecipientInfo(int encodedLength) => EncodedLength = encodedLength;
+    private protected RecipientInfo(ReadOnlyMemory<byte> encoded) => Encoded = encoded;
 
     /// <summary>The alternative of RFC 5652 6.2: "ktri", "kari", "kekri", "pwri" or "ori".</summary>
     public abstract string Kind { get; }
@@ -29,7 +30,7 @@ public abstract class RecipientInfo
     public abstract string KeyEncryption { get; }
 
     /// <summary>Octets of the whole RecipientInfo.</summary>
-    public int EncodedLength { get; }
+    public int EncodedLength => Encoded.Length;
 
     /// <summary>
     /// Who it is in a sentence for people: "issuer CN=..., serial 01", "a password", "key identifier 01". As
@@ -41,34 +42,23 @@ public abstract class RecipientInfo
     internal virtual int EnvelopedDataVersion => 2;
 
     /// <summary>The whole RecipientInfo as it stands in the envelope.</summary>
-    internal ReadOnlyMemory<byte> Encoded { get; private set; }
+    internal ReadOnlyMemory<byte> Encoded { get; }
+
+    /// <summary>How many recipients it is for.</summary>
+    internal virtual int RecipientCount => 1;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Identifier}, {KeyEncryption}";
 
-    internal static RecipientInfo Read(ref BerReader reader)
-    {
-        BerReader whole = reader;
-        ReadOnlyMemory<byte> encoded = reader.ReadEncodedValue("recipientInfo");
-        RecipientInfo info = Read(whole, encoded.Length);
-        info.Encoded = encoded;
-        return info;
-    }
+    /// <summary>Whether a name means its recipient, or one of several.</summary>
+    internal virtual bool IsFor(RecipientName name) => false;
 
-    private static RecipientInfo Read(BerReader whole, int encodedLength)
-    {
-        if (whole.HasTag(Asn1Tag.Sequence))
-            return KeyTransRecipientInfo.Read(whole.ReadSequence("ktri"), encodedLength);
-        if (whole.HasTag(Tag(1)))
-            return KeyAgreeRecipientInfo.Read(whole.ReadSequence("kari", Tag(1)), encodedLength);
-        if (whole.HasTag(Tag(2)))
-            return KekRecipientInfo.Read(whole.ReadSequence("kekri", Tag(2)), encodedLength);
-        if (whole.HasTag(Tag(3)))
-            return PasswordRecipientInfo.Read(whole.ReadSequence("pwri", Tag(3)), encodedLength);
-        if (whole.HasTag(Tag(4)))
-            return OtherRecipientInfo.Read(whole.ReadSequence("ori", Tag(4)), encodedLength);
-        throw whole.Malformed("recipientInfo", "none of ktri, kari, kekri, pwri, ori");
-    }
+    /// <summary>How many of its recipients are among these.</summary>
+    internal virtual int CountOf(IReadOnlyList<RecipientName> names) => names.Any(IsFor) ? 1 : 0;
+
+    /// <summary>The encoding without those of its recipients who are among these. Somebody else is left in it.</summary>
+    internal virtual ReadOnlyMemory<byte> EncodeWithout(IReadOnlyList<RecipientName> names) =>
+        throw new UnreachableException("A RecipientInfo for one recipient stays or goes as a whole.");
 
     internal static Asn1Tag Tag(int number) => new(TagClass.ContextSpecific, number, isConstructed: true);
 }

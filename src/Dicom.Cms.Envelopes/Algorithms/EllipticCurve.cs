@@ -17,13 +17,13 @@ namespace Dicom.Cms.Envelopes;
 internal sealed class EllipticCurve
 {
     internal static readonly EllipticCurve P256 = new(
-        "P-256", Oids.P256, 256, ECCurve.NamedCurves.nistP256, KeyAgreementScheme.Sha256Kdf, KeyWrapAlgorithm.Aes128);
+        "P-256", Oids.P256, 256, ECCurve.NamedCurves.nistP256, DigestAlgorithm.Sha256, KeyWrapAlgorithm.Aes128);
 
     internal static readonly EllipticCurve P384 = new(
-        "P-384", Oids.P384, 384, ECCurve.NamedCurves.nistP384, KeyAgreementScheme.Sha384Kdf, KeyWrapAlgorithm.Aes256);
+        "P-384", Oids.P384, 384, ECCurve.NamedCurves.nistP384, DigestAlgorithm.Sha384, KeyWrapAlgorithm.Aes256);
 
     internal static readonly EllipticCurve P521 = new(
-        "P-521", Oids.P521, 521, ECCurve.NamedCurves.nistP521, KeyAgreementScheme.Sha512Kdf, KeyWrapAlgorithm.Aes256);
+        "P-521", Oids.P521, 521, ECCurve.NamedCurves.nistP521, DigestAlgorithm.Sha512, KeyWrapAlgorithm.Aes256);
 
     internal static readonly ImmutableArray<EllipticCurve> All = [P256, P384, P521];
 
@@ -33,13 +33,13 @@ internal sealed class EllipticCurve
     private readonly KeyWrapAlgorithm _leastWrap;
 
     private EllipticCurve(
-        string name, string oid, int sizeInBits, ECCurve curve, KeyAgreementScheme scheme, KeyWrapAlgorithm leastWrap)
+        string name, string oid, int sizeInBits, ECCurve curve, DigestAlgorithm digest, KeyWrapAlgorithm leastWrap)
     {
         Name = name;
         Oid = oid;
         SizeInBits = sizeInBits;
         Curve = curve;
-        Scheme = scheme;
+        Digest = digest;
         _leastWrap = leastWrap;
     }
 
@@ -52,8 +52,8 @@ internal sealed class EllipticCurve
 
     internal ECCurve Curve { get; }
 
-    /// <summary>How keys are derived on writing.</summary>
-    internal KeyAgreementScheme Scheme { get; }
+    /// <summary>The hash function of the key derivation on writing.</summary>
+    internal DigestAlgorithm Digest { get; }
 
     /// <summary>Octets of an uncompressed point.</summary>
     internal int PointLength => 1 + 2 * CoordinateLength;

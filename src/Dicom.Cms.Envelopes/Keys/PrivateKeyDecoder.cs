@@ -10,10 +10,10 @@ internal static class PrivateKeyDecoder
     internal static AsymmetricAlgorithm Decode(ReadOnlySpan<char> label, ReadOnlySpan<byte> der, ReadOnlySpan<char> password) =>
         label switch
         {
-            "RSA PRIVATE KEY" => Import(RsaPrivateKey.CreateRsa(), der, password, ImportPkcs1),
+            "RSA PRIVATE KEY" => Import(CreateRsa(), der, password, ImportPkcs1),
             "EC PRIVATE KEY" => Import(ECDiffieHellman.Create(), der, password, ImportSec1),
             "ENCRYPTED PRIVATE KEY" => DecodeEncrypted(der, password),
-            _ => Import(Pkcs8KeyAlgorithm.Find(der) == Oids.EcPublicKey ? ECDiffieHellman.Create() : RsaPrivateKey.CreateRsa(), der, password, ImportPkcs8),
+            _ => Import(Pkcs8KeyAlgorithm.Find(der) == Oids.EcPublicKey ? ECDiffieHellman.Create() : CreateRsa(), der, password, ImportPkcs8),
         };
 
     // What is inside shows only when decrypted, and .NET does both at once: so RSA first, and then EC.
@@ -21,13 +21,16 @@ internal static class PrivateKeyDecoder
     {
         try
         {
-            return Import(RsaPrivateKey.CreateRsa(), der, password, ImportEncrypted);
+            return Import(CreateRsa(), der, password, ImportEncrypted);
         }
         catch (CryptographicException)
         {
             return Import(ECDiffieHellman.Create(), der, password, ImportEncrypted);
         }
     }
+
+    // Of the kind that can do every algorithm where there is one.
+    private static RSA CreateRsa() => OperatingSystem.IsLinux() ? new RSAOpenSsl() : RSA.Create();
 
     private static AsymmetricAlgorithm Import(
         AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password, Importer importer)

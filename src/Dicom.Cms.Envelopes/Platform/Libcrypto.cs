@@ -4,6 +4,12 @@ using System.Security.Cryptography;
 
 namespace Dicom.Cms.Envelopes;
 
+/// <summary>RSAES-OAEP in the terms of libcrypto.</summary>
+/// <param name="Digest">libcrypto's name of the hash function.</param>
+/// <param name="MaskDigest">libcrypto's name of the hash function of MGF1.</param>
+/// <param name="Label">The label, often empty.</param>
+internal readonly record struct LibcryptoOaep(string Digest, string MaskDigest, ReadOnlyMemory<byte> Label);
+
 /// <summary>
 /// The libcrypto that .NET itself uses, for what its RSA has no word for: RSAES-OAEP with two hash functions (Java's
 /// default is SHA-256 with MGF1 SHA-1) or with a label. Linux only.
@@ -17,16 +23,17 @@ internal static partial class Libcrypto
     [SupportedOSPlatformGuard("linux")]
     internal static bool IsAvailable => s_library != 0;
 
-    /// <summary>Octets written to <paramref name="destination"/>, of the modulus' length; or -1, whatever the reason.</summary>
+    /// <summary>Decrypts with RSAES-OAEP, or without <paramref name="oaep"/> with RSAES-PKCS1-v1_5.</summary>
+    /// <returns>Octets written to <paramref name="destination"/>, of the modulus' length; or -1, whatever the reason.</returns>
     [SupportedOSPlatform("linux")]
     internal static int Decrypt(
-        RSAOpenSsl rsa, ReadOnlySpan<byte> encryptedKey, KeyTransportAlgorithm algorithm, Span<byte> destination)
+        RSAOpenSsl rsa, ReadOnlySpan<byte> encryptedKey, LibcryptoOaep? oaep, Span<byte> destination)
     {
         using SafeEvpPKeyHandle key = rsa.DuplicateKeyHandle();
         nint context = EVP_PKEY_CTX_new(key, 0);
         try
         {
-            if (context == 0 || EVP_PKEY_decrypt_init(context) <= 0 || !SetPadding(context, algorithm))
+            if (context == 0 || EVP_PKEY_decrypt_init(context) <= 0 || !SetPadding(context, oaep))
                 return -1;
 
             nuint length = (nuint)destination.Length;
@@ -42,15 +49,15 @@ internal static partial class Libcrypto
     }
 
     // The textual controls, for they are functions in OpenSSL 1.1 and 3 alike; the others were macros before 3.
-    private static bool SetPadding(nint context, KeyTransportAlgorithm algorithm)
+    private static bool SetPadding(nint context, LibcryptoOaep? padding)
     {
-        if (!algorithm.IsOaep)
+        if (padding is not { } oaep)
             return Set(context, "rsa_padding_mode", "pkcs1");
 
         return Set(context, "rsa_padding_mode", "oaep")
-            && Set(context, "rsa_oaep_md", algorithm.HashDigest!.LibcryptoName)
-            && Set(context, "rsa_mgf1_md", algorithm.MaskGenerationDigest!.LibcryptoName)
-            && (algorithm.Label.IsEmpty || Set(context, "rsa_oaep_label", Convert.ToHexString(algorithm.Label.Span)));
+            && Set(context, "rsa_oaep_md", oaep.Digest)
+            && Set(context, "rsa_mgf1_md", oaep.MaskDigest)
+            && (oaep.Label.IsEmpty || Set(context, "rsa_oaep_label", Convert.ToHexString(oaep.Label.Span)));
     }
 
     private static bool Set(nint context, string control, string value) => EVP_PKEY_CTX_ctrl_str(context, control, value) > 0;

@@ -11,8 +11,6 @@ namespace Dicom.Cms.Envelopes;
 /// <param name="frames">The TLVs around version and recipientInfos, outermost first.</param>
 internal sealed class EnvelopeEncoding(ReadOnlyMemory<byte> octets, ReadOnlyMemory<byte> pem, IReadOnlyList<BerFrame> frames)
 {
-    private readonly List<ReadOnlyMemory<byte>> _recipientInfoEncodings = [];
-
     /// <summary>Where the version stands.</summary>
     internal Range Version { get; set; }
 
@@ -22,11 +20,6 @@ internal sealed class EnvelopeEncoding(ReadOnlyMemory<byte> octets, ReadOnlyMemo
     internal bool HasOriginatorInfo { get; set; }
 
     internal bool HasUnprotectedAttrs { get; set; }
-
-    /// <summary>Each RecipientInfo as it stands, in the order of the envelope.</summary>
-    internal IReadOnlyList<ReadOnlyMemory<byte>> RecipientInfoEncodings => _recipientInfoEncodings;
-
-    internal void AddRecipientInfo(Range place) => _recipientInfoEncodings.Add(octets[place]);
 
     /// <summary>The same envelope with another recipientInfos; in PEM if it came so, without padding.</summary>
     /// <param name="version">The version, or null where it stays as it is.</param>

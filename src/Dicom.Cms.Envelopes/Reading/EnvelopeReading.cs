@@ -99,9 +99,7 @@ internal static class EnvelopeReading
             if (recipients.Count == MaxRecipientInfos)
                 throw set.Malformed("recipientInfos", $"more than {MaxRecipientInfos} recipients");
 
-            int start = set.Position;
-            recipients.Add(RecipientInfo.Read(ref set));
-            encoding.AddRecipientInfo(start..set.Position);
+            recipients.Add(RecipientKinds.Read(ref set));
         }
 
         return recipients.Count > 0 ? recipients.DrainToImmutable() : throw before.Malformed("recipientInfos", "no recipients");

@@ -21,8 +21,8 @@ internal sealed class RecipientInfosEdit
         AlreadyPresent = [.. change.Added.Where(IsPresent)];
         Added = [.. change.Added.Except(AlreadyPresent)];
         NotPresent = [.. change.Removed.Where(name => !envelope.Names(name))];
-        for (int i = 0; i < envelope.Recipients.Count; i++)
-            Sort(envelope.Recipients[i], envelope.Encoding.RecipientInfoEncodings[i]);
+        foreach (RecipientInfo info in envelope.Recipients)
+            Sort(info);
         Refusal = RefuseWritten() ?? RefuseCount();
     }
 
@@ -73,32 +73,22 @@ internal sealed class RecipientInfosEdit
 
     private bool IsPresent(Recipient recipient) => recipient.Name != RecipientName.Password && _envelope.Names(recipient.Name);
 
-    private bool IsRemoved(RecipientIdentifier identifier) => _change.Removed.Any(name => name.IsMeantBy(identifier));
-
-    private void Sort(RecipientInfo info, ReadOnlyMemory<byte> encoded)
+    private void Sort(RecipientInfo info)
     {
         if (_change.ReplacesAll)
         {
             // Also for those who stay the key is encrypted anew: whether what stands there was ever any good, nobody knows.
             int staying = _change.Added.Count(recipient => recipient.Name != RecipientName.Password && recipient.Name.IsMeantBy(info));
-            RemovedCount += Math.Max(0, CountNames(info) - staying);
+            RemovedCount += Math.Max(0, info.RecipientCount - staying);
             return;
         }
 
-        if (info is KeyAgreeRecipientInfo kari && kari.EncryptedKeys.Count(key => IsRemoved(key.Recipient)) is > 0 and int count)
-        {
-            RemovedCount += count;
-            if (count < kari.EncryptedKeys.Length)
-                Keep(info, KeyAgreeRecipientInfoEdit.Remove(encoded, IsRemoved));
-        }
-        else if (info is not KeyAgreeRecipientInfo && _change.Removed.Any(name => name.IsMeantBy(info)))
-        {
-            RemovedCount++;
-        }
-        else
-        {
-            Keep(info, encoded);
-        }
+        int removed = info.CountOf(_change.Removed);
+        RemovedCount += removed;
+        if (removed == 0)
+            Keep(info, info.Encoded);
+        else if (removed < info.RecipientCount)
+            Keep(info, info.EncodeWithout(_change.Removed));
     }
 
     private void Keep(RecipientInfo info, ReadOnlyMemory<byte> encoded)
@@ -142,6 +132,4 @@ internal sealed class RecipientInfosEdit
         int version = encoding.HasOriginatorInfo || encoding.HasUnprotectedAttrs ? Math.Max(_version, 2) : _version;
         return encoding.HasOriginatorInfo ? Math.Max(version, _envelope.Version) : version;
     }
-
-    private static int CountNames(RecipientInfo info) => info is KeyAgreeRecipientInfo kari ? kari.EncryptedKeys.Length : 1;
 }

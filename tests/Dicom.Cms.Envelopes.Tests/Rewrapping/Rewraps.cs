@@ -35,7 +35,7 @@ internal static class Rewraps
 
     /// <summary>The encodings of all RecipientInfos, in hexadecimal.</summary>
     internal static string[] RecipientInfos(byte[] encoded) =>
-        [.. Envelope.Parse(encoded).Encoding.RecipientInfoEncodings.Select(info => Convert.ToHexString(info.Span))];
+        [.. Envelope.Parse(encoded).Recipients.Select(info => Convert.ToHexString(info.Encoded.Span))];
 
     /// <summary>Whether it is DER, up to the last octet.</summary>
     internal static void ShouldBeDer(byte[] encoded)

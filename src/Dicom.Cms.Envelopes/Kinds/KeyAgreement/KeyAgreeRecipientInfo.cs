@@ -21,8 +21,8 @@ internal sealed class KeyAgreeRecipientInfo : RecipientInfo
     private readonly string _algorithmOid;
 
     private KeyAgreeRecipientInfo(
-        AlgorithmIdentifier algorithm, string? originatorRefusal, ImmutableArray<RecipientEncryptedKey> encryptedKeys, int encodedLength)
-        : base(encodedLength)
+        AlgorithmIdentifier algorithm, string? originatorRefusal, ImmutableArray<RecipientEncryptedKey> encryptedKeys, ReadOnlyMemory<byte> encoded)
+        : base(encoded)
     {
         _algorithmOid = algorithm.Oid;
         Algorithm = KeyAgreementAlgorithm.Read(algorithm, out string? refusal);
@@ -51,7 +51,16 @@ internal sealed class KeyAgreeRecipientInfo : RecipientInfo
     /// <summary>Why nothing can be done with it, or null.</summary>
     internal string? Refusal { get; }
 
-    internal static KeyAgreeRecipientInfo Read(BerReader reader, int encodedLength)
+    internal override int RecipientCount => EncryptedKeys.Length;
+
+    internal override bool IsFor(RecipientName name) => EncryptedKeys.Any(key => name.IsMeantBy(key.Recipient));
+
+    internal override int CountOf(IReadOnlyList<RecipientName> names) => EncryptedKeys.Count(key => IsAmong(names, key.Recipient));
+
+    internal override ReadOnlyMemory<byte> EncodeWithout(IReadOnlyList<RecipientName> names) =>
+        KeyAgreeRecipientInfoEdit.Remove(Encoded, recipient => IsAmong(names, recipient));
+
+    internal static KeyAgreeRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         // The version is always 3, and says nothing the fields do not say themselves.
         reader.ReadInt32("version");
@@ -76,12 +85,15 @@ internal sealed class KeyAgreeRecipientInfo : RecipientInfo
             encryptedKeys.Add(RecipientEncryptedKey.Read(ref keys));
         }
 
-        return new KeyAgreeRecipientInfo(algorithm, refusal, encryptedKeys.DrainToImmutable(), encodedLength)
+        return new KeyAgreeRecipientInfo(algorithm, refusal, encryptedKeys.DrainToImmutable(), encoded)
         {
             Originator = originator,
             UserKeyingMaterial = userKeyingMaterial,
         };
     }
+
+    private static bool IsAmong(IReadOnlyList<RecipientName> names, RecipientIdentifier recipient) =>
+        names.Any(name => name.IsMeantBy(recipient));
 
     private string Join(Func<RecipientIdentifier, string> describe) =>
         string.Join("; ", EncryptedKeys.Take(MaxNamed).Select(key => describe(key.Recipient)))

@@ -31,7 +31,7 @@ internal sealed class KeyAgreementAlgorithm
         KeyWrapAlgorithm wrap = curve.ChooseWrap(contentEncryptionKeyLength);
         var writer = new AsnWriter(AsnEncodingRules.DER);
         wrap.Write(writer);
-        return new KeyAgreementAlgorithm(curve.Scheme, wrap, writer.Encode());
+        return new KeyAgreementAlgorithm(KeyAgreementScheme.Of(curve.Digest), wrap, writer.Encode());
     }
 
     /// <summary>What the identifier names; or null, and the reason.</summary>

@@ -11,15 +11,11 @@ namespace Dicom.Cms.Envelopes;
 /// </remarks>
 internal sealed class KeyAgreementScheme
 {
-    internal static readonly KeyAgreementScheme Sha256Kdf = new(DigestAlgorithm.Sha256, "1.3.132.1.11.1", "1.3.132.1.14.1");
-    internal static readonly KeyAgreementScheme Sha384Kdf = new(DigestAlgorithm.Sha384, "1.3.132.1.11.2", "1.3.132.1.14.2");
-    internal static readonly KeyAgreementScheme Sha512Kdf = new(DigestAlgorithm.Sha512, "1.3.132.1.11.3", "1.3.132.1.14.3");
-
     private static readonly ImmutableArray<KeyAgreementScheme> s_all =
     [
-        Sha256Kdf,
-        Sha384Kdf,
-        Sha512Kdf,
+        new(DigestAlgorithm.Sha256, "1.3.132.1.11.1", "1.3.132.1.14.1"),
+        new(DigestAlgorithm.Sha384, "1.3.132.1.11.2", "1.3.132.1.14.2"),
+        new(DigestAlgorithm.Sha512, "1.3.132.1.11.3", "1.3.132.1.14.3"),
         new(DigestAlgorithm.Sha224, "1.3.132.1.11.0", "1.3.132.1.14.0"),
         new(DigestAlgorithm.Sha1, "1.3.133.16.840.63.0.2", "1.3.133.16.840.63.0.3"),
     ];
@@ -40,6 +36,9 @@ internal sealed class KeyAgreementScheme
     internal string Oid { get; }
 
     internal string Name => $"ECDH {Digest.Name} KDF";
+
+    /// <summary>The one written with this hash function.</summary>
+    internal static KeyAgreementScheme Of(DigestAlgorithm digest) => s_all.First(scheme => scheme.Digest == digest);
 
     internal static KeyAgreementScheme? Find(string oid) =>
         s_all.FirstOrDefault(scheme => scheme.Oid == oid || scheme._cofactorOid == oid);

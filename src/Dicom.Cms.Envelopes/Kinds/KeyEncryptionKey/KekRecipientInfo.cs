@@ -13,8 +13,8 @@ internal sealed class KekRecipientInfo : RecipientInfo
     private readonly string _algorithmOid;
 
     private KekRecipientInfo(
-        ReadOnlyMemory<byte> keyIdentifier, AlgorithmIdentifier algorithm, ReadOnlyMemory<byte> encryptedKey, int encodedLength)
-        : base(encodedLength)
+        ReadOnlyMemory<byte> keyIdentifier, AlgorithmIdentifier algorithm, ReadOnlyMemory<byte> encryptedKey, ReadOnlyMemory<byte> encoded)
+        : base(encoded)
     {
         KeyIdentifier = keyIdentifier;
         EncryptedKey = encryptedKey;
@@ -40,7 +40,9 @@ internal sealed class KekRecipientInfo : RecipientInfo
 
     internal ReadOnlyMemory<byte> EncryptedKey { get; }
 
-    internal static KekRecipientInfo Read(BerReader reader, int encodedLength)
+    internal override bool IsFor(RecipientName name) => name.HasKeyIdentifier(KeyIdentifier.Span);
+
+    internal static KekRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         reader.ReadInt32("version");
 
@@ -50,6 +52,6 @@ internal sealed class KekRecipientInfo : RecipientInfo
         AlgorithmIdentifier algorithm = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
         ReadOnlyMemory<byte> encryptedKey = reader.ReadOctetString("encryptedKey");
         reader.RequireEnd("kekri");
-        return new KekRecipientInfo(keyIdentifier, algorithm, encryptedKey, encodedLength);
+        return new KekRecipientInfo(keyIdentifier, algorithm, encryptedKey, encoded);
     }
 }

@@ -11,8 +11,8 @@ internal sealed class KeyTransRecipientInfo : RecipientInfo
     private readonly string _algorithmOid;
 
     private KeyTransRecipientInfo(
-        RecipientIdentifier recipient, AlgorithmIdentifier algorithm, ReadOnlyMemory<byte> encryptedKey, int encodedLength)
-        : base(encodedLength)
+        RecipientIdentifier recipient, AlgorithmIdentifier algorithm, ReadOnlyMemory<byte> encryptedKey, ReadOnlyMemory<byte> encoded)
+        : base(encoded)
     {
         Recipient = recipient;
         EncryptedKey = encryptedKey;
@@ -41,7 +41,9 @@ internal sealed class KeyTransRecipientInfo : RecipientInfo
 
     internal ReadOnlyMemory<byte> EncryptedKey { get; }
 
-    internal static KeyTransRecipientInfo Read(BerReader reader, int encodedLength)
+    internal override bool IsFor(RecipientName name) => name.IsMeantBy(Recipient);
+
+    internal static KeyTransRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         // The version says which rid follows; the rid says so itself, and some writers got the version wrong.
         reader.ReadInt32("version");
@@ -49,6 +51,6 @@ internal sealed class KeyTransRecipientInfo : RecipientInfo
         AlgorithmIdentifier algorithm = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
         ReadOnlyMemory<byte> encryptedKey = reader.ReadOctetString("encryptedKey");
         reader.RequireEnd("ktri");
-        return new KeyTransRecipientInfo(recipient, algorithm, encryptedKey, encodedLength);
+        return new KeyTransRecipientInfo(recipient, algorithm, encryptedKey, encoded);
     }
 }

@@ -23,9 +23,6 @@ internal sealed class RsaPrivateKey : PrivateKey
         _openSsl = new Lazy<RSAOpenSsl?>(() => Libcrypto.IsAvailable ? ToOpenSsl(rsa) : null);
     }
 
-    /// <summary>An RSA object to import a key into, of the kind that can do every algorithm where there is one.</summary>
-    internal static RSA CreateRsa() => OperatingSystem.IsLinux() ? new RSAOpenSsl() : RSA.Create();
-
     internal override string? Refuse(KeyTransportAlgorithm algorithm) =>
         algorithm.Padding is null && _openSsl.Value is null
             ? $"{algorithm.Name} is beyond the RSA of this platform or key; it needs OpenSSL."
@@ -75,7 +72,7 @@ internal sealed class RsaPrivateKey : PrivateKey
         // which takes long enough to measure.
         RSAEncryptionPadding? padding = algorithm.Padding;
         if ((padding is null || !algorithm.IsOaep) && Libcrypto.IsAvailable && _openSsl.Value is { } openSsl)
-            return Libcrypto.Decrypt(openSsl, encryptedKey, algorithm, destination);
+            return Libcrypto.Decrypt(openSsl, encryptedKey, OaepOf(algorithm), destination);
 
         try
         {
@@ -86,6 +83,11 @@ internal sealed class RsaPrivateKey : PrivateKey
             return -1;
         }
     }
+
+    private static LibcryptoOaep? OaepOf(KeyTransportAlgorithm algorithm) =>
+        algorithm is { HashDigest: { } hash, MaskGenerationDigest: { } maskHash }
+            ? new LibcryptoOaep(hash.LibcryptoName, maskHash.LibcryptoName, algorithm.Label)
+            : null;
 
     /// <summary>The key as OpenSSL's, or null where it does not let itself be copied there.</summary>
     [SupportedOSPlatform("linux")]

@@ -6,8 +6,8 @@ namespace Dicom.Cms.Envelopes;
 //   oriValue ANY DEFINED BY oriType }
 internal sealed class OtherRecipientInfo : RecipientInfo
 {
-    private OtherRecipientInfo(string type, int encodedLength)
-        : base(encodedLength) => Identifier = type;
+    private OtherRecipientInfo(string type, ReadOnlyMemory<byte> encoded)
+        : base(encoded) => Identifier = type;
 
     public override string Kind => "ori";
 
@@ -19,11 +19,11 @@ internal sealed class OtherRecipientInfo : RecipientInfo
 
     internal override int EnvelopedDataVersion => 3;
 
-    internal static OtherRecipientInfo Read(BerReader reader, int encodedLength)
+    internal static OtherRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         string type = reader.ReadObjectIdentifier("oriType");
         reader.ReadEncodedValue("oriValue");
         reader.RequireEnd("ori");
-        return new OtherRecipientInfo(type, encodedLength);
+        return new OtherRecipientInfo(type, encoded);
     }
 }

@@ -11,8 +11,8 @@ internal sealed class PasswordRecipientInfo : RecipientInfo
     private readonly string _algorithmOid;
 
     private PasswordRecipientInfo(
-        AlgorithmIdentifier? derivation, AlgorithmIdentifier wrap, ReadOnlyMemory<byte> encryptedKey, int encodedLength)
-        : base(encodedLength)
+        AlgorithmIdentifier? derivation, AlgorithmIdentifier wrap, ReadOnlyMemory<byte> encryptedKey, ReadOnlyMemory<byte> encoded)
+        : base(encoded)
     {
         _algorithmOid = wrap.Oid;
         EncryptedKey = encryptedKey;
@@ -45,7 +45,9 @@ internal sealed class PasswordRecipientInfo : RecipientInfo
 
     internal ReadOnlyMemory<byte> EncryptedKey { get; }
 
-    internal static PasswordRecipientInfo Read(BerReader reader, int encodedLength)
+    internal override bool IsFor(RecipientName name) => name.IsPassword;
+
+    internal static PasswordRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         reader.ReadInt32("version");
         AlgorithmIdentifier? derivation = null;
@@ -54,6 +56,6 @@ internal sealed class PasswordRecipientInfo : RecipientInfo
         AlgorithmIdentifier wrap = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
         ReadOnlyMemory<byte> encryptedKey = reader.ReadOctetString("encryptedKey");
         reader.RequireEnd("pwri");
-        return new PasswordRecipientInfo(derivation, wrap, encryptedKey, encodedLength);
+        return new PasswordRecipientInfo(derivation, wrap, encryptedKey, encoded);
     }
 }
