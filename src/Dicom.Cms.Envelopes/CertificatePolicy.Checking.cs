@@ -21,8 +21,7 @@ public partial class CertificatePolicy
 
     private string? RefusePeriod(X509Certificate2 certificate, DateTimeOffset now)
     {
-        if (CertificateValidity.TryOf(certificate) is not { } validity)
-            return "The certificate's validity is malformed.";
+        if (CertificateValidity.TryOf(certificate) is not { } validity) return "The certificate's validity is malformed.";
 
         return now > validity.NotAfter && !AllowsExpired ? $"The certificate expired on {Format(validity.NotAfter)}."
             : now < validity.NotBefore && !AllowsNotYetValid ? $"The certificate is not valid before {Format(validity.NotBefore)}."
@@ -32,8 +31,7 @@ public partial class CertificatePolicy
     // RFC 5280 4.2.1.3; without the extension every usage is allowed.
     private string? RefuseKeyUsage(X509Certificate2 certificate, bool isEc)
     {
-        if (AllowsAnyKeyUsage)
-            return null;
+        if (AllowsAnyKeyUsage) return null;
 
         (X509KeyUsageFlags needed, string name) =
             isEc ? (X509KeyUsageFlags.KeyAgreement, "keyAgreement") : (X509KeyUsageFlags.KeyEncipherment, "keyEncipherment");
@@ -42,8 +40,7 @@ public partial class CertificatePolicy
             foreach (X509KeyUsageExtension usage in certificate.Extensions.OfType<X509KeyUsageExtension>())
             {
                 // .NET decodes the extension when it is asked for the usages.
-                if ((usage.KeyUsages & needed) == 0)
-                    return $"The certificate's KeyUsage ({usage.KeyUsages}) does not allow {name}.";
+                if ((usage.KeyUsages & needed) == 0) return $"The certificate's KeyUsage ({usage.KeyUsages}) does not allow {name}.";
             }
         }
         catch (CryptographicException)
@@ -77,16 +74,13 @@ public partial class CertificatePolicy
 
     private string? RefuseChain(X509Certificate2 certificate, DateTimeOffset now)
     {
-        if (Chain is null)
-            return null;
+        if (Chain is null) return null;
 
         using var chain = new X509Chain { ChainPolicy = Chain.Clone() };
-        if (Chain.VerificationTimeIgnored)
-            chain.ChainPolicy.VerificationTime = ClampToPeriod(now, certificate).UtcDateTime;
+        if (Chain.VerificationTimeIgnored) chain.ChainPolicy.VerificationTime = ClampToPeriod(now, certificate).UtcDateTime;
         try
         {
-            if (chain.Build(certificate))
-                return null;
+            if (chain.Build(certificate)) return null;
 
             // The flags alone: the texts beside them are in the language of the machine.
             IEnumerable<X509ChainStatusFlags> problems = chain.ChainStatus.Select(status => status.Status).Distinct();
@@ -98,8 +92,7 @@ public partial class CertificatePolicy
         }
         finally
         {
-            foreach (X509ChainElement element in chain.ChainElements)
-                element.Certificate.Dispose();
+            foreach (X509ChainElement element in chain.ChainElements) element.Certificate.Dispose();
         }
     }
 

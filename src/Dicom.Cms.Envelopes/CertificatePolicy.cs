@@ -99,8 +99,7 @@ public sealed partial class CertificatePolicy
     public CertificatePolicy WithCurves(params IReadOnlyList<ECCurve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);
-        if (curves.Count == 0)
-            throw new ArgumentException("At least one curve is needed.", nameof(curves));
+        if (curves.Count == 0) throw new ArgumentException("At least one curve is needed.", nameof(curves));
 
         return new(this)
         {

@@ -94,8 +94,7 @@ public sealed class KeyTransportAlgorithm
             // X.690 11.5: DER leaves out what equals its DEFAULT.
             if (hash != DigestAlgorithm.Sha1)
             {
-                using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
-                    hash.WriteAlgorithmIdentifier(writer);
+                using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0))) hash.WriteAlgorithmIdentifier(writer);
             }
 
             if (maskHash != DigestAlgorithm.Sha1)
@@ -122,14 +121,11 @@ public sealed class KeyTransportAlgorithm
 
     private static string NameOf(DigestAlgorithm? hash, DigestAlgorithm? maskHash, ReadOnlyMemory<byte> label)
     {
-        if (hash is null)
-            return "RSAES-PKCS1-v1_5";
+        if (hash is null) return "RSAES-PKCS1-v1_5";
 
         string name = "RSAES-OAEP " + hash.Name;
-        if (maskHash != hash)
-            name += ", MGF1 " + maskHash!.Name;
-        if (!label.IsEmpty)
-            name += ", with a label";
+        if (maskHash != hash) name += ", MGF1 " + maskHash!.Name;
+        if (!label.IsEmpty) name += ", with a label";
         return name;
     }
 }

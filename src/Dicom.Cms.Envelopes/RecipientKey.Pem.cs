@@ -24,8 +24,7 @@ public partial class RecipientKey
             while (PemEncoding.TryFind(rest, out PemFields fields))
             {
                 ReadOnlySpan<char> label = rest[fields.Label];
-                if (label.SequenceEqual("CERTIFICATE"))
-                    certificates.Add(ReadCertificate(rest[fields.Location]));
+                if (label.SequenceEqual("CERTIFICATE")) certificates.Add(ReadCertificate(rest[fields.Location]));
                 else if (label.EndsWith("PRIVATE KEY"))
                     key = key is null
                         ? ReadPrivateKey(rest, fields, password)
@@ -33,8 +32,7 @@ public partial class RecipientKey
                 rest = rest[fields.Location.End..];
             }
 
-            if (key is null)
-                throw new ArgumentException(DescribeMissingKey(pem), nameof(pem));
+            if (key is null) throw new ArgumentException(DescribeMissingKey(pem), nameof(pem));
 
             (SecretKey secretKey, KeyIdentity identity) = Own(key);
             RecipientKey created = Create(secretKey, identity, certificates.Find(identity.Matches));
@@ -44,15 +42,13 @@ public partial class RecipientKey
         finally
         {
             key?.Dispose();
-            foreach (X509Certificate2 certificate in certificates)
-                certificate.Dispose();
+            foreach (X509Certificate2 certificate in certificates) certificate.Dispose();
         }
     }
 
     private static (SecretKey SecretKey, KeyIdentity Identity) Own(AsymmetricAlgorithm key)
     {
-        if (key is RSA rsa)
-            return (new RsaPrivateKey(rsa, ownsRsa: true), KeyIdentity.Of(rsa, null));
+        if (key is RSA rsa) return (new RsaPrivateKey(rsa, ownsRsa: true), KeyIdentity.Of(rsa, null));
 
         EcPrivateKey ec = EcPrivateKey.TryCreate((ECDiffieHellman)key, ownsKey: true) ?? throw NotOnKnownCurve("pem");
         return (ec, ec.Identify(null));

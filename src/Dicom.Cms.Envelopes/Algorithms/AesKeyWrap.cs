@@ -101,8 +101,7 @@ internal static class AesKeyWrap
         finally
         {
             CryptographicOperations.ZeroMemory(block);
-            if (!fits)
-                CryptographicOperations.ZeroMemory(key);
+            if (!fits) CryptographicOperations.ZeroMemory(key);
         }
     }
 

@@ -48,8 +48,7 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
         ReadOnlySpan<byte> additionalData)
     {
         Debug.Assert(key.Length == KeyLength && iv.Length == IvLength && tag.IsEmpty && additionalData.IsEmpty);
-        if (ciphertext.IsEmpty || ciphertext.Length % blockLength != 0)
-            return null;
+        if (ciphertext.IsEmpty || ciphertext.Length % blockLength != 0) return null;
 
         Span<byte> lastBlock = stackalloc byte[MaxBlockLength];
         lastBlock = lastBlock[..blockLength];
@@ -103,8 +102,7 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
 
     internal SymmetricAlgorithm CreateCipher()
     {
-        if (blockLength == 16)
-            return Aes.Create();
+        if (blockLength == 16) return Aes.Create();
 
 #pragma warning disable CA5350 // Triple DES is read, never written: files of this kind exist (GDCM, OpenSSL's default).
         return TripleDES.Create();

@@ -52,8 +52,7 @@ internal abstract class ContentEncryptionAlgorithm
     {
         foreach (ContentEncryptionAlgorithm algorithm in All)
         {
-            if (algorithm.Oid == oid)
-                return algorithm;
+            if (algorithm.Oid == oid) return algorithm;
         }
 
         return null;

@@ -40,8 +40,7 @@ internal sealed class DigestAlgorithm
     {
         foreach (DigestAlgorithm digest in All)
         {
-            if (digest.Oid == oid)
-                return digest;
+            if (digest.Oid == oid) return digest;
         }
 
         return null;

@@ -65,8 +65,7 @@ internal sealed class EllipticCurve
     /// <summary>The named curve of an id-ecPublicKey, or null: of another key, another curve, or explicit parameters.</summary>
     internal static EllipticCurve? Of(PublicKey publicKey)
     {
-        if (publicKey.Oid.Value != Oids.EcPublicKey || publicKey.EncodedParameters is not { } parameters)
-            return null;
+        if (publicKey.Oid.Value != Oids.EcPublicKey || publicKey.EncodedParameters is not { } parameters) return null;
 
         try
         {
@@ -90,8 +89,7 @@ internal sealed class EllipticCurve
     /// <summary>The public key of that point, or null where it is none of this curve; the platform looks.</summary>
     internal ECDiffieHellman? TryImport(ReadOnlySpan<byte> point)
     {
-        if (point.Length != PointLength || point[0] != Uncompressed)
-            return null;
+        if (point.Length != PointLength || point[0] != Uncompressed) return null;
 
         try
         {

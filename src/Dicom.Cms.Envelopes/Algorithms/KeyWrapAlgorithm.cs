@@ -50,8 +50,7 @@ internal sealed class KeyWrapAlgorithm
     /// <summary>The KeyWrapAlgorithm identifier; RFC 3565 2.3.2: its parameters are absent.</summary>
     internal void Write(AsnWriter writer)
     {
-        using (writer.PushSequence())
-            writer.WriteObjectIdentifier(Oid);
+        using (writer.PushSequence()) writer.WriteObjectIdentifier(Oid);
     }
 
     /// <summary>The unwrapped key, in a pinned array the caller clears; null whatever the reason.</summary>

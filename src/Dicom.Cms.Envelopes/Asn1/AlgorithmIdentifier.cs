@@ -25,8 +25,7 @@ internal readonly record struct AlgorithmIdentifier(string Oid, ReadOnlyMemory<b
         string oid = sequence.ReadObjectIdentifier(field + ".algorithm");
         int position = sequence.Position;
         ReadOnlyMemory<byte> parameters = default;
-        if (sequence.HasData)
-            parameters = sequence.ReadEncodedValue(field + ".parameters");
+        if (sequence.HasData) parameters = sequence.ReadEncodedValue(field + ".parameters");
         sequence.RequireEnd(field);
         return new AlgorithmIdentifier(oid, parameters, position);
     }

@@ -94,11 +94,9 @@ internal struct BerReader
     {
         int start = _offset;
         // Not AsnDecoder.ReadIntegerBytes: certificates with redundant leading octets in the serial number exist.
-        if (!HasTag(Asn1Tag.Integer))
-            throw Malformed(field, start, "INTEGER expected");
+        if (!HasTag(Asn1Tag.Integer)) throw Malformed(field, start, "INTEGER expected");
 
-        if (IsConstructed)
-            throw Malformed(field, start, "an INTEGER is not constructed");
+        if (IsConstructed) throw Malformed(field, start, "an INTEGER is not constructed");
 
         ReadOnlyMemory<byte> value = ReadContent(field)._octets;
         return value.IsEmpty ? throw Malformed(field, start, "the INTEGER is empty") : value;
@@ -124,13 +122,11 @@ internal struct BerReader
     {
         int start = _offset;
         Asn1Tag expected = tag ?? Asn1Tag.PrimitiveOctetString;
-        if (!HasTag(expected))
-            throw Malformed(field, start, $"{expected} expected");
+        if (!HasTag(expected)) throw Malformed(field, start, $"{expected} expected");
 
         bool isConstructed = IsConstructed;
         BerReader content = ReadContent(field);
-        if (!isConstructed)
-            return content._octets;
+        if (!isConstructed) return content._octets;
 
         byte[] joined = new byte[content._octets.Length];
         int length = 0;
@@ -145,8 +141,7 @@ internal struct BerReader
         try
         {
             byte[] octets = AsnDecoder.ReadBitString(Rest, AsnEncodingRules.BER, out int unusedBits, out int consumed);
-            if (unusedBits != 0)
-                throw Malformed(field, start, "the BIT STRING does not end with an octet");
+            if (unusedBits != 0) throw Malformed(field, start, "the BIT STRING does not end with an octet");
             _offset += consumed;
             return octets;
         }
@@ -166,16 +161,14 @@ internal struct BerReader
 
     internal readonly void RequireEnd(string field)
     {
-        if (HasData)
-            throw Malformed(field, _offset, "data follows where it should end");
+        if (HasData) throw Malformed(field, _offset, "data follows where it should end");
     }
 
     internal readonly EnvelopeFormatException Malformed(string field, string problem) => Malformed(field, _offset, problem);
 
     private static void JoinSegments(BerReader segments, Span<byte> joined, ref int length, string field, int depth)
     {
-        if (depth > MaxDepth)
-            throw segments.Malformed(field, "constructed OCTET STRINGs nest too deep");
+        if (depth > MaxDepth) throw segments.Malformed(field, "constructed OCTET STRINGs nest too deep");
 
         while (segments.HasData)
         {

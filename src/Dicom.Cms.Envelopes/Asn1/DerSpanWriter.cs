@@ -29,12 +29,10 @@ internal ref struct DerSpanWriter(Span<byte> destination)
     internal static int GetHeaderLength(long contentLength)
     {
         Debug.Assert(contentLength >= 0);
-        if (contentLength < 0x80)
-            return 2;
+        if (contentLength < 0x80) return 2;
 
         int length = 2;
-        for (long rest = contentLength; rest > 0; rest >>= 8)
-            length++;
+        for (long rest = contentLength; rest > 0; rest >>= 8) length++;
         return length;
     }
 
@@ -53,8 +51,7 @@ internal ref struct DerSpanWriter(Span<byte> destination)
         }
 
         header[1] = (byte)(0x80 | (headerLength - 2));
-        for (int i = headerLength - 1, rest = contentLength; i > 1; i--, rest >>= 8)
-            header[i] = (byte)rest;
+        for (int i = headerLength - 1, rest = contentLength; i > 1; i--, rest >>= 8) header[i] = (byte)rest;
     }
 
     internal void WriteRaw(ReadOnlySpan<byte> octets) => octets.CopyTo(Reserve(octets.Length));

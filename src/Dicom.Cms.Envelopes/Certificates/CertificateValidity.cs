@@ -20,8 +20,7 @@ internal sealed record CertificateValidity(DateTimeOffset NotBefore, DateTimeOff
         try
         {
             AsnReader tbsCertificate = new AsnReader(certificate.RawData, AsnEncodingRules.BER).ReadSequence().ReadSequence();
-            if (tbsCertificate.PeekTag().HasSameClassAndValue(Version))
-                tbsCertificate.ReadEncodedValue();
+            if (tbsCertificate.PeekTag().HasSameClassAndValue(Version)) tbsCertificate.ReadEncodedValue();
             tbsCertificate.ReadEncodedValue(); // serialNumber
             tbsCertificate.ReadEncodedValue(); // signature
             tbsCertificate.ReadEncodedValue(); // issuer

@@ -57,8 +57,7 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
     {
         get
         {
-            if (Issuer.Length > MaxIssuerLength)
-                return "(unreadable name)";
+            if (Issuer.Length > MaxIssuerLength) return "(unreadable name)";
 
             try
             {
@@ -76,8 +75,7 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
     /// <summary>The issuer's Name in DER; as it stands where it cannot be brought into DER.</summary>
     private ReadOnlyMemory<byte> EncodeIssuer()
     {
-        if (Issuer.Length > MaxIssuerLength)
-            return Issuer;
+        if (Issuer.Length > MaxIssuerLength) return Issuer;
 
         try
         {

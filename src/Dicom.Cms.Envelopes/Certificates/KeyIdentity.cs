@@ -22,8 +22,7 @@ internal sealed class KeyIdentity
         _curve = curve;
         _publicKey = publicKey;
         _computedKeyIdentifier = ComputeKeyIdentifier(_publicKey);
-        if (certificate is null)
-            return;
+        if (certificate is null) return;
 
         Certificate = IssuerAndSerialNumber.Of(certificate);
         _encodedCertificate = certificate.RawData;
@@ -86,8 +85,7 @@ internal sealed class KeyIdentity
     /// <summary>Why the policy does not accept the certificate, or null; null where there is none.</summary>
     internal string? Refuse(CertificatePolicy policy)
     {
-        if (_encodedCertificate is null)
-            return null;
+        if (_encodedCertificate is null) return null;
 
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(_encodedCertificate);
         return policy.Refuse(certificate) is { } refusal ? $"{refusal} It is that of {Certificate}." : null;
@@ -96,8 +94,7 @@ internal sealed class KeyIdentity
     /// <summary>Whether the identifier means this key, and not only might.</summary>
     internal bool IsNamedBy(RecipientIdentifier identifier)
     {
-        if (identifier.Certificate is { } named)
-            return Certificate is not null && Certificate.Matches(named);
+        if (identifier.Certificate is { } named) return Certificate is not null && Certificate.Matches(named);
 
         ReadOnlySpan<byte> keyIdentifier = identifier.SubjectKeyIdentifier.Span;
         return keyIdentifier.SequenceEqual(_computedKeyIdentifier)

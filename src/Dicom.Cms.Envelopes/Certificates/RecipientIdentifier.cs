@@ -38,8 +38,7 @@ internal sealed class RecipientIdentifier
 
     internal static RecipientIdentifier ReadKeyAgree(ref BerReader reader)
     {
-        if (!reader.HasTag(s_context0))
-            return new RecipientIdentifier(IssuerAndSerialNumber.Read(ref reader), default);
+        if (!reader.HasTag(s_context0)) return new RecipientIdentifier(IssuerAndSerialNumber.Read(ref reader), default);
 
         // date and other, which may follow, only help to find the key.
         BerReader keyIdentifier = reader.ReadSequence("rKeyId", s_context0Constructed);

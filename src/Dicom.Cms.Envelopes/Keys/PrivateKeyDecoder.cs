@@ -38,8 +38,7 @@ internal static class PrivateKeyDecoder
         AsymmetricAlgorithm? unfinished = key;
         try
         {
-            if (importer(key, der, password) != der.Length)
-                throw new CryptographicException("Data follows the private key.");
+            if (importer(key, der, password) != der.Length) throw new CryptographicException("Data follows the private key.");
             unfinished = null;
             return key;
         }

@@ -13,8 +13,7 @@ internal static class PrivatePart
 
     internal static bool IsIn(ECDiffieHellman ecdh)
     {
-        if (!IsOfPlatform(ecdh))
-            return true;
+        if (!IsOfPlatform(ecdh)) return true;
 
         try
         {

@@ -31,8 +31,7 @@ internal static class RecipientKinds
         ReadOnlyMemory<byte> encoded = reader.ReadEncodedValue("recipientInfo");
         foreach ((string name, Asn1Tag tag, Reader read) in s_all)
         {
-            if (whole.HasTag(tag))
-                return read(whole.ReadSequence(name, tag), encoded);
+            if (whole.HasTag(tag)) return read(whole.ReadSequence(name, tag), encoded);
         }
 
         throw whole.Malformed("recipientInfo", $"none of {string.Join(", ", s_all.Select(kind => kind.Name))}");

@@ -38,18 +38,14 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     internal void AddNamed(Attempt attempt, KeyIdentity identity)
     {
         IsAnyNamed = true;
-        if (_named.Count == maxAttempts)
-            return;
-        if ((Refuse(identity) ?? attempt.Refuse(policy)) is { } refusal)
-            NamedRefusal ??= refusal;
-        else
-            _named.Add(attempt);
+        if (_named.Count == maxAttempts) return;
+        if ((Refuse(identity) ?? attempt.Refuse(policy)) is { } refusal) NamedRefusal ??= refusal;
+        else _named.Add(attempt);
     }
 
     internal void AddPossible(Attempt attempt)
     {
-        if (_possible.Count < maxAttempts)
-            AddOther(_possible, attempt);
+        if (_possible.Count < maxAttempts) AddOther(_possible, attempt);
     }
 
     internal void AddPassword(Attempt attempt)
@@ -63,16 +59,14 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     internal List<Attempt> ToAttempts()
     {
         List<Attempt> attempts = [.. _named, .. _possible, .. _passwords];
-        if (attempts.Count > maxAttempts)
-            attempts.RemoveRange(maxAttempts, attempts.Count - maxAttempts);
+        if (attempts.Count > maxAttempts) attempts.RemoveRange(maxAttempts, attempts.Count - maxAttempts);
         return attempts;
     }
 
     // Once for all RecipientInfos that name it: a chain takes a while, and a stranger wrote the list.
     private string? Refuse(KeyIdentity identity)
     {
-        if (policy.Certificates is null)
-            return null;
+        if (policy.Certificates is null) return null;
 
         _certificateRefusals ??= [];
         if (!_certificateRefusals.TryGetValue(identity, out string? refusal))
@@ -82,9 +76,7 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
 
     private void AddOther(List<Attempt> attempts, Attempt attempt)
     {
-        if (attempt.Refuse(policy) is { } refusal)
-            _otherRefusal ??= refusal;
-        else
-            attempts.Add(attempt);
+        if (attempt.Refuse(policy) is { } refusal) _otherRefusal ??= refusal;
+        else attempts.Add(attempt);
     }
 }

@@ -24,8 +24,7 @@ internal abstract class SecretKey
 
     internal void Release()
     {
-        if (Interlocked.Decrement(ref _holders) != 0)
-            return;
+        if (Interlocked.Decrement(ref _holders) != 0) return;
         DecryptedKeys.Close();
         Destroy();
     }

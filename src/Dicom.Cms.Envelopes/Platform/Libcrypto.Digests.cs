@@ -13,8 +13,7 @@ internal static partial class Libcrypto
     {
         Debug.Assert(s_library != 0);
         byte[] digest = new byte[Sha224Length];
-        if (EVP_Digest(input, (nuint)input.Length, digest, 0, EVP_sha224(), 0) <= 0)
-            throw Failed("SHA-224");
+        if (EVP_Digest(input, (nuint)input.Length, digest, 0, EVP_sha224(), 0) <= 0) throw Failed("SHA-224");
         return digest;
     }
 

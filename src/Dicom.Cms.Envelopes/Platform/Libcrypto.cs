@@ -33,8 +33,7 @@ internal static partial class Libcrypto
         nint context = EVP_PKEY_CTX_new(key, 0);
         try
         {
-            if (context == 0 || EVP_PKEY_decrypt_init(context) <= 0 || !SetPadding(context, oaep))
-                return -1;
+            if (context == 0 || EVP_PKEY_decrypt_init(context) <= 0 || !SetPadding(context, oaep)) return -1;
 
             nuint length = (nuint)destination.Length;
             return EVP_PKEY_decrypt(context, destination, ref length, encryptedKey, (nuint)encryptedKey.Length) > 0
@@ -51,8 +50,7 @@ internal static partial class Libcrypto
     // The textual controls, for they are functions in OpenSSL 1.1 and 3 alike; the others were macros before 3.
     private static bool SetPadding(nint context, LibcryptoOaep? padding)
     {
-        if (padding is not { } oaep)
-            return Set(context, "rsa_padding_mode", "pkcs1");
+        if (padding is not { } oaep) return Set(context, "rsa_padding_mode", "pkcs1");
 
         return Set(context, "rsa_padding_mode", "oaep")
             && Set(context, "rsa_oaep_md", oaep.Digest)
@@ -67,8 +65,7 @@ internal static partial class Libcrypto
     /// </summary>
     private static nint Load()
     {
-        if (!OperatingSystem.IsLinux())
-            return 0;
+        if (!OperatingSystem.IsLinux()) return 0;
 
         try
         {

@@ -18,8 +18,7 @@ internal readonly record struct EncryptedContentInfo(
         string contentType = sequence.ReadObjectIdentifier("contentType");
         AlgorithmIdentifier algorithm = AlgorithmIdentifier.Read(ref sequence, "contentEncryptionAlgorithm");
         ReadOnlyMemory<byte>? encryptedContent = null;
-        if (sequence.HasTag(s_encryptedContent))
-            encryptedContent = sequence.ReadOctetString("encryptedContent", s_encryptedContent);
+        if (sequence.HasTag(s_encryptedContent)) encryptedContent = sequence.ReadOctetString("encryptedContent", s_encryptedContent);
         sequence.RequireEnd(field);
         return new EncryptedContentInfo(contentType, ContentEncryption.From(algorithm), encryptedContent);
     }

@@ -41,8 +41,7 @@ internal sealed class EnvelopeEncoding(ReadOnlyMemory<byte> octets, ReadOnlyMemo
         byte[] encoded = new byte[DerSpanWriter.GetLength(length)];
         var writer = new DerSpanWriter(encoded);
         writer.WriteHeader(DerSpanWriter.SetOf, length);
-        foreach (ReadOnlyMemory<byte> element in elements)
-            writer.WriteRaw(element.Span);
+        foreach (ReadOnlyMemory<byte> element in elements) writer.WriteRaw(element.Span);
         Debug.Assert(writer.Remaining == 0);
         return encoded;
     }

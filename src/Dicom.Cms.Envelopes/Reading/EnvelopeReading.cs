@@ -15,18 +15,15 @@ internal static class EnvelopeReading
     internal static Envelope Read(ReadOnlyMemory<byte> encoded)
     {
         ReadOnlyMemory<byte> pem = default;
-        if (EnvelopePem.TryDecode(encoded.Span, out byte[]? decoded))
-            (pem, encoded) = (encoded, decoded);
+        if (EnvelopePem.TryDecode(encoded.Span, out byte[]? decoded)) (pem, encoded) = (encoded, decoded);
 
         var reader = new BerReader(encoded);
         BerReader sequence = reader.ReadSequence("ContentInfo");
-        if (!IsPadding(reader, encoded.Span))
-            throw reader.Malformed("ContentInfo", "data follows where it should end");
+        if (!IsPadding(reader, encoded.Span)) throw reader.Malformed("ContentInfo", "data follows where it should end");
 
         // A bare EnvelopedData begins with its version; a ContentInfo with its contentType.
         BerFrame outermost = BerFrame.Of(0, sequence, reader);
-        if (sequence.HasTag(Asn1Tag.Integer))
-            return ReadEnvelopedData(sequence, new EnvelopeEncoding(encoded, pem, [outermost]));
+        if (sequence.HasTag(Asn1Tag.Integer)) return ReadEnvelopedData(sequence, new EnvelopeEncoding(encoded, pem, [outermost]));
 
         int typePosition = sequence.Position;
         string contentType = sequence.ReadObjectIdentifier("contentType");
@@ -96,8 +93,7 @@ internal static class EnvelopeReading
         ImmutableArray<RecipientInfo>.Builder recipients = ImmutableArray.CreateBuilder<RecipientInfo>();
         while (set.HasData)
         {
-            if (recipients.Count == MaxRecipientInfos)
-                throw set.Malformed("recipientInfos", $"more than {MaxRecipientInfos} recipients");
+            if (recipients.Count == MaxRecipientInfos) throw set.Malformed("recipientInfos", $"more than {MaxRecipientInfos} recipients");
 
             recipients.Add(RecipientKinds.Read(ref set));
         }
@@ -108,8 +104,7 @@ internal static class EnvelopeReading
     // RFC 5083 2.2: the AAD is the DER of authAttrs with the tag of a SET OF in place of the [1].
     private static byte[] ReadAuthAttrs(ref BerReader reader)
     {
-        if (!reader.HasTag(Context(1)))
-            return [];
+        if (!reader.HasTag(Context(1))) return [];
 
         BerReader before = reader;
         if (before.ReadEncodedValue("authAttrs").Length > MaxAuthAttrsLength)
@@ -121,8 +116,7 @@ internal static class EnvelopeReading
     private static bool SkipOptional(ref BerReader reader, int number, string field)
     {
         bool isPresent = reader.HasTag(Context(number));
-        if (isPresent)
-            reader.ReadSetOf(field, Context(number));
+        if (isPresent) reader.ReadSetOf(field, Context(number));
         return isPresent;
     }
 

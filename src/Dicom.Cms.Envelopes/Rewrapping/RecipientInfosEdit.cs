@@ -21,8 +21,7 @@ internal sealed class RecipientInfosEdit
         AlreadyPresent = [.. change.Added.Where(IsPresent)];
         Added = [.. change.Added.Except(AlreadyPresent)];
         NotPresent = [.. change.Removed.Where(name => !envelope.Names(name))];
-        foreach (RecipientInfo info in envelope.Recipients)
-            Sort(info);
+        foreach (RecipientInfo info in envelope.Recipients) Sort(info);
         Refusal = RefuseWritten() ?? RefuseCount();
     }
 
@@ -85,10 +84,8 @@ internal sealed class RecipientInfosEdit
 
         int removed = info.CountOf(_change.Removed);
         RemovedCount += removed;
-        if (removed == 0)
-            Keep(info, info.Encoded);
-        else if (removed < info.RecipientCount)
-            Keep(info, info.EncodeWithout(_change.Removed));
+        if (removed == 0) Keep(info, info.Encoded);
+        else if (removed < info.RecipientCount) Keep(info, info.EncodeWithout(_change.Removed));
     }
 
     private void Keep(RecipientInfo info, ReadOnlyMemory<byte> encoded)
@@ -127,8 +124,7 @@ internal sealed class RecipientInfosEdit
     private int RequireVersion()
     {
         EnvelopeEncoding encoding = _envelope.Encoding;
-        if (_envelope.Kind == EnvelopeKind.AuthEnvelopedData)
-            return _envelope.Version;
+        if (_envelope.Kind == EnvelopeKind.AuthEnvelopedData) return _envelope.Version;
         int version = encoding.HasOriginatorInfo || encoding.HasUnprotectedAttrs ? Math.Max(_version, 2) : _version;
         return encoding.HasOriginatorInfo ? Math.Max(version, _envelope.Version) : version;
     }

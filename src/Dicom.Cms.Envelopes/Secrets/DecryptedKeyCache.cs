@@ -23,8 +23,7 @@ internal sealed class DecryptedKeyCache
     {
         get
         {
-            lock (_lock)
-                return _keys.Count;
+            lock (_lock) return _keys.Count;
         }
     }
 
@@ -37,8 +36,7 @@ internal sealed class DecryptedKeyCache
             Task? turnOfAnother;
             lock (_lock)
             {
-                if (_keys.Find(name) is { } found)
-                    return new DecryptedKeyUse(this, name, found, turn: null);
+                if (_keys.Find(name) is { } found) return new DecryptedKeyUse(this, name, found, turn: null);
 
                 if (!_turns.TryGetValue(name, out turnOfAnother))
                 {
@@ -58,8 +56,7 @@ internal sealed class DecryptedKeyCache
         lock (_lock)
         {
             _closed = true;
-            foreach (SecretOctets key in _keys.RemoveAll())
-                key.Clear();
+            foreach (SecretOctets key in _keys.RemoveAll()) key.Clear();
         }
     }
 
@@ -67,8 +64,7 @@ internal sealed class DecryptedKeyCache
     {
         lock (_lock)
         {
-            if (_closed)
-                return;
+            if (_closed) return;
             Debug.Assert(_turns.ContainsKey(name));
             _keys.Add(name, new SecretOctets(key))?.Clear();
         }
@@ -78,15 +74,13 @@ internal sealed class DecryptedKeyCache
     {
         lock (_lock)
         {
-            if (_keys.Find(name) == key)
-                _keys.Remove(name)!.Clear();
+            if (_keys.Find(name) == key) _keys.Remove(name)!.Clear();
         }
     }
 
     internal void EndTurn(string name, TaskCompletionSource turn)
     {
-        lock (_lock)
-            _turns.Remove(name);
+        lock (_lock) _turns.Remove(name);
         turn.SetResult();
     }
 }

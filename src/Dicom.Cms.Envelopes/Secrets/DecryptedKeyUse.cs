@@ -25,8 +25,7 @@ internal sealed class DecryptedKeyUse : IDisposable
     /// <summary>The kept key, in an array the caller clears; null where it is to be decrypted.</summary>
     internal byte[]? CopyKept()
     {
-        if (_kept is null)
-            return null;
+        if (_kept is null) return null;
 
         byte[] key = GC.AllocateUninitializedArray<byte>(_kept.Length, pinned: true);
         return _kept.TryCopyTo(key) ? key : null; // It may have made room for others since.
@@ -35,15 +34,12 @@ internal sealed class DecryptedKeyUse : IDisposable
     /// <summary>Says whether the content was opened: only then the key is worth keeping.</summary>
     internal void Tell(bool opened, ReadOnlySpan<byte> key)
     {
-        if (_turn is not null && opened)
-            _cache!.Keep(_name, key);
-        else if (_kept is not null && !opened)
-            _cache!.Forget(_name, _kept);
+        if (_turn is not null && opened) _cache!.Keep(_name, key);
+        else if (_kept is not null && !opened) _cache!.Forget(_name, _kept);
     }
 
     public void Dispose()
     {
-        if (_turn is not null)
-            _cache!.EndTurn(_name, _turn);
+        if (_turn is not null) _cache!.EndTurn(_name, _turn);
     }
 }

@@ -11,8 +11,7 @@ internal sealed class LeastRecentlyUsed<TValue>(int capacity)
 
     internal TValue? Find(string name)
     {
-        if (!_nodes.TryGetValue(name, out LinkedListNode<Entry>? node))
-            return null;
+        if (!_nodes.TryGetValue(name, out LinkedListNode<Entry>? node)) return null;
 
         _mostRecentFirst.Remove(node);
         _mostRecentFirst.AddFirst(node);
@@ -30,8 +29,7 @@ internal sealed class LeastRecentlyUsed<TValue>(int capacity)
     /// <summary>The value that was removed, or null.</summary>
     internal TValue? Remove(string name)
     {
-        if (!_nodes.Remove(name, out LinkedListNode<Entry>? node))
-            return null;
+        if (!_nodes.Remove(name, out LinkedListNode<Entry>? node)) return null;
 
         _mostRecentFirst.Remove(node);
         return node.Value.Value;

@@ -30,8 +30,7 @@ internal sealed class SecretOctets
     {
         lock (_lock)
         {
-            if (_cleared)
-                return false;
+            if (_cleared) return false;
             _octets.CopyTo(destination);
             GC.KeepAlive(this);
             return true;

@@ -14,8 +14,7 @@ internal static class DisplayText
         string shown = text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "...");
         return string.Create(shown.Length, shown, static (target, source) =>
         {
-            for (int i = 0; i < target.Length; i++)
-                target[i] = IsUnfit(source[i]) ? '?' : source[i];
+            for (int i = 0; i < target.Length; i++) target[i] = IsUnfit(source[i]) ? '?' : source[i];
         });
     }
 

@@ -18,11 +18,9 @@ internal static class EnvelopePem
     {
         decoded = null;
         ReadOnlySpan<byte> trimmed = text.TrimStart(" \t\r\n"u8);
-        if (!trimmed.StartsWith("-----BEGIN "u8))
-            return false;
+        if (!trimmed.StartsWith("-----BEGIN "u8)) return false;
 
-        if (!PemEncoding.TryFindUtf8(text, out PemFields fields))
-            throw new EnvelopeFormatException("PEM", 0, "no complete PEM text");
+        if (!PemEncoding.TryFindUtf8(text, out PemFields fields)) throw new EnvelopeFormatException("PEM", 0, "no complete PEM text");
 
         string label = Encoding.ASCII.GetString(text[fields.Label]);
         if (label is not ("CMS" or "PKCS7"))
@@ -30,8 +28,7 @@ internal static class EnvelopePem
 
         // A line end may follow, and the 00 with which DICOM pads.
         ReadOnlySpan<byte> rest = text[fields.Location.End..];
-        if (rest.EndsWith((byte)0))
-            rest = rest[..^1];
+        if (rest.EndsWith((byte)0)) rest = rest[..^1];
         if (rest.ContainsAnyExcept(" \t\r\n"u8) || text[..fields.Location.Start].ContainsAnyExcept(" \t\r\n"u8))
             throw new EnvelopeFormatException("PEM", 0, "text stands beside the envelope");
 

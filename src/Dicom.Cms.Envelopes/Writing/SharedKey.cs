@@ -17,8 +17,7 @@ internal sealed class SharedKey
         lock (_lock)
         {
             recipientInfos = null;
-            if (_cleared)
-                return false;
+            if (_cleared) return false;
 
             if (_key is null)
             {

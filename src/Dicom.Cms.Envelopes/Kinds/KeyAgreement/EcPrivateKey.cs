@@ -34,13 +34,11 @@ internal sealed class EcPrivateKey : SecretKey
     // Without a certificate nobody told the name: the curve must do.
     internal override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
     {
-        if (recipientInfo is not KeyAgreeRecipientInfo recipient)
-            return;
+        if (recipientInfo is not KeyAgreeRecipientInfo recipient) return;
 
         foreach (RecipientEncryptedKey encrypted in recipient.EncryptedKeys)
         {
-            if (identity.IsNamedBy(encrypted.Recipient))
-                attempts.AddNamed(new KeyAgreementAttempt(recipient, encrypted, this), identity);
+            if (identity.IsNamedBy(encrypted.Recipient)) attempts.AddNamed(new KeyAgreementAttempt(recipient, encrypted, this), identity);
             else if (identity.Certificate is null && recipient.Originator?.IsOn(Curve) == true)
                 attempts.AddPossible(new KeyAgreementAttempt(recipient, encrypted, this));
         }
@@ -55,8 +53,7 @@ internal sealed class EcPrivateKey : SecretKey
         try
         {
             using ECDiffieHellman? other = Curve.TryImport(originator.Point.Span);
-            if (other is null)
-                return null;
+            if (other is null) return null;
 
             using ECDiffieHellmanPublicKey publicKey = other.PublicKey;
             byte[] sharedInfo = algorithm.EncodeSharedInfo(userKeyingMaterial);
@@ -75,7 +72,6 @@ internal sealed class EcPrivateKey : SecretKey
 
     private protected override void Destroy()
     {
-        if (_ownsKey)
-            _key.Dispose();
+        if (_ownsKey) _key.Dispose();
     }
 }

@@ -13,8 +13,7 @@ internal static class KeyAgreeRecipientInfoEdit
         BerFrame outer = BerFrame.Of(0, kari, reader);
         kari.ReadInt32("version");
         kari.ReadEncodedValue("originator");
-        if (kari.HasTag(RecipientInfo.Tag(1)))
-            kari.ReadEncodedValue("ukm");
+        if (kari.HasTag(RecipientInfo.Tag(1))) kari.ReadEncodedValue("ukm");
         kari.ReadEncodedValue("keyEncryptionAlgorithm");
         int start = kari.Position;
         BerReader keys = kari.ReadSequence("recipientEncryptedKeys");
@@ -24,8 +23,7 @@ internal static class KeyAgreeRecipientInfoEdit
         while (keys.HasData)
         {
             int keyStart = keys.Position;
-            if (isRemoved(RecipientEncryptedKey.Read(ref keys).Recipient))
-                edits.Add(new BerEdit(keyStart, keys.Position, default));
+            if (isRemoved(RecipientEncryptedKey.Read(ref keys).Recipient)) edits.Add(new BerEdit(keyStart, keys.Position, default));
         }
 
         return BerSplice.Replace(encoded.Span, [outer, inner], edits);

@@ -72,8 +72,7 @@ internal sealed class KeyAgreeRecipientInfoWriter : RecipientInfoWriter
             using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 1)))
             {
                 // RFC 5753 3.1.1: without parameters the curve is that of the recipient's certificate.
-                using (writer.PushSequence())
-                    writer.WriteObjectIdentifier(Oids.EcPublicKey);
+                using (writer.PushSequence()) writer.WriteObjectIdentifier(Oids.EcPublicKey);
                 writer.WriteBitString(ephemeralPoint);
             }
 

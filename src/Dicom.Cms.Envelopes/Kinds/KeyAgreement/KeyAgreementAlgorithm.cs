@@ -85,8 +85,7 @@ internal sealed class KeyAgreementAlgorithm
             writer.WriteEncodedValue(_keyInfo.Span);
             if (userKeyingMaterial is { } ukm)
             {
-                using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
-                    writer.WriteOctetString(ukm.Span);
+                using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0))) writer.WriteOctetString(ukm.Span);
             }
 
             // RFC 5753 7.2: the bits of the key-encryption key, in 32 bits.

@@ -54,8 +54,7 @@ internal sealed class OriginatorKey
     /// </summary>
     internal string? Refuse(EllipticCurve curve)
     {
-        if (!IsOn(curve))
-            return $"The originator's key is no uncompressed point on {curve}, the curve of the recipient's key.";
+        if (!IsOn(curve)) return $"The originator's key is no uncompressed point on {curve}, the curve of the recipient's key.";
 
         if (_checked is not { } result || result.Item1 != curve)
         {

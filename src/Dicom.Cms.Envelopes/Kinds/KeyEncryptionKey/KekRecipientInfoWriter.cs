@@ -41,8 +41,7 @@ internal sealed class KekRecipientInfoWriter : RecipientInfoWriter
         using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 2)))
         {
             writer.WriteInteger(4);
-            using (writer.PushSequence())
-                writer.WriteOctetString(key.Identifier.Span);
+            using (writer.PushSequence()) writer.WriteOctetString(key.Identifier.Span);
             key.Wrap.Write(writer);
             writer.WriteOctetString(encryptedKey);
         }

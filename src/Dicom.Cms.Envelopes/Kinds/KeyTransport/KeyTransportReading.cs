@@ -18,8 +18,7 @@ internal static class KeyTransportReading
             switch (identifier.Oid)
             {
                 case Oids.RsaEncryption:
-                    if (identifier.HasNoParametersOrNull)
-                        return KeyTransportAlgorithm.RsaesPkcs1;
+                    if (identifier.HasNoParametersOrNull) return KeyTransportAlgorithm.RsaesPkcs1;
                     refusal = "The parameters of rsaEncryption are not NULL.";
                     return null;
 
@@ -51,8 +50,7 @@ internal static class KeyTransportReading
         {
             hash = ReadDigest(ref hashFunc, "hashFunc", out refusal);
             hashFunc.RequireEnd("hashFunc");
-            if (hash is null)
-                return null;
+            if (hash is null) return null;
         }
 
         if (TryReadExplicit(ref parameters, 1, "maskGenFunc", out BerReader maskGenFunc))
@@ -67,8 +65,7 @@ internal static class KeyTransportReading
 
             BerReader maskParameters = mask.ReadParameters();
             maskHash = ReadDigest(ref maskParameters, "maskGenFunc.parameters", out refusal);
-            if (maskHash is null)
-                return null;
+            if (maskHash is null) return null;
         }
 
         if (TryReadExplicit(ref parameters, 2, "pSourceFunc", out BerReader pSourceFunc))

@@ -17,11 +17,9 @@ internal abstract class PrivateKey : SecretKey
     // Without a certificate nobody told the name: the length must do.
     internal sealed override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
     {
-        if (recipientInfo is not KeyTransRecipientInfo recipient)
-            return;
+        if (recipientInfo is not KeyTransRecipientInfo recipient) return;
 
-        if (identity.IsNamedBy(recipient.Recipient))
-            attempts.AddNamed(new KeyTransportAttempt(recipient, this), identity);
+        if (identity.IsNamedBy(recipient.Recipient)) attempts.AddNamed(new KeyTransportAttempt(recipient, this), identity);
         else if (identity.Certificate is null && recipient.EncryptedKey.Length == identity.ModulusLength)
             attempts.AddPossible(new KeyTransportAttempt(recipient, this));
     }

@@ -33,10 +33,8 @@ internal sealed class RsaPrivateKey : PrivateKey
 
     private protected override void Destroy()
     {
-        if (_openSsl.IsValueCreated && !ReferenceEquals(_openSsl.Value, _rsa))
-            _openSsl.Value?.Dispose();
-        if (_ownsRsa)
-            _rsa.Dispose();
+        if (_openSsl.IsValueCreated && !ReferenceEquals(_openSsl.Value, _rsa)) _openSsl.Value?.Dispose();
+        if (_ownsRsa) _rsa.Dispose();
     }
 
     private byte[]? Decrypt(KeyTransportRequest request)
@@ -53,8 +51,7 @@ internal sealed class RsaPrivateKey : PrivateKey
         try
         {
             int length = Decrypt(encryptedKey, request.Algorithm, buffer);
-            if (length < 0)
-                return null;
+            if (length < 0) return null;
 
             byte[] key = GC.AllocateUninitializedArray<byte>(length, pinned: true);
             buffer[..length].CopyTo(key);
@@ -93,8 +90,7 @@ internal sealed class RsaPrivateKey : PrivateKey
     [SupportedOSPlatform("linux")]
     private static RSAOpenSsl? ToOpenSsl(RSA rsa)
     {
-        if (rsa is RSAOpenSsl openSsl)
-            return openSsl;
+        if (rsa is RSAOpenSsl openSsl) return openSsl;
 
         RSAParameters parameters = default;
         try

@@ -40,8 +40,7 @@ internal sealed class PasswordKey : SecretKey
 
     internal override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
     {
-        if (recipientInfo is PasswordRecipientInfo recipient)
-            attempts.AddPassword(new PasswordAttempt(recipient, this));
+        if (recipientInfo is PasswordRecipientInfo recipient) attempts.AddPassword(new PasswordAttempt(recipient, this));
     }
 
     /// <exception cref="CryptographicException">The platform could not derive a key.</exception>

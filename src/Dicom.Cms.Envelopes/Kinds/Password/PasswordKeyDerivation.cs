@@ -100,10 +100,8 @@ internal sealed class PasswordKeyDerivation
     /// <exception cref="CryptographicException">The platform could not derive a key.</exception>
     internal void Derive(ReadOnlySpan<byte> password, Span<byte> key)
     {
-        if (_digest == DigestAlgorithm.Sha224)
-            Libcrypto.DerivePbkdf2Sha224(password, _salt.Span, Iterations, key);
-        else
-            Rfc2898DeriveBytes.Pbkdf2(password, _salt.Span, key, Iterations, _digest.HashAlgorithmName);
+        if (_digest == DigestAlgorithm.Sha224) Libcrypto.DerivePbkdf2Sha224(password, _salt.Span, Iterations, key);
+        else Rfc2898DeriveBytes.Pbkdf2(password, _salt.Span, key, Iterations, _digest.HashAlgorithmName);
     }
 
     private static PasswordKeyDerivation? ReadParameters(AlgorithmIdentifier identifier, out string? refusal)
@@ -118,8 +116,7 @@ internal sealed class PasswordKeyDerivation
         if (parameters.HasData)
         {
             AlgorithmIdentifier prfIdentifier = AlgorithmIdentifier.Read(ref parameters, "prf");
-            if (!prfIdentifier.HasNoParametersOrNull)
-                throw parameters.Malformed("prf", "its parameters are not NULL");
+            if (!prfIdentifier.HasNoParametersOrNull) throw parameters.Malformed("prf", "its parameters are not NULL");
             prf = prfIdentifier.Oid;
         }
 

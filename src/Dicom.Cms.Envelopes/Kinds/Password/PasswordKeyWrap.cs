@@ -82,8 +82,7 @@ internal sealed class PasswordKeyWrap
         try
         {
             octets[0] = (byte)key.Length;
-            for (int i = 0; i < CheckLength; i++)
-                octets[1 + i] = (byte)~key[i];
+            for (int i = 0; i < CheckLength; i++) octets[1 + i] = (byte)~key[i];
             key.CopyTo(octets.AsSpan(HeaderLength));
             RandomNumberGenerator.Fill(octets.AsSpan(HeaderLength + key.Length));
 
@@ -135,10 +134,8 @@ internal sealed class PasswordKeyWrap
     {
         int count = octets[0];
         int wrong = ((count - CheckLength) | (octets.Length - HeaderLength - count)) >> 31;
-        for (int i = 0; i < CheckLength; i++)
-            wrong |= octets[1 + i] ^ octets[HeaderLength + i] ^ 0xFF;
-        if (wrong != 0)
-            return null;
+        for (int i = 0; i < CheckLength; i++) wrong |= octets[1 + i] ^ octets[HeaderLength + i] ^ 0xFF;
+        if (wrong != 0) return null;
 
         byte[] key = GC.AllocateUninitializedArray<byte>(count, pinned: true);
         octets.Slice(HeaderLength, count).CopyTo(key);

@@ -51,8 +51,7 @@ internal sealed class PasswordRecipientInfo : RecipientInfo
     {
         reader.ReadInt32("version");
         AlgorithmIdentifier? derivation = null;
-        if (reader.HasTag(Tag(0)))
-            derivation = AlgorithmIdentifier.Read(ref reader, "keyDerivationAlgorithm", Tag(0));
+        if (reader.HasTag(Tag(0))) derivation = AlgorithmIdentifier.Read(ref reader, "keyDerivationAlgorithm", Tag(0));
         AlgorithmIdentifier wrap = AlgorithmIdentifier.Read(ref reader, "keyEncryptionAlgorithm");
         ReadOnlyMemory<byte> encryptedKey = reader.ReadOctetString("encryptedKey");
         reader.RequireEnd("pwri");
