@@ -76,7 +76,7 @@ public partial class CertificatePolicy
     {
         if (Chain is null) return null;
 
-        using var chain = new X509Chain { ChainPolicy = Chain.Clone() };
+        using X509Chain chain = new() { ChainPolicy = Chain.Clone() };
         if (Chain.VerificationTimeIgnored) chain.ChainPolicy.VerificationTime = ClampToPeriod(now, certificate).UtcDateTime;
         try
         {

@@ -45,7 +45,7 @@ public partial class Envelope
 
         cancellationToken.ThrowIfCancellationRequested();
 
-        var candidates = new AttemptList(policy, MaxAttempts);
+        AttemptList candidates = new(policy, MaxAttempts);
         foreach (RecipientInfo info in Recipients)
         {
             foreach (RecipientKey key in keys) key.FindAttempts(info, candidates);

@@ -123,8 +123,8 @@ public sealed class EnvelopeSuite
         string name, EnvelopeKind kind, KeyTransportAlgorithm keyTransport, params ReadOnlySpan<ContentEncryptionAlgorithm> sizes)
     {
         Debug.Assert(sizes.Length == 3);
-        var bySize = new EnvelopeSuite[sizes.Length];
-        var bySizeDerived = new EnvelopeSuite[sizes.Length];
+        EnvelopeSuite[] bySize = new EnvelopeSuite[sizes.Length];
+        EnvelopeSuite[] bySizeDerived = new EnvelopeSuite[sizes.Length];
         for (int i = 0; i < sizes.Length; i++)
         {
             if (keyTransport.IsOaep)

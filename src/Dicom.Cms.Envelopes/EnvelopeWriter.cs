@@ -153,7 +153,7 @@ public sealed class EnvelopeWriter
         ReadOnlySpan<byte> recipientInfos)
     {
         Debug.Assert(destination.Length == layout.Total);
-        var writer = new DerSpanWriter(destination);
+        DerSpanWriter writer = new(destination);
         writer.WriteHeader(DerSpanWriter.Sequence, layout.ContentInfo);
         writer.WriteRaw(_outerType);
         writer.WriteHeader(DerSpanWriter.ContextConstructed0, layout.ExplicitContent);
@@ -186,7 +186,7 @@ public sealed class EnvelopeWriter
 
     private void WriteRecipientInfos(ReadOnlySpan<byte> key, Span<byte> destination)
     {
-        var writer = new DerSpanWriter(destination);
+        DerSpanWriter writer = new(destination);
         foreach (RecipientInfoWriter info in _recipientInfos) info.Write(key, writer.Reserve(info.EncodedLength));
 
         Debug.Assert(writer.Remaining == 0);
@@ -196,18 +196,18 @@ public sealed class EnvelopeWriter
     // X.690 11.6: DER orders a SET OF by the encodings of its elements.
     private void OrderRecipientInfos(Span<byte> written)
     {
-        var encodings = new List<byte[]>(_recipientInfos.Length);
-        var reserved = new DerSpanWriter(written);
+        List<byte[]> encodings = new(_recipientInfos.Length);
+        DerSpanWriter reserved = new(written);
         foreach (RecipientInfoWriter info in _recipientInfos) encodings.Add(reserved.Reserve(info.EncodedLength).ToArray());
 
         encodings.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
-        var writer = new DerSpanWriter(written);
+        DerSpanWriter writer = new(written);
         foreach (byte[] encoding in encodings) writer.WriteRaw(encoding);
     }
 
     private EnvelopeLayout GetLayout(int contentLength)
     {
-        var layout = new EnvelopeLayout(
+        EnvelopeLayout layout = new(
             _outerType.Length,
             s_dataType.Length,
             _recipientInfosLength,
@@ -220,7 +220,7 @@ public sealed class EnvelopeWriter
 
     private static RecipientInfoWriter[] CreateRecipientInfos(EnvelopeSuite suite, IReadOnlyList<Recipient> recipients)
     {
-        var infos = new RecipientInfoWriter[recipients.Count];
+        RecipientInfoWriter[] infos = new RecipientInfoWriter[recipients.Count];
         for (int i = 0; i < infos.Length; i++)
         {
             Recipient recipient = recipients[i]

@@ -17,7 +17,7 @@ public partial class RecipientKey
     public static RecipientKey FromPem(ReadOnlySpan<char> pem, ReadOnlySpan<char> password = default)
     {
         AsymmetricAlgorithm? key = null;
-        var certificates = new List<X509Certificate2>();
+        List<X509Certificate2> certificates = [];
         try
         {
             ReadOnlySpan<char> rest = pem;

@@ -141,7 +141,7 @@ public partial class RecipientKey
 
     private static RecipientKey Create(SecretKey secretKey, KeyIdentity identity, X509Certificate2? certificate)
     {
-        var key = new RecipientKey(secretKey, identity);
+        RecipientKey key = new(secretKey, identity);
         if (certificate is null) return key;
 
         using (key) return key.WithCertificate(certificate);

@@ -50,7 +50,7 @@ public sealed class RecipientName : IEquatable<RecipientName>
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = default(HashCode);
+        HashCode hash = default;
         hash.AddBytes(_certificate is null ? _keyIdentifier : _certificate.Certificate!.SerialNumber.Span);
         return hash.ToHashCode();
     }

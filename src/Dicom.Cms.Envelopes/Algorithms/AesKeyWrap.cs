@@ -110,7 +110,7 @@ internal static class AesKeyWrap
 
     private static Aes CreateAes(ReadOnlySpan<byte> keyEncryptionKey)
     {
-        var aes = Aes.Create();
+        Aes aes = Aes.Create();
         aes.SetKey(keyEncryptionKey);
         return aes;
     }

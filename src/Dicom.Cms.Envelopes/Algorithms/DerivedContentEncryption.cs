@@ -50,7 +50,7 @@ internal sealed class DerivedContentEncryption : ContentEncryptionAlgorithm
 
     internal override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination)
     {
-        var writer = new DerSpanWriter(destination);
+        DerSpanWriter writer = new(destination);
         writer.WriteHeader(DerSpanWriter.Sequence, ContentLength);
         writer.WriteRaw(s_oid);
         _inner.WriteAlgorithmIdentifier(iv, writer.Reserve(_inner.AlgorithmIdentifierLength));

@@ -39,7 +39,7 @@ internal sealed class GcmContentEncryption(string name, string oid, int keyLengt
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag)
     {
         Debug.Assert(key.Length == KeyLength && iv.Length == IvLength && tag.Length == TagLength);
-        using var gcm = new AesGcm(key, tag.Length);
+        using AesGcm gcm = new(key, tag.Length);
         gcm.Encrypt(iv, content, ciphertext, tag);
     }
 
@@ -52,7 +52,7 @@ internal sealed class GcmContentEncryption(string name, string oid, int keyLengt
     {
         Debug.Assert(key.Length == KeyLength && iv.Length == IvLength);
         Debug.Assert(tag.Length is >= MinTagLength and <= MaxTagLength);
-        using var gcm = new AesGcm(key, tag.Length);
+        using AesGcm gcm = new(key, tag.Length);
         byte[] content = GC.AllocateUninitializedArray<byte>(ciphertext.Length);
         try
         {

@@ -20,7 +20,7 @@ internal sealed class AlgorithmIdentifierTemplate
         // Found again by octets that stand nowhere else in it.
         byte[] iv = new byte[ivLength];
         iv.AsSpan().Fill(0xFF);
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter writer = new(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier(oid);

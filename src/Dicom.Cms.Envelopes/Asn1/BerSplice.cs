@@ -21,16 +21,16 @@ internal static class BerSplice
     internal static byte[] Replace(ReadOnlySpan<byte> octets, IReadOnlyList<BerFrame> frames, IReadOnlyList<BerEdit> edits)
     {
         int growth = edits.Sum(static edit => edit.Growth);
-        var headers = new Stack<BerEdit>();
+        Stack<BerEdit> headers = new();
         foreach (BerFrame frame in frames.Reverse().Where(static frame => !frame.IsIndefinite))
         {
-            var header = new BerEdit(frame.Start, frame.ContentStart, EncodeHeader(octets[frame.Start], checked(frame.ContentLength + growth)));
+            BerEdit header = new(frame.Start, frame.ContentStart, EncodeHeader(octets[frame.Start], checked(frame.ContentLength + growth)));
             growth = checked(growth + header.Growth);
             headers.Push(header);
         }
 
         byte[] replaced = new byte[checked(octets.Length + growth)];
-        var writer = new DerSpanWriter(replaced);
+        DerSpanWriter writer = new(replaced);
         int position = 0;
         foreach (BerEdit edit in headers.Concat(edits))
         {
@@ -48,7 +48,7 @@ internal static class BerSplice
     private static byte[] EncodeHeader(byte tag, int contentLength)
     {
         byte[] header = new byte[DerSpanWriter.GetHeaderLength(contentLength)];
-        var writer = new DerSpanWriter(header);
+        DerSpanWriter writer = new(header);
         writer.WriteHeader(tag, contentLength);
         return header;
     }

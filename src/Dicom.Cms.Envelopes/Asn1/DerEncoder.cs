@@ -18,7 +18,7 @@ internal static class DerEncoder
     /// <summary>One whole TLV, such as a Name.</summary>
     internal static byte[] EncodeValue(ReadOnlyMemory<byte> encoded, string field)
     {
-        var reader = new BerReader(encoded);
+        BerReader reader = new(encoded);
         return Encode(ref reader, field, depth: 1);
     }
 
@@ -47,14 +47,14 @@ internal static class DerEncoder
 
     private static byte[] EncodeElements(BerReader elements, bool sort, string field, int depth)
     {
-        var encodings = new List<byte[]>();
+        List<byte[]> encodings = [];
         while (elements.HasData) encodings.Add(Encode(ref elements, field, depth));
 
         // X.690 11.6. Shorter ones need no padding to compare: no TLV is the beginning of another.
         if (sort) encodings.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
 
         byte[] joined = new byte[encodings.Sum(static encoding => encoding.Length)];
-        var writer = new DerSpanWriter(joined);
+        DerSpanWriter writer = new(joined);
         foreach (byte[] encoding in encodings) writer.WriteRaw(encoding);
         return joined;
     }
@@ -62,7 +62,7 @@ internal static class DerEncoder
     private static byte[] Wrap(byte tag, ReadOnlySpan<byte> content)
     {
         byte[] encoded = new byte[DerSpanWriter.GetLength(content.Length)];
-        var writer = new DerSpanWriter(encoded);
+        DerSpanWriter writer = new(encoded);
         writer.WriteHeader(tag, content.Length);
         writer.WriteRaw(content);
         return encoded;

@@ -61,7 +61,7 @@ internal static class Oids
     /// <summary>The OBJECT IDENTIFIER in DER, tag and length included.</summary>
     internal static byte[] Encode(string oid)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter writer = new(AsnEncodingRules.DER);
         writer.WriteObjectIdentifier(oid);
         return writer.Encode();
     }

@@ -36,7 +36,7 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
         long serialLength = DerSpanWriter.GetLength(SerialNumber.Length);
         int contentLength = checked(Issuer.Length + (int)serialLength);
         byte[] encoded = new byte[DerSpanWriter.GetLength(contentLength)];
-        var writer = new DerSpanWriter(encoded);
+        DerSpanWriter writer = new(encoded);
         writer.WriteHeader(DerSpanWriter.Sequence, contentLength);
         writer.WriteRaw(Issuer.Span);
         writer.WriteHeader(DerSpanWriter.Integer, SerialNumber.Length);

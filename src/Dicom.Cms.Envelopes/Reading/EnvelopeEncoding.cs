@@ -39,7 +39,7 @@ internal sealed class EnvelopeEncoding(ReadOnlyMemory<byte> octets, ReadOnlyMemo
         Array.Sort(elements, static (a, b) => a.Span.SequenceCompareTo(b.Span));
         int length = elements.Aggregate(0, static (sum, element) => checked(sum + element.Length));
         byte[] encoded = new byte[DerSpanWriter.GetLength(length)];
-        var writer = new DerSpanWriter(encoded);
+        DerSpanWriter writer = new(encoded);
         writer.WriteHeader(DerSpanWriter.SetOf, length);
         foreach (ReadOnlyMemory<byte> element in elements) writer.WriteRaw(element.Span);
         Debug.Assert(writer.Remaining == 0);

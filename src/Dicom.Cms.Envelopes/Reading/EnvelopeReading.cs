@@ -17,7 +17,7 @@ internal static class EnvelopeReading
         ReadOnlyMemory<byte> pem = default;
         if (EnvelopePem.TryDecode(encoded.Span, out byte[]? decoded)) (pem, encoded) = (encoded, decoded);
 
-        var reader = new BerReader(encoded);
+        BerReader reader = new(encoded);
         BerReader sequence = reader.ReadSequence("ContentInfo");
         if (!IsPadding(reader, encoded.Span)) throw reader.Malformed("ContentInfo", "data follows where it should end");
 
@@ -40,7 +40,7 @@ internal static class EnvelopeReading
         int envelopePosition = content.Position;
         BerReader envelope = content.ReadSequence(contentType == Oids.EnvelopedData ? "EnvelopedData" : "AuthEnvelopedData");
         content.RequireEnd("content");
-        var encoding = new EnvelopeEncoding(encoded, pem, [outermost, middle, BerFrame.Of(envelopePosition, envelope, content)]);
+        EnvelopeEncoding encoding = new(encoded, pem, [outermost, middle, BerFrame.Of(envelopePosition, envelope, content)]);
         return contentType == Oids.EnvelopedData ? ReadEnvelopedData(envelope, encoding) : ReadAuthEnvelopedData(envelope, encoding);
     }
 

@@ -58,7 +58,7 @@ internal sealed class RecipientInfosEdit
     /// <param name="contentKey">The content-encryption key, which has decrypted the content.</param>
     internal byte[] Write(ReadOnlySpan<byte> contentKey)
     {
-        var encodings = new List<ReadOnlyMemory<byte>>(_kept);
+        List<ReadOnlyMemory<byte>> encodings = [.. _kept];
         foreach (RecipientInfoWriter writer in _written)
         {
             byte[] encoded = new byte[writer.EncodedLength];

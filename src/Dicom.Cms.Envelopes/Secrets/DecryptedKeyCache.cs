@@ -40,7 +40,7 @@ internal sealed class DecryptedKeyCache
 
                 if (!_turns.TryGetValue(name, out turnOfAnother))
                 {
-                    var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    TaskCompletionSource turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
                     _turns.Add(name, turn.Task);
                     return new DecryptedKeyUse(this, name, kept: null, turn);
                 }

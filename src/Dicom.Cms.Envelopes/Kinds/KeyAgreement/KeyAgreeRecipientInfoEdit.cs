@@ -8,7 +8,7 @@ internal static class KeyAgreeRecipientInfoEdit
     /// <param name="isRemoved">Whom to take out.</param>
     internal static byte[] Remove(ReadOnlyMemory<byte> encoded, Func<RecipientIdentifier, bool> isRemoved)
     {
-        var reader = new BerReader(encoded);
+        BerReader reader = new(encoded);
         BerReader kari = reader.ReadSequence("kari", RecipientInfo.Tag(1));
         BerFrame outer = BerFrame.Of(0, kari, reader);
         kari.ReadInt32("version");
@@ -19,7 +19,7 @@ internal static class KeyAgreeRecipientInfoEdit
         BerReader keys = kari.ReadSequence("recipientEncryptedKeys");
         BerFrame inner = BerFrame.Of(start, keys, kari);
 
-        var edits = new List<BerEdit>();
+        List<BerEdit> edits = [];
         while (keys.HasData)
         {
             int keyStart = keys.Position;

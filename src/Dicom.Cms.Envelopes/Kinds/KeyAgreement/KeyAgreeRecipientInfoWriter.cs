@@ -64,7 +64,7 @@ internal sealed class KeyAgreeRecipientInfoWriter : RecipientInfoWriter
 
     private byte[] Encode(ReadOnlySpan<byte> ephemeralPoint, ReadOnlySpan<byte> encryptedKey)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter writer = new(AsnEncodingRules.DER);
         using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 1)))
         {
             writer.WriteInteger(3);

@@ -29,7 +29,7 @@ internal sealed class KeyAgreementAlgorithm
     internal static KeyAgreementAlgorithm For(EllipticCurve curve, int contentEncryptionKeyLength)
     {
         KeyWrapAlgorithm wrap = curve.ChooseWrap(contentEncryptionKeyLength);
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter writer = new(AsnEncodingRules.DER);
         wrap.Write(writer);
         return new KeyAgreementAlgorithm(KeyAgreementScheme.Of(curve.Digest), wrap, writer.Encode());
     }
@@ -79,7 +79,7 @@ internal sealed class KeyAgreementAlgorithm
     /// <summary>The DER of ECC-CMS-SharedInfo, which binds the derived key to what it is used for.</summary>
     internal byte[] EncodeSharedInfo(ReadOnlyMemory<byte>? userKeyingMaterial)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter writer = new(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
             writer.WriteEncodedValue(_keyInfo.Span);

@@ -37,7 +37,7 @@ internal sealed class KekRecipientInfoWriter : RecipientInfoWriter
 
     private static byte[] Encode(KeyEncryptionKey key, ReadOnlySpan<byte> encryptedKey)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter writer = new(AsnEncodingRules.DER);
         using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 2)))
         {
             writer.WriteInteger(4);

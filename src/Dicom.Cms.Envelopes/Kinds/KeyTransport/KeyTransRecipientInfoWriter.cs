@@ -42,7 +42,7 @@ internal sealed class KeyTransRecipientInfoWriter : RecipientInfoWriter
     // Everything up to and with the header of encryptedKey.
     private static byte[] EncodePrefix(IssuerAndSerialNumber identifier, KeyTransportAlgorithm algorithm, int encryptedKeyLength)
     {
-        var asn = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter asn = new(AsnEncodingRules.DER);
         asn.WriteInteger(0); // RFC 5652 6.2.1: version 0 goes with issuerAndSerialNumber.
         asn.WriteEncodedValue(identifier.Encode());
         algorithm.WriteAlgorithmIdentifier(asn);
@@ -51,7 +51,7 @@ internal sealed class KeyTransRecipientInfoWriter : RecipientInfoWriter
         int keyHeaderLength = DerSpanWriter.GetHeaderLength(encryptedKeyLength);
         int contentLength = fields.Length + keyHeaderLength + encryptedKeyLength;
         byte[] prefix = new byte[DerSpanWriter.GetHeaderLength(contentLength) + fields.Length + keyHeaderLength];
-        var writer = new DerSpanWriter(prefix);
+        DerSpanWriter writer = new(prefix);
         writer.WriteHeader(DerSpanWriter.Sequence, contentLength);
         writer.WriteRaw(fields);
         writer.WriteHeader(DerSpanWriter.OctetString, encryptedKeyLength);

@@ -89,7 +89,7 @@ internal static class KeyTransportReading
 
     private static bool TryReadExplicit(ref BerReader parameters, int number, string field, out BerReader content)
     {
-        var tag = new Asn1Tag(TagClass.ContextSpecific, number, isConstructed: true);
+        Asn1Tag tag = new(TagClass.ContextSpecific, number, isConstructed: true);
         bool present = parameters.HasTag(tag);
         content = present ? parameters.ReadSequence(field, tag) : default;
         return present;

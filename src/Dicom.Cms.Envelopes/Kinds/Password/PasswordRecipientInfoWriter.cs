@@ -24,7 +24,7 @@ internal sealed class PasswordRecipientInfoWriter : RecipientInfoWriter
     {
         _password = password;
         _iterations = iterations;
-        var wrap = new PasswordKeyWrap(s_cipher, new byte[s_cipher.IvLength]);
+        PasswordKeyWrap wrap = new(s_cipher, new byte[s_cipher.IvLength]);
         EncodedLength = Encode(
             PasswordKeyDerivation.Create(new byte[PasswordKeyDerivation.SaltLength], iterations),
             wrap,
@@ -43,9 +43,9 @@ internal sealed class PasswordRecipientInfoWriter : RecipientInfoWriter
     internal override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
     {
         Debug.Assert(destination.Length == EncodedLength);
-        var derivation = PasswordKeyDerivation.Create(
+        PasswordKeyDerivation derivation = PasswordKeyDerivation.Create(
             RandomNumberGenerator.GetBytes(PasswordKeyDerivation.SaltLength), _iterations);
-        var wrap = new PasswordKeyWrap(s_cipher, RandomNumberGenerator.GetBytes(s_cipher.IvLength));
+        PasswordKeyWrap wrap = new(s_cipher, RandomNumberGenerator.GetBytes(s_cipher.IvLength));
         Span<byte> keyEncryptionKey = stackalloc byte[wrap.KeyLength];
         try
         {
@@ -63,7 +63,7 @@ internal sealed class PasswordRecipientInfoWriter : RecipientInfoWriter
 
     private static byte[] Encode(PasswordKeyDerivation derivation, PasswordKeyWrap wrap, ReadOnlySpan<byte> encryptedKey)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter writer = new(AsnEncodingRules.DER);
         using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 3)))
         {
             writer.WriteInteger(0);
