@@ -5,7 +5,7 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>Octets that take the place of others.</summary>
 internal readonly record struct BerEdit(int Start, int End, ReadOnlyMemory<byte> Octets)
 {
-    internal int Growth => Octets.Length - (End - Start);
+    public int Growth => Octets.Length - (End - Start);
 }
 
 /// <summary>
@@ -18,7 +18,7 @@ internal static class BerSplice
     /// <param name="frames">Each encloses the next, and the innermost encloses the edits.</param>
     /// <param name="edits">In the order in which they stand, apart from each other.</param>
     /// <exception cref="OverflowException">The result would not fit one array.</exception>
-    internal static byte[] Replace(ReadOnlySpan<byte> octets, IReadOnlyList<BerFrame> frames, IReadOnlyList<BerEdit> edits)
+    public static byte[] Replace(ReadOnlySpan<byte> octets, IReadOnlyList<BerFrame> frames, IReadOnlyList<BerEdit> edits)
     {
         int growth = edits.Sum(static edit => edit.Growth);
         Stack<BerEdit> headers = new();

@@ -12,11 +12,11 @@ internal static class DerEncoder
     private const int MaxDepth = 16;
 
     /// <summary>The whole SET OF, under the universal tag 0x31, from a reader before its first element.</summary>
-    internal static byte[] EncodeSetOf(BerReader elements, string field) =>
+    public static byte[] EncodeSetOf(BerReader elements, string field) =>
         Wrap(DerSpanWriter.SetOf, EncodeElements(elements, sort: true, field, depth: 1));
 
     /// <summary>One whole TLV, such as a Name.</summary>
-    internal static byte[] EncodeValue(ReadOnlyMemory<byte> encoded, string field)
+    public static byte[] EncodeValue(ReadOnlyMemory<byte> encoded, string field)
     {
         BerReader reader = new(encoded);
         return Encode(ref reader, field, depth: 1);

@@ -15,7 +15,7 @@ internal sealed record CertificateValidity(DateTimeOffset NotBefore, DateTimeOff
     private static readonly Asn1Tag Version = new(TagClass.ContextSpecific, 0);
 
     /// <summary>Null where it cannot be read.</summary>
-    internal static CertificateValidity? TryOf(X509Certificate2 certificate)
+    public static CertificateValidity? TryOf(X509Certificate2 certificate)
     {
         try
         {

@@ -14,23 +14,23 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
     private const int MaxIssuerLength = 65536;
 
     /// <summary>The issuer's Name, as encoded in the certificate or envelope.</summary>
-    internal ReadOnlyMemory<byte> Issuer { get; } = issuer;
+    public ReadOnlyMemory<byte> Issuer { get; } = issuer;
 
     /// <summary>The content octets of the INTEGER, as encoded in the certificate.</summary>
-    internal ReadOnlyMemory<byte> SerialNumber { get; } = serialNumber;
+    public ReadOnlyMemory<byte> SerialNumber { get; } = serialNumber;
 
-    internal static IssuerAndSerialNumber Of(X509Certificate2 certificate) =>
+    public static IssuerAndSerialNumber Of(X509Certificate2 certificate) =>
         new(certificate.IssuerName.RawData, certificate.SerialNumberBytes.ToArray());
 
     /// <summary>
     /// Whether both name one certificate. Names are compared as encoded, for every known writer copies them from the
     /// certificate; but one that writes all of the envelope in BER may have changed the lengths.
     /// </summary>
-    internal bool Matches(IssuerAndSerialNumber other) =>
+    public bool Matches(IssuerAndSerialNumber other) =>
         SerialNumber.Span.SequenceEqual(other.SerialNumber.Span)
         && (Issuer.Span.SequenceEqual(other.Issuer.Span) || EncodeIssuer().Span.SequenceEqual(other.EncodeIssuer().Span));
 
-    internal byte[] Encode()
+    public byte[] Encode()
     {
         // Written by hand, for the serial number must come out as it stands in the certificate, minimal or not.
         long serialLength = DerSpanWriter.GetLength(SerialNumber.Length);
@@ -44,7 +44,7 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
         return encoded;
     }
 
-    internal static IssuerAndSerialNumber Read(ref BerReader reader)
+    public static IssuerAndSerialNumber Read(ref BerReader reader)
     {
         BerReader sequence = reader.ReadSequence("issuerAndSerialNumber");
         ReadOnlyMemory<byte> issuer = sequence.ReadEncodedValue("issuer");
@@ -53,7 +53,7 @@ internal sealed class IssuerAndSerialNumber(ReadOnlyMemory<byte> issuer, ReadOnl
         return new IssuerAndSerialNumber(issuer, serialNumber);
     }
 
-    internal string IssuerText
+    public string IssuerText
     {
         get
         {

@@ -31,28 +31,28 @@ internal sealed class KeyIdentity
             .FirstOrDefault()?.SubjectKeyIdentifierBytes.ToArray();
     }
 
-    internal bool HasPublicKey => _algorithm is not null;
+    public bool HasPublicKey => _algorithm is not null;
 
-    internal int KeySizeInBits { get; }
+    public int KeySizeInBits { get; }
 
-    internal IssuerAndSerialNumber? Certificate { get; }
+    public IssuerAndSerialNumber? Certificate { get; }
 
     /// <summary>Octets of the modulus, and so of every encryptedKey. RFC 8017 7.1.1.</summary>
-    internal int ModulusLength => (KeySizeInBits + 7) / 8;
+    public int ModulusLength => (KeySizeInBits + 7) / 8;
 
     /// <param name="rsa">The key; only its public part is read.</param>
     /// <param name="certificate">A certificate of the same public key, or null.</param>
-    internal static KeyIdentity Of(RSA rsa, X509Certificate2? certificate) =>
+    public static KeyIdentity Of(RSA rsa, X509Certificate2? certificate) =>
         new(Oids.RsaEncryption, null, rsa.ExportRSAPublicKey(), rsa.KeySize, certificate);
 
     /// <param name="curve">The key's curve.</param>
     /// <param name="point">The public key, uncompressed.</param>
     /// <param name="certificate">A certificate of the same public key, or null.</param>
-    internal static KeyIdentity Of(EllipticCurve curve, byte[] point, X509Certificate2? certificate) =>
+    public static KeyIdentity Of(EllipticCurve curve, byte[] point, X509Certificate2? certificate) =>
         new(Oids.EcPublicKey, curve, point, curve.SizeInBits, certificate);
 
     /// <summary>Of whoever has the private key of a certificate, of any kind and strength.</summary>
-    internal static KeyIdentity Of(X509Certificate2 certificate) => new(
+    public static KeyIdentity Of(X509Certificate2 certificate) => new(
         certificate.PublicKey.Oid.Value,
         EllipticCurve.Of(certificate.PublicKey),
         certificate.PublicKey.EncodedKeyValue.RawData,
@@ -60,30 +60,30 @@ internal sealed class KeyIdentity
         certificate);
 
     /// <summary>Of a secret that has no public key, and no certificate.</summary>
-    internal static KeyIdentity OfSymmetricKey(int keySizeInBits) => new(null, null, [], keySizeInBits, null);
+    public static KeyIdentity OfSymmetricKey(int keySizeInBits) => new(null, null, [], keySizeInBits, null);
 
-    internal bool Matches(X509Certificate2 certificate) =>
+    public bool Matches(X509Certificate2 certificate) =>
         _algorithm is not null
         && certificate.PublicKey.Oid.Value == _algorithm
         && EllipticCurve.Of(certificate.PublicKey) == _curve
         && certificate.PublicKey.EncodedKeyValue.RawData.AsSpan().SequenceEqual(_publicKey);
 
     /// <summary>Whether both have one public key, whatever their certificates.</summary>
-    internal bool HasSamePublicKeyAs(KeyIdentity other) =>
+    public bool HasSamePublicKeyAs(KeyIdentity other) =>
         HasPublicKey
         && _algorithm == other._algorithm
         && _curve == other._curve
         && _publicKey.AsSpan().SequenceEqual(other._publicKey);
 
     /// <summary>The same key under a certificate that <see cref="Matches"/>.</summary>
-    internal KeyIdentity WithCertificate(X509Certificate2 certificate)
+    public KeyIdentity WithCertificate(X509Certificate2 certificate)
     {
         Debug.Assert(Matches(certificate));
         return new KeyIdentity(_algorithm, _curve, _publicKey, KeySizeInBits, certificate);
     }
 
     /// <summary>Why the policy does not accept the certificate, or null; null where there is none.</summary>
-    internal string? Refuse(CertificatePolicy policy)
+    public string? Refuse(CertificatePolicy policy)
     {
         if (_encodedCertificate is null) return null;
 
@@ -92,7 +92,7 @@ internal sealed class KeyIdentity
     }
 
     /// <summary>Whether the identifier means this key, and not only might.</summary>
-    internal bool IsNamedBy(RecipientIdentifier identifier)
+    public bool IsNamedBy(RecipientIdentifier identifier)
     {
         if (identifier.Certificate is { } named) return Certificate is not null && Certificate.Matches(named);
 

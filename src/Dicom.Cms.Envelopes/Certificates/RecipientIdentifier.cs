@@ -23,20 +23,20 @@ internal sealed class RecipientIdentifier
     }
 
     /// <summary>issuerAndSerialNumber, or null where <see cref="SubjectKeyIdentifier"/> stands.</summary>
-    internal IssuerAndSerialNumber? Certificate { get; }
+    public IssuerAndSerialNumber? Certificate { get; }
 
-    internal ReadOnlyMemory<byte> SubjectKeyIdentifier { get; }
+    public ReadOnlyMemory<byte> SubjectKeyIdentifier { get; }
 
     /// <summary>In a sentence for people: "issuer CN=..., serial 01", "subject key identifier 0A1B...".</summary>
-    internal string Description =>
+    public string Description =>
         Certificate is null ? "subject key identifier " + DisplayText.Hex(SubjectKeyIdentifier.Span) : $"issuer {Certificate}";
 
-    internal static RecipientIdentifier Read(ref BerReader reader) =>
+    public static RecipientIdentifier Read(ref BerReader reader) =>
         reader.HasTag(s_context0)
             ? new RecipientIdentifier(null, reader.ReadOctetString("subjectKeyIdentifier", s_context0))
             : new RecipientIdentifier(IssuerAndSerialNumber.Read(ref reader), default);
 
-    internal static RecipientIdentifier ReadKeyAgree(ref BerReader reader)
+    public static RecipientIdentifier ReadKeyAgree(ref BerReader reader)
     {
         if (!reader.HasTag(s_context0)) return new RecipientIdentifier(IssuerAndSerialNumber.Read(ref reader), default);
 

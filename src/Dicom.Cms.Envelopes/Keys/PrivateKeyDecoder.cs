@@ -7,7 +7,7 @@ internal static class PrivateKeyDecoder
 {
     /// <summary>An <see cref="RSA"/> or <see cref="ECDiffieHellman"/>, which the caller disposes.</summary>
     /// <exception cref="CryptographicException">The key is broken or of another kind, or the password is wrong.</exception>
-    internal static AsymmetricAlgorithm Decode(ReadOnlySpan<char> label, ReadOnlySpan<byte> der, ReadOnlySpan<char> password) =>
+    public static AsymmetricAlgorithm Decode(ReadOnlySpan<char> label, ReadOnlySpan<byte> der, ReadOnlySpan<char> password) =>
         label switch
         {
             "RSA PRIVATE KEY" => Import(CreateRsa(), der, password, ImportPkcs1),

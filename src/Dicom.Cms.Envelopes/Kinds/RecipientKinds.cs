@@ -25,7 +25,7 @@ internal static class RecipientKinds
     /// <param name="encoded">The whole RecipientInfo.</param>
     private delegate RecipientInfo Reader(BerReader fields, ReadOnlyMemory<byte> encoded);
 
-    internal static RecipientInfo Read(ref BerReader reader)
+    public static RecipientInfo Read(ref BerReader reader)
     {
         BerReader whole = reader;
         ReadOnlyMemory<byte> encoded = reader.ReadEncodedValue("recipientInfo");

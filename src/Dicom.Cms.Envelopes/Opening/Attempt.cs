@@ -6,16 +6,16 @@ namespace Dicom.Cms.Envelopes;
 internal abstract class Attempt
 {
     /// <summary>Whose key is tried.</summary>
-    internal abstract SecretKey Key { get; }
+    public abstract SecretKey Key { get; }
 
     /// <summary>Names the result in <see cref="SecretKey.DecryptedKeys"/>; null where it is not to be kept.</summary>
-    internal abstract string? CacheName { get; }
+    public abstract string? CacheName { get; }
 
     /// <summary>Why it is not made, or null; decided from what is public.</summary>
-    internal abstract string? Refuse(EnvelopePolicy policy);
+    public abstract string? Refuse(EnvelopePolicy policy);
 
     /// <summary>The content-encryption key, of any length, in an array the caller clears; null where it failed.</summary>
-    internal abstract ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken);
+    public abstract ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken);
 
     private protected static string NameOf(RecipientInfo recipient) => NameOf(recipient.Encoded.Span);
 

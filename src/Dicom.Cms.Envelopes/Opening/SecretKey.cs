@@ -9,9 +9,9 @@ internal abstract class SecretKey
     private int _holders = 1;
 
     /// <summary>What this key has decrypted and may be asked for again.</summary>
-    internal DecryptedKeyCache DecryptedKeys { get; } = new();
+    public DecryptedKeyCache DecryptedKeys { get; } = new();
 
-    internal void Hold()
+    public void Hold()
     {
         int holders;
         do
@@ -22,7 +22,7 @@ internal abstract class SecretKey
         while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
     }
 
-    internal void Release()
+    public void Release()
     {
         if (Interlocked.Decrement(ref _holders) != 0) return;
         DecryptedKeys.Close();
@@ -30,10 +30,10 @@ internal abstract class SecretKey
     }
 
     /// <summary>What it is, for people: "RSA 2048", "EC P-256", "password". Nothing secret.</summary>
-    internal abstract string Describe(KeyIdentity identity);
+    public abstract string Describe(KeyIdentity identity);
 
     /// <summary>Adds what can be tried on this RecipientInfo with this key; decided without using the key.</summary>
-    internal abstract void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts);
+    public abstract void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts);
 
     private protected abstract void Destroy();
 }

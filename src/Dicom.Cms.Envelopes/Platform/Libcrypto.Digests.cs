@@ -9,7 +9,7 @@ internal static partial class Libcrypto
 {
     private const int Sha224Length = 28;
 
-    internal static byte[] HashSha224(ReadOnlySpan<byte> input)
+    public static byte[] HashSha224(ReadOnlySpan<byte> input)
     {
         Debug.Assert(s_library != 0);
         byte[] digest = new byte[Sha224Length];
@@ -17,7 +17,7 @@ internal static partial class Libcrypto
         return digest;
     }
 
-    internal static void DerivePbkdf2Sha224(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int iterations, Span<byte> key)
+    public static void DerivePbkdf2Sha224(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int iterations, Span<byte> key)
     {
         Debug.Assert(s_library != 0);
         if (PKCS5_PBKDF2_HMAC(password, password.Length, salt, salt.Length, iterations, EVP_sha224(), key.Length, key) <= 0)

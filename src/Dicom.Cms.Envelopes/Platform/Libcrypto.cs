@@ -21,12 +21,12 @@ internal static partial class Libcrypto
     private static readonly nint s_library = Load();
 
     [SupportedOSPlatformGuard("linux")]
-    internal static bool IsAvailable => s_library != 0;
+    public static bool IsAvailable => s_library != 0;
 
     /// <summary>Decrypts with RSAES-OAEP, or without <paramref name="oaep"/> with RSAES-PKCS1-v1_5.</summary>
     /// <returns>Octets written to <paramref name="destination"/>, of the modulus' length; or -1, whatever the reason.</returns>
     [SupportedOSPlatform("linux")]
-    internal static int Decrypt(
+    public static int Decrypt(
         RSAOpenSsl rsa, ReadOnlySpan<byte> encryptedKey, LibcryptoOaep? oaep, Span<byte> destination)
     {
         using SafeEvpPKeyHandle key = rsa.DuplicateKeyHandle();

@@ -12,7 +12,7 @@ internal readonly record struct EncryptedContentInfo(
 {
     private static readonly Asn1Tag s_encryptedContent = new(TagClass.ContextSpecific, 0);
 
-    internal static EncryptedContentInfo Read(ref BerReader reader, string field)
+    public static EncryptedContentInfo Read(ref BerReader reader, string field)
     {
         BerReader sequence = reader.ReadSequence(field);
         string contentType = sequence.ReadObjectIdentifier("contentType");

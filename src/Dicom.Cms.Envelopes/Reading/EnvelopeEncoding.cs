@@ -12,19 +12,19 @@ namespace Dicom.Cms.Envelopes;
 internal sealed class EnvelopeEncoding(ReadOnlyMemory<byte> octets, ReadOnlyMemory<byte> pem, IReadOnlyList<BerFrame> frames)
 {
     /// <summary>Where the version stands.</summary>
-    internal Range Version { get; set; }
+    public Range Version { get; set; }
 
     /// <summary>Where recipientInfos stands, tag and length included.</summary>
-    internal Range RecipientInfos { get; set; }
+    public Range RecipientInfos { get; set; }
 
-    internal bool HasOriginatorInfo { get; set; }
+    public bool HasOriginatorInfo { get; set; }
 
-    internal bool HasUnprotectedAttrs { get; set; }
+    public bool HasUnprotectedAttrs { get; set; }
 
     /// <summary>The same envelope with another recipientInfos; in PEM if it came so, without padding.</summary>
     /// <param name="version">The version, or null where it stays as it is.</param>
     /// <param name="recipientInfos">The encodings, which are brought into the order of DER (X.690 11.6).</param>
-    internal byte[] Replace(byte? version, IEnumerable<ReadOnlyMemory<byte>> recipientInfos)
+    public byte[] Replace(byte? version, IEnumerable<ReadOnlyMemory<byte>> recipientInfos)
     {
         BerEdit versionEdit = EditOf(Version, version is { } number ? (byte[])[DerSpanWriter.Integer, 1, number] : octets[Version]);
         BerEdit recipientsEdit = EditOf(RecipientInfos, EncodeSetOf([.. recipientInfos]));

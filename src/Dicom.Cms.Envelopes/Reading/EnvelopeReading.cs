@@ -7,12 +7,12 @@ namespace Dicom.Cms.Envelopes;
 internal static class EnvelopeReading
 {
     /// <summary>More recipients than anyone writes for; it bounds the memory and the work.</summary>
-    internal const int MaxRecipientInfos = 4096;
+    public const int MaxRecipientInfos = 4096;
 
     /// <summary>Octets of authAttrs, which are taken apart and put together again.</summary>
     private const int MaxAuthAttrsLength = 65536;
 
-    internal static Envelope Read(ReadOnlyMemory<byte> encoded)
+    public static Envelope Read(ReadOnlyMemory<byte> encoded)
     {
         ReadOnlyMemory<byte> pem = default;
         if (EnvelopePem.TryDecode(encoded.Span, out byte[]? decoded)) (pem, encoded) = (encoded, decoded);

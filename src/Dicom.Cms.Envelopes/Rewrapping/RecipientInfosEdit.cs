@@ -14,7 +14,7 @@ internal sealed class RecipientInfosEdit
     private readonly List<RecipientInfoWriter> _written = [];
     private int _version;
 
-    internal RecipientInfosEdit(Envelope envelope, RecipientChange change)
+    public RecipientInfosEdit(Envelope envelope, RecipientChange change)
     {
         _envelope = envelope;
         _change = change;
@@ -25,18 +25,18 @@ internal sealed class RecipientInfosEdit
         Refusal = RefuseWritten() ?? RefuseCount();
     }
 
-    internal ImmutableArray<Recipient> Added { get; }
+    public ImmutableArray<Recipient> Added { get; }
 
-    internal ImmutableArray<Recipient> AlreadyPresent { get; }
+    public ImmutableArray<Recipient> AlreadyPresent { get; }
 
-    internal ImmutableArray<RecipientName> NotPresent { get; }
+    public ImmutableArray<RecipientName> NotPresent { get; }
 
-    internal int RemovedCount { get; private set; }
+    public int RemovedCount { get; private set; }
 
     /// <summary>Why it cannot be made, or null.</summary>
-    internal string? Refusal { get; }
+    public string? Refusal { get; }
 
-    internal bool ChangesNothing => RemovedCount == 0 && _written.Count == 0;
+    public bool ChangesNothing => RemovedCount == 0 && _written.Count == 0;
 
     /// <summary>
     /// RSAES-PKCS1-v1_5 exactly where the envelope has nothing else, as PS3.15 E.1.1 asks; else RSAES-OAEP. Only key transport
@@ -56,7 +56,7 @@ internal sealed class RecipientInfosEdit
 
     /// <summary>The envelope with its new recipients.</summary>
     /// <param name="contentKey">The content-encryption key, which has decrypted the content.</param>
-    internal byte[] Write(ReadOnlySpan<byte> contentKey)
+    public byte[] Write(ReadOnlySpan<byte> contentKey)
     {
         List<ReadOnlyMemory<byte>> encodings = [.. _kept];
         foreach (RecipientInfoWriter writer in _written)

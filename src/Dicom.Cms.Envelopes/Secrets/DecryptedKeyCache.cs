@@ -12,14 +12,14 @@ namespace Dicom.Cms.Envelopes;
 /// </remarks>
 internal sealed class DecryptedKeyCache
 {
-    internal const int Capacity = 256;
+    public const int Capacity = 256;
 
     private readonly Lock _lock = new();
     private readonly LeastRecentlyUsed<SecretOctets> _keys = new(Capacity);
     private readonly Dictionary<string, Task> _turns = new(StringComparer.Ordinal);
     private bool _closed;
 
-    internal int Count
+    public int Count
     {
         get
         {
@@ -29,7 +29,7 @@ internal sealed class DecryptedKeyCache
 
     /// <summary>Finds the key of this name, or the right to decrypt it. Waits while another has that right.</summary>
     /// <returns>To be disposed when the content was decrypted, or was not.</returns>
-    internal async ValueTask<DecryptedKeyUse> EnterAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<DecryptedKeyUse> EnterAsync(string name, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -51,7 +51,7 @@ internal sealed class DecryptedKeyCache
     }
 
     /// <summary>Clears everything, for good.</summary>
-    internal void Close()
+    public void Close()
     {
         lock (_lock)
         {
@@ -60,7 +60,7 @@ internal sealed class DecryptedKeyCache
         }
     }
 
-    internal void Keep(string name, ReadOnlySpan<byte> key)
+    public void Keep(string name, ReadOnlySpan<byte> key)
     {
         lock (_lock)
         {
@@ -70,7 +70,7 @@ internal sealed class DecryptedKeyCache
         }
     }
 
-    internal void Forget(string name, SecretOctets key)
+    public void Forget(string name, SecretOctets key)
     {
         lock (_lock)
         {
@@ -78,7 +78,7 @@ internal sealed class DecryptedKeyCache
         }
     }
 
-    internal void EndTurn(string name, TaskCompletionSource turn)
+    public void EndTurn(string name, TaskCompletionSource turn)
     {
         lock (_lock) _turns.Remove(name);
         turn.SetResult();

@@ -7,14 +7,14 @@ namespace Dicom.Cms.Envelopes;
 internal sealed class DecryptedKeyUse : IDisposable
 {
     /// <summary>Of no cache: everything is decrypted, nothing is kept.</summary>
-    internal static readonly DecryptedKeyUse None = new(null, "", null, null);
+    public static readonly DecryptedKeyUse None = new(null, "", null, null);
 
     private readonly DecryptedKeyCache? _cache;
     private readonly string _name;
     private readonly SecretOctets? _kept;
     private readonly TaskCompletionSource? _turn;
 
-    internal DecryptedKeyUse(DecryptedKeyCache? cache, string name, SecretOctets? kept, TaskCompletionSource? turn)
+    public DecryptedKeyUse(DecryptedKeyCache? cache, string name, SecretOctets? kept, TaskCompletionSource? turn)
     {
         _cache = cache;
         _name = name;
@@ -23,7 +23,7 @@ internal sealed class DecryptedKeyUse : IDisposable
     }
 
     /// <summary>The kept key, in an array the caller clears; null where it is to be decrypted.</summary>
-    internal byte[]? CopyKept()
+    public byte[]? CopyKept()
     {
         if (_kept is null) return null;
 
@@ -32,7 +32,7 @@ internal sealed class DecryptedKeyUse : IDisposable
     }
 
     /// <summary>Says whether the content was opened: only then the key is worth keeping.</summary>
-    internal void Tell(bool opened, ReadOnlySpan<byte> key)
+    public void Tell(bool opened, ReadOnlySpan<byte> key)
     {
         if (_turn is not null && opened) _cache!.Keep(_name, key);
         else if (_kept is not null && !opened) _cache!.Forget(_name, _kept);

@@ -7,9 +7,9 @@ internal sealed class LeastRecentlyUsed<TValue>(int capacity)
     private readonly Dictionary<string, LinkedListNode<Entry>> _nodes = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _mostRecentFirst = new();
 
-    internal int Count => _nodes.Count;
+    public int Count => _nodes.Count;
 
-    internal TValue? Find(string name)
+    public TValue? Find(string name)
     {
         if (!_nodes.TryGetValue(name, out LinkedListNode<Entry>? node)) return null;
 
@@ -20,14 +20,14 @@ internal sealed class LeastRecentlyUsed<TValue>(int capacity)
 
     /// <summary>Adds a value under a name that has none.</summary>
     /// <returns>The value that made room, or null.</returns>
-    internal TValue? Add(string name, TValue value)
+    public TValue? Add(string name, TValue value)
     {
         _nodes.Add(name, _mostRecentFirst.AddFirst(new Entry(name, value)));
         return _nodes.Count > capacity ? Remove(_mostRecentFirst.Last!.Value.Name) : null;
     }
 
     /// <summary>The value that was removed, or null.</summary>
-    internal TValue? Remove(string name)
+    public TValue? Remove(string name)
     {
         if (!_nodes.Remove(name, out LinkedListNode<Entry>? node)) return null;
 
@@ -36,7 +36,7 @@ internal sealed class LeastRecentlyUsed<TValue>(int capacity)
     }
 
     /// <summary>Everything there was.</summary>
-    internal TValue[] RemoveAll()
+    public TValue[] RemoveAll()
     {
         TValue[] values = [.. _mostRecentFirst.Select(entry => entry.Value)];
         _nodes.Clear();

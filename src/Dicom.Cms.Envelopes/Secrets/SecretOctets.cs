@@ -12,7 +12,7 @@ internal sealed class SecretOctets
     private readonly byte[] _octets;
     private bool _cleared;
 
-    internal SecretOctets(ReadOnlySpan<byte> octets)
+    public SecretOctets(ReadOnlySpan<byte> octets)
     {
         _octets = GC.AllocateUninitializedArray<byte>(octets.Length, pinned: true);
         octets.CopyTo(_octets);
@@ -20,13 +20,13 @@ internal sealed class SecretOctets
 
     ~SecretOctets() => CryptographicOperations.ZeroMemory(_octets);
 
-    internal int Length => _octets.Length;
+    public int Length => _octets.Length;
 
     /// <exception cref="ObjectDisposedException">They are gone.</exception>
-    internal void CopyTo(Span<byte> destination) => ObjectDisposedException.ThrowIf(!TryCopyTo(destination), this);
+    public void CopyTo(Span<byte> destination) => ObjectDisposedException.ThrowIf(!TryCopyTo(destination), this);
 
     /// <summary>False where they are gone.</summary>
-    internal bool TryCopyTo(Span<byte> destination)
+    public bool TryCopyTo(Span<byte> destination)
     {
         lock (_lock)
         {
@@ -39,7 +39,7 @@ internal sealed class SecretOctets
 
     /// <summary>Whether both hold the same, in a time that does not tell where they differ.</summary>
     /// <exception cref="ObjectDisposedException">One of them is gone.</exception>
-    internal bool HasSameOctetsAs(SecretOctets other)
+    public bool HasSameOctetsAs(SecretOctets other)
     {
         byte[] copies = GC.AllocateUninitializedArray<byte>(Length + other.Length, pinned: true);
         try
@@ -54,7 +54,7 @@ internal sealed class SecretOctets
         }
     }
 
-    internal void Clear()
+    public void Clear()
     {
         lock (_lock)
         {

@@ -9,7 +9,7 @@ internal static class DisplayText
     private const int MaxLength = 300;
     private const int MaxHexOctets = 64;
 
-    internal static string Clean(string text)
+    public static string Clean(string text)
     {
         string shown = text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "...");
         return string.Create(shown.Length, shown, static (target, source) =>
@@ -18,7 +18,7 @@ internal static class DisplayText
         });
     }
 
-    internal static string Hex(ReadOnlySpan<byte> octets) =>
+    public static string Hex(ReadOnlySpan<byte> octets) =>
         octets.Length <= MaxHexOctets
             ? Convert.ToHexString(octets)
             : Convert.ToHexString(octets[..MaxHexOctets]) + "...";

@@ -14,7 +14,7 @@ internal static class EnvelopePem
 {
     /// <summary>Returns false where this is no PEM at all, and it may be BER.</summary>
     /// <exception cref="EnvelopeFormatException">It is PEM, but of something else, or broken.</exception>
-    internal static bool TryDecode(ReadOnlySpan<byte> text, [NotNullWhen(true)] out byte[]? decoded)
+    public static bool TryDecode(ReadOnlySpan<byte> text, [NotNullWhen(true)] out byte[]? decoded)
     {
         decoded = null;
         ReadOnlySpan<byte> trimmed = text.TrimStart(" \t\r\n"u8);
@@ -41,7 +41,7 @@ internal static class EnvelopePem
     }
 
     /// <summary>The same text around other octets, under the same label; without the 00 that pads.</summary>
-    internal static byte[] Replace(ReadOnlySpan<byte> text, ReadOnlySpan<byte> octets)
+    public static byte[] Replace(ReadOnlySpan<byte> text, ReadOnlySpan<byte> octets)
     {
         PemFields fields = PemEncoding.FindUtf8(text);
         byte[] pem = PemEncoding.WriteUtf8(text[fields.Label], octets);

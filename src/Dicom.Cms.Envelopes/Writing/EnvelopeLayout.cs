@@ -15,9 +15,9 @@ namespace Dicom.Cms.Envelopes;
 internal readonly struct EnvelopeLayout
 {
     /// <summary>An INTEGER of one octet.</summary>
-    internal const int VersionLength = 3;
+    public const int VersionLength = 3;
 
-    internal EnvelopeLayout(
+    public EnvelopeLayout(
         int outerTypeLength, int innerTypeLength, int recipientInfosLength, int algorithmLength, long ciphertextLength, int tagLength)
     {
         long encryptedContentInfo = innerTypeLength + algorithmLength + DerSpanWriter.GetLength(ciphertextLength);
@@ -38,16 +38,16 @@ internal readonly struct EnvelopeLayout
     }
 
     /// <summary>Octets of the whole encoding.</summary>
-    internal long Total { get; }
+    public long Total { get; }
 
     /// <summary>Content octets of each part.</summary>
-    internal int Ciphertext { get; }
+    public int Ciphertext { get; }
 
-    internal int EncryptedContentInfo { get; }
+    public int EncryptedContentInfo { get; }
 
-    internal int EnvelopedData { get; }
+    public int EnvelopedData { get; }
 
-    internal int ExplicitContent { get; }
+    public int ExplicitContent { get; }
 
-    internal int ContentInfo { get; }
+    public int ContentInfo { get; }
 }

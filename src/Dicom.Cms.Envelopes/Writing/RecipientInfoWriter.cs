@@ -10,24 +10,24 @@ namespace Dicom.Cms.Envelopes;
 internal abstract class RecipientInfoWriter
 {
     /// <summary>Octets of the whole RecipientInfo.</summary>
-    internal abstract int EncodedLength { get; }
+    public abstract int EncodedLength { get; }
 
     /// <summary>
     /// The CMSVersion that an EnvelopedData with this RecipientInfo has at least. RFC 5652 6.1: 3 with any pwri, 2 with
     /// any that is not of version 0 itself, else 0.
     /// </summary>
-    internal virtual int EnvelopedDataVersion => 0;
+    public virtual int EnvelopedDataVersion => 0;
 
     /// <summary>
     /// What the RecipientInfo begins with, up to what changes from envelope to envelope. It holds the recipient's
     /// identifier, so two recipients differ in it, and it alone decides their order. Where not
     /// <see cref="IsOrderedByPrefix"/>, the identifier alone; empty where there is none.
     /// </summary>
-    internal abstract ReadOnlySpan<byte> Prefix { get; }
+    public abstract ReadOnlySpan<byte> Prefix { get; }
 
     /// <summary>Whether the RecipientInfo begins with <see cref="Prefix"/>; otherwise with something random.</summary>
-    internal virtual bool IsOrderedByPrefix => true;
+    public virtual bool IsOrderedByPrefix => true;
 
     /// <summary>Encrypts the key and writes exactly <see cref="EncodedLength"/> octets.</summary>
-    internal abstract void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination);
+    public abstract void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination);
 }

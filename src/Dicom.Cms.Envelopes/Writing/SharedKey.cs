@@ -12,7 +12,7 @@ internal sealed class SharedKey
     private bool _cleared;
 
     /// <summary>Copies the key; false where it was cleared meanwhile.</summary>
-    internal bool TryCopyTo(Span<byte> key, EnvelopeWriter writer, [NotNullWhen(true)] out byte[]? recipientInfos)
+    public bool TryCopyTo(Span<byte> key, EnvelopeWriter writer, [NotNullWhen(true)] out byte[]? recipientInfos)
     {
         lock (_lock)
         {
@@ -31,7 +31,7 @@ internal sealed class SharedKey
         }
     }
 
-    internal void Clear()
+    public void Clear()
     {
         lock (_lock)
         {

@@ -20,19 +20,19 @@ internal sealed class EcPrivateKey : SecretKey
         Curve = curve;
     }
 
-    internal EllipticCurve Curve { get; }
+    public EllipticCurve Curve { get; }
 
     /// <summary>Null where the curve is none of those in <see cref="EllipticCurve"/>.</summary>
-    internal static EcPrivateKey? TryCreate(ECDiffieHellman key, bool ownsKey) =>
+    public static EcPrivateKey? TryCreate(ECDiffieHellman key, bool ownsKey) =>
         EllipticCurve.Of(new PublicKey(key)) is { } curve ? new EcPrivateKey(key, curve, ownsKey) : null;
 
-    internal KeyIdentity Identify(X509Certificate2? certificate) =>
+    public KeyIdentity Identify(X509Certificate2? certificate) =>
         KeyIdentity.Of(Curve, Curve.ExportPoint(_key), certificate);
 
-    internal override string Describe(KeyIdentity identity) => $"EC {Curve}";
+    public override string Describe(KeyIdentity identity) => $"EC {Curve}";
 
     // Without a certificate nobody told the name: the curve must do.
-    internal override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
+    public override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
     {
         if (recipientInfo is not KeyAgreeRecipientInfo recipient) return;
 
@@ -45,7 +45,7 @@ internal sealed class EcPrivateKey : SecretKey
     }
 
     /// <summary>The key that the agreed key unwraps, in an array the caller clears; null whatever the reason.</summary>
-    internal byte[]? Unwrap(
+    public byte[]? Unwrap(
         OriginatorKey originator, KeyAgreementAlgorithm algorithm, ReadOnlyMemory<byte>? userKeyingMaterial, ReadOnlySpan<byte> encryptedKey)
     {
         Debug.Assert(originator.IsOn(Curve));

@@ -22,12 +22,12 @@ internal sealed class EcRecipient : Recipient
 
     public override int KeySizeInBits => Curve.SizeInBits;
 
-    internal IssuerAndSerialNumber Identifier { get; }
+    public IssuerAndSerialNumber Identifier { get; }
 
-    internal EllipticCurve Curve { get; }
+    public EllipticCurve Curve { get; }
 
     /// <summary>Only read from, and so safe for several threads.</summary>
-    internal ECDiffieHellmanPublicKey PublicKey { get; }
+    public ECDiffieHellmanPublicKey PublicKey { get; }
 
     public override bool HasSameKeyAs(Recipient other)
     {
@@ -37,7 +37,7 @@ internal sealed class EcRecipient : Recipient
 
     public override string ToString() => Identifier.ToString();
 
-    internal static EcRecipient Create(X509Certificate2 certificate)
+    public static EcRecipient Create(X509Certificate2 certificate)
     {
         EllipticCurve curve = EllipticCurve.Of(certificate.PublicKey)
             ?? throw new ArgumentException(

@@ -39,17 +39,17 @@ internal sealed class KeyAgreeRecipientInfo : RecipientInfo
     public override string Description => Join(static recipient => recipient.Description);
 
     /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>
-    internal KeyAgreementAlgorithm? Algorithm { get; }
+    public KeyAgreementAlgorithm? Algorithm { get; }
 
     /// <summary>The sender's key, or null where there is a <see cref="Refusal"/>.</summary>
-    internal OriginatorKey? Originator { get; private init; }
+    public OriginatorKey? Originator { get; private init; }
 
-    internal ReadOnlyMemory<byte>? UserKeyingMaterial { get; private init; }
+    public ReadOnlyMemory<byte>? UserKeyingMaterial { get; private init; }
 
-    internal ImmutableArray<RecipientEncryptedKey> EncryptedKeys { get; }
+    public ImmutableArray<RecipientEncryptedKey> EncryptedKeys { get; }
 
     /// <summary>Why nothing can be done with it, or null.</summary>
-    internal string? Refusal { get; }
+    public string? Refusal { get; }
 
     internal override int RecipientCount => EncryptedKeys.Length;
 
@@ -60,7 +60,7 @@ internal sealed class KeyAgreeRecipientInfo : RecipientInfo
     internal override ReadOnlyMemory<byte> EncodeWithout(IReadOnlyList<RecipientName> names) =>
         KeyAgreeRecipientInfoEdit.Remove(Encoded, recipient => IsAmong(names, recipient));
 
-    internal static KeyAgreeRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
+    public static KeyAgreeRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         // The version is always 3, and says nothing the fields do not say themselves.
         reader.ReadInt32("version");

@@ -6,7 +6,7 @@ internal static class KeyAgreeRecipientInfoEdit
     /// <summary>The kari without the RecipientEncryptedKeys of these; every other octet but the lengths around stays.</summary>
     /// <param name="encoded">The kari as it stands. Somebody else is left in it.</param>
     /// <param name="isRemoved">Whom to take out.</param>
-    internal static byte[] Remove(ReadOnlyMemory<byte> encoded, Func<RecipientIdentifier, bool> isRemoved)
+    public static byte[] Remove(ReadOnlyMemory<byte> encoded, Func<RecipientIdentifier, bool> isRemoved)
     {
         BerReader reader = new(encoded);
         BerReader kari = reader.ReadSequence("kari", RecipientInfo.Tag(1));

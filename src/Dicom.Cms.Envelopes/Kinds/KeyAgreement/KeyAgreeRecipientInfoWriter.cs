@@ -22,7 +22,7 @@ internal sealed class KeyAgreeRecipientInfoWriter : RecipientInfoWriter
     private readonly byte[] _identifier;
     private readonly byte[] _sharedInfo;
 
-    internal KeyAgreeRecipientInfoWriter(EcRecipient recipient, int contentEncryptionKeyLength)
+    public KeyAgreeRecipientInfoWriter(EcRecipient recipient, int contentEncryptionKeyLength)
     {
         _curve = recipient.Curve;
         _publicKey = recipient.PublicKey;
@@ -33,15 +33,15 @@ internal sealed class KeyAgreeRecipientInfoWriter : RecipientInfoWriter
             Encode(new byte[_curve.PointLength], new byte[contentEncryptionKeyLength + AesKeyWrap.Overhead]).Length;
     }
 
-    internal override int EncodedLength { get; }
+    public override int EncodedLength { get; }
 
-    internal override int EnvelopedDataVersion => 2;
+    public override int EnvelopedDataVersion => 2;
 
-    internal override ReadOnlySpan<byte> Prefix => _identifier;
+    public override ReadOnlySpan<byte> Prefix => _identifier;
 
-    internal override bool IsOrderedByPrefix => false;
+    public override bool IsOrderedByPrefix => false;
 
-    internal override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
+    public override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
     {
         Debug.Assert(destination.Length == EncodedLength);
         byte[] encryptedKey = new byte[contentEncryptionKey.Length + AesKeyWrap.Overhead];

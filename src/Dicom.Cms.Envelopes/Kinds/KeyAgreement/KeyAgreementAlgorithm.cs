@@ -19,14 +19,14 @@ internal sealed class KeyAgreementAlgorithm
         _keyInfo = keyInfo;
     }
 
-    internal string Name => $"{Scheme.Name}, {Wrap.Name}";
+    public string Name => $"{Scheme.Name}, {Wrap.Name}";
 
-    internal KeyAgreementScheme Scheme { get; }
+    public KeyAgreementScheme Scheme { get; }
 
-    internal KeyWrapAlgorithm Wrap { get; }
+    public KeyWrapAlgorithm Wrap { get; }
 
     /// <summary>The one written for a curve and a content-encryption key of so many octets.</summary>
-    internal static KeyAgreementAlgorithm For(EllipticCurve curve, int contentEncryptionKeyLength)
+    public static KeyAgreementAlgorithm For(EllipticCurve curve, int contentEncryptionKeyLength)
     {
         KeyWrapAlgorithm wrap = curve.ChooseWrap(contentEncryptionKeyLength);
         AsnWriter writer = new(AsnEncodingRules.DER);
@@ -35,7 +35,7 @@ internal sealed class KeyAgreementAlgorithm
     }
 
     /// <summary>What the identifier names; or null, and the reason.</summary>
-    internal static KeyAgreementAlgorithm? Read(AlgorithmIdentifier identifier, out string? refusal)
+    public static KeyAgreementAlgorithm? Read(AlgorithmIdentifier identifier, out string? refusal)
     {
         if (KeyAgreementScheme.Find(identifier.Oid) is not { } scheme)
         {
@@ -67,7 +67,7 @@ internal sealed class KeyAgreementAlgorithm
         }
     }
 
-    internal void WriteAlgorithmIdentifier(AsnWriter writer)
+    public void WriteAlgorithmIdentifier(AsnWriter writer)
     {
         using (writer.PushSequence())
         {
@@ -77,7 +77,7 @@ internal sealed class KeyAgreementAlgorithm
     }
 
     /// <summary>The DER of ECC-CMS-SharedInfo, which binds the derived key to what it is used for.</summary>
-    internal byte[] EncodeSharedInfo(ReadOnlyMemory<byte>? userKeyingMaterial)
+    public byte[] EncodeSharedInfo(ReadOnlyMemory<byte>? userKeyingMaterial)
     {
         AsnWriter writer = new(AsnEncodingRules.DER);
         using (writer.PushSequence())

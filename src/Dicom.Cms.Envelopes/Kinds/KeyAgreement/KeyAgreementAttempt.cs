@@ -4,15 +4,15 @@ namespace Dicom.Cms.Envelopes;
 internal sealed class KeyAgreementAttempt(KeyAgreeRecipientInfo recipient, RecipientEncryptedKey encrypted, EcPrivateKey key)
     : Attempt
 {
-    internal override SecretKey Key => key;
+    public override SecretKey Key => key;
 
     // A kari holds several encrypted keys; this one is meant.
-    internal override string? CacheName => NameOf(recipient) + NameOf(encrypted.EncryptedKey.Span);
+    public override string? CacheName => NameOf(recipient) + NameOf(encrypted.EncryptedKey.Span);
 
-    internal override string? Refuse(EnvelopePolicy policy) =>
+    public override string? Refuse(EnvelopePolicy policy) =>
         recipient.Refusal ?? recipient.Originator!.Refuse(key.Curve);
 
-    internal override ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken) =>
+    public override ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken) =>
         new(key.Unwrap(
             recipient.Originator!, recipient.Algorithm!, recipient.UserKeyingMaterial, encrypted.EncryptedKey.Span));
 }

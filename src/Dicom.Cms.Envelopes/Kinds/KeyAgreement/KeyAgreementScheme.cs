@@ -30,16 +30,16 @@ internal sealed class KeyAgreementScheme
     }
 
     /// <summary>The hash function of the key derivation.</summary>
-    internal DigestAlgorithm Digest { get; }
+    public DigestAlgorithm Digest { get; }
 
     /// <summary>dhSinglePass-stdDH-*kdf-scheme.</summary>
-    internal string Oid { get; }
+    public string Oid { get; }
 
-    internal string Name => $"ECDH {Digest.Name} KDF";
+    public string Name => $"ECDH {Digest.Name} KDF";
 
     /// <summary>The one written with this hash function.</summary>
-    internal static KeyAgreementScheme Of(DigestAlgorithm digest) => s_all.First(scheme => scheme.Digest == digest);
+    public static KeyAgreementScheme Of(DigestAlgorithm digest) => s_all.First(scheme => scheme.Digest == digest);
 
-    internal static KeyAgreementScheme? Find(string oid) =>
+    public static KeyAgreementScheme? Find(string oid) =>
         s_all.FirstOrDefault(scheme => scheme.Oid == oid || scheme._cofactorOid == oid);
 }

@@ -27,10 +27,10 @@ internal sealed class OriginatorKey
     }
 
     /// <summary>The octets of the public key, not yet known to be a point.</summary>
-    internal ReadOnlyMemory<byte> Point { get; }
+    public ReadOnlyMemory<byte> Point { get; }
 
     /// <summary>What stands in originator; or null, and the reason.</summary>
-    internal static OriginatorKey? Read(BerReader originator, out string? refusal)
+    public static OriginatorKey? Read(BerReader originator, out string? refusal)
     {
         try
         {
@@ -45,14 +45,14 @@ internal sealed class OriginatorKey
     }
 
     /// <summary>Whether it can be a key on this curve by what it says and its length.</summary>
-    internal bool IsOn(EllipticCurve curve) =>
+    public bool IsOn(EllipticCurve curve) =>
         Point.Length == curve.PointLength && (_namedCurve is null || _namedCurve == curve);
 
     /// <summary>
     /// Why no key is agreed with it, or null. A point off the curve would draw the private key out bit by bit; the
     /// platform checks it before that key is used.
     /// </summary>
-    internal string? Refuse(EllipticCurve curve)
+    public string? Refuse(EllipticCurve curve)
     {
         if (!IsOn(curve)) return $"The originator's key is no uncompressed point on {curve}, the curve of the recipient's key.";
 

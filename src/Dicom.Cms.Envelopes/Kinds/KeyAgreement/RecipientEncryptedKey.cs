@@ -6,7 +6,7 @@ namespace Dicom.Cms.Envelopes;
 //   encryptedKey EncryptedKey }
 internal sealed record RecipientEncryptedKey(RecipientIdentifier Recipient, ReadOnlyMemory<byte> EncryptedKey)
 {
-    internal static RecipientEncryptedKey Read(ref BerReader reader)
+    public static RecipientEncryptedKey Read(ref BerReader reader)
     {
         BerReader sequence = reader.ReadSequence("recipientEncryptedKey");
         RecipientIdentifier recipient = RecipientIdentifier.ReadKeyAgree(ref sequence);

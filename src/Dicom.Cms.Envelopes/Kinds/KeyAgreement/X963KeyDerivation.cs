@@ -12,7 +12,7 @@ internal static class X963KeyDerivation
     private const int CounterLength = 4;
 
     /// <exception cref="CryptographicException">The platform could not agree on a key.</exception>
-    internal static void Derive(
+    public static void Derive(
         ECDiffieHellman own, ECDiffieHellmanPublicKey other, DigestAlgorithm digest, ReadOnlySpan<byte> sharedInfo, Span<byte> key)
     {
         byte[] suffix = new byte[CounterLength + sharedInfo.Length];

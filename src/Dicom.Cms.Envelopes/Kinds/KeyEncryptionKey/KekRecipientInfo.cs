@@ -31,18 +31,18 @@ internal sealed class KekRecipientInfo : RecipientInfo
 
     public override string Description => "key identifier " + DisplayText.Hex(KeyIdentifier.Span);
 
-    internal ReadOnlyMemory<byte> KeyIdentifier { get; }
+    public ReadOnlyMemory<byte> KeyIdentifier { get; }
 
     /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>
-    internal KeyWrapAlgorithm? Algorithm { get; }
+    public KeyWrapAlgorithm? Algorithm { get; }
 
-    internal string? Refusal { get; }
+    public string? Refusal { get; }
 
-    internal ReadOnlyMemory<byte> EncryptedKey { get; }
+    public ReadOnlyMemory<byte> EncryptedKey { get; }
 
     internal override bool IsFor(RecipientName name) => name.HasKeyIdentifier(KeyIdentifier.Span);
 
-    internal static KekRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
+    public static KekRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         reader.ReadInt32("version");
 

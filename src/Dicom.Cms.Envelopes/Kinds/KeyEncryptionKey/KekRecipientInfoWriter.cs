@@ -14,7 +14,7 @@ internal sealed class KekRecipientInfoWriter : RecipientInfoWriter
     private readonly KeyEncryptionKey _key;
     private readonly byte[] _prefix;
 
-    internal KekRecipientInfoWriter(KeyEncryptionKey key, int contentEncryptionKeyLength)
+    public KekRecipientInfoWriter(KeyEncryptionKey key, int contentEncryptionKeyLength)
     {
         _key = key;
         byte[] encoded = Encode(key, new byte[contentEncryptionKeyLength + AesKeyWrap.Overhead]);
@@ -22,13 +22,13 @@ internal sealed class KekRecipientInfoWriter : RecipientInfoWriter
         _prefix = encoded[..^(contentEncryptionKeyLength + AesKeyWrap.Overhead)];
     }
 
-    internal override int EncodedLength { get; }
+    public override int EncodedLength { get; }
 
-    internal override int EnvelopedDataVersion => 2;
+    public override int EnvelopedDataVersion => 2;
 
-    internal override ReadOnlySpan<byte> Prefix => _prefix;
+    public override ReadOnlySpan<byte> Prefix => _prefix;
 
-    internal override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
+    public override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
     {
         Debug.Assert(destination.Length == EncodedLength);
         _prefix.CopyTo(destination);

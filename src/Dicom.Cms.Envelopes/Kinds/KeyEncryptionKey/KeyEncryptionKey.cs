@@ -12,7 +12,7 @@ internal sealed class KeyEncryptionKey : SecretKey
     private readonly SecretOctets _key;
 
     /// <exception cref="ArgumentException">The identifier or the key has a length that is not taken.</exception>
-    internal KeyEncryptionKey(ReadOnlySpan<byte> keyIdentifier, ReadOnlySpan<byte> key)
+    public KeyEncryptionKey(ReadOnlySpan<byte> keyIdentifier, ReadOnlySpan<byte> key)
     {
         if (keyIdentifier.Length is 0 or > MaxIdentifierLength)
         {
@@ -26,24 +26,24 @@ internal sealed class KeyEncryptionKey : SecretKey
         _key = new SecretOctets(key);
     }
 
-    internal ReadOnlyMemory<byte> Identifier => _identifier;
+    public ReadOnlyMemory<byte> Identifier => _identifier;
 
     /// <summary>The key wrap that takes a key of this length.</summary>
-    internal KeyWrapAlgorithm Wrap { get; }
+    public KeyWrapAlgorithm Wrap { get; }
 
     public override string ToString() => "key identifier " + DisplayText.Hex(_identifier);
 
-    internal override string Describe(KeyIdentity identity) => ToString();
+    public override string Describe(KeyIdentity identity) => ToString();
 
-    internal override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
+    public override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
     {
         if (recipientInfo is KekRecipientInfo recipient && recipient.KeyIdentifier.Span.SequenceEqual(_identifier))
             attempts.AddNamed(new KeyEncryptionKeyAttempt(recipient, this), identity);
     }
 
-    internal bool HasSameOctetsAs(KeyEncryptionKey other) => _key.HasSameOctetsAs(other._key);
+    public bool HasSameOctetsAs(KeyEncryptionKey other) => _key.HasSameOctetsAs(other._key);
 
-    internal void WrapKey(ReadOnlySpan<byte> key, Span<byte> destination)
+    public void WrapKey(ReadOnlySpan<byte> key, Span<byte> destination)
     {
         Span<byte> keyEncryptionKey = stackalloc byte[Wrap.KeyLength];
         try
@@ -58,7 +58,7 @@ internal sealed class KeyEncryptionKey : SecretKey
     }
 
     /// <summary>The unwrapped key, in an array the caller clears; null whatever the reason.</summary>
-    internal byte[]? UnwrapKey(ReadOnlySpan<byte> encryptedKey)
+    public byte[]? UnwrapKey(ReadOnlySpan<byte> encryptedKey)
     {
         Span<byte> keyEncryptionKey = stackalloc byte[Wrap.KeyLength];
         try

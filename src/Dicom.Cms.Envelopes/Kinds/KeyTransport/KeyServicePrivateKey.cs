@@ -5,10 +5,10 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>A private key that is kept elsewhere.</summary>
 internal sealed class KeyServicePrivateKey(IKeyTransportDecryptor decryptor) : PrivateKey
 {
-    internal override string? Refuse(KeyTransportAlgorithm algorithm) =>
+    public override string? Refuse(KeyTransportAlgorithm algorithm) =>
         decryptor.Supports(algorithm) ? null : $"The key service does not do {algorithm.Name}.";
 
-    internal override async ValueTask<byte[]?> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken)
+    public override async ValueTask<byte[]?> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken)
     {
         try
         {

@@ -32,18 +32,18 @@ internal sealed class KeyTransRecipientInfo : RecipientInfo
     // RFC 5652 6.2.1: version 0 goes with issuerAndSerialNumber, 2 with subjectKeyIdentifier.
     internal override int EnvelopedDataVersion => Recipient.Certificate is null ? 2 : 0;
 
-    internal RecipientIdentifier Recipient { get; }
+    public RecipientIdentifier Recipient { get; }
 
     /// <summary>The algorithm, or null where there is a <see cref="Refusal"/>.</summary>
-    internal KeyTransportAlgorithm? Algorithm { get; }
+    public KeyTransportAlgorithm? Algorithm { get; }
 
-    internal string? Refusal { get; }
+    public string? Refusal { get; }
 
-    internal ReadOnlyMemory<byte> EncryptedKey { get; }
+    public ReadOnlyMemory<byte> EncryptedKey { get; }
 
     internal override bool IsFor(RecipientName name) => name.IsMeantBy(Recipient);
 
-    internal static KeyTransRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
+    public static KeyTransRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         // The version says which rid follows; the rid says so itself, and some writers got the version wrong.
         reader.ReadInt32("version");

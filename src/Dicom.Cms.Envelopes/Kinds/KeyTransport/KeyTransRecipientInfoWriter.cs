@@ -17,7 +17,7 @@ internal sealed class KeyTransRecipientInfoWriter : RecipientInfoWriter
     private readonly int _encryptedKeyLength;
     private readonly byte[] _prefix;
 
-    internal KeyTransRecipientInfoWriter(RsaRecipient recipient, KeyTransportAlgorithm algorithm)
+    public KeyTransRecipientInfoWriter(RsaRecipient recipient, KeyTransportAlgorithm algorithm)
     {
         _publicKey = recipient.PublicKey;
         _padding = algorithm.Padding ?? throw new ArgumentException("Not writable.", nameof(algorithm));
@@ -26,11 +26,11 @@ internal sealed class KeyTransRecipientInfoWriter : RecipientInfoWriter
         EncodedLength = _prefix.Length + _encryptedKeyLength;
     }
 
-    internal override int EncodedLength { get; }
+    public override int EncodedLength { get; }
 
-    internal override ReadOnlySpan<byte> Prefix => _prefix;
+    public override ReadOnlySpan<byte> Prefix => _prefix;
 
-    internal override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
+    public override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
     {
         Debug.Assert(destination.Length == EncodedLength);
         _prefix.CopyTo(destination);

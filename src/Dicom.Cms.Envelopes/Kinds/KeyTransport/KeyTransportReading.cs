@@ -10,7 +10,7 @@ internal static class KeyTransportReading
 {
     private const string Field = "RSAES-OAEP-params";
 
-    internal static KeyTransportAlgorithm? Read(AlgorithmIdentifier identifier, out string? refusal)
+    public static KeyTransportAlgorithm? Read(AlgorithmIdentifier identifier, out string? refusal)
     {
         refusal = null;
         try

@@ -4,18 +4,18 @@ namespace Dicom.Cms.Envelopes;
 internal abstract class PrivateKey : SecretKey
 {
     /// <summary>Why this key cannot do the algorithm, or null; decided without using the key.</summary>
-    internal abstract string? Refuse(KeyTransportAlgorithm algorithm);
+    public abstract string? Refuse(KeyTransportAlgorithm algorithm);
 
     /// <summary>
     /// What the RSA operation gave, of any length, or null where it failed. Completes at once for a local key. The
     /// caller clears it.
     /// </summary>
-    internal abstract ValueTask<byte[]?> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken);
+    public abstract ValueTask<byte[]?> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken);
 
-    internal sealed override string Describe(KeyIdentity identity) => $"RSA {identity.KeySizeInBits}";
+    public sealed override string Describe(KeyIdentity identity) => $"RSA {identity.KeySizeInBits}";
 
     // Without a certificate nobody told the name: the length must do.
-    internal sealed override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
+    public sealed override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
     {
         if (recipientInfo is not KeyTransRecipientInfo recipient) return;
 

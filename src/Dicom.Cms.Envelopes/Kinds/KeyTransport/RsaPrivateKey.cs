@@ -16,19 +16,19 @@ internal sealed class RsaPrivateKey : PrivateKey
     private readonly bool _ownsRsa;
     private readonly Lazy<RSAOpenSsl?> _openSsl;
 
-    internal RsaPrivateKey(RSA rsa, bool ownsRsa)
+    public RsaPrivateKey(RSA rsa, bool ownsRsa)
     {
         _rsa = rsa;
         _ownsRsa = ownsRsa;
         _openSsl = new Lazy<RSAOpenSsl?>(() => Libcrypto.IsAvailable ? ToOpenSsl(rsa) : null);
     }
 
-    internal override string? Refuse(KeyTransportAlgorithm algorithm) =>
+    public override string? Refuse(KeyTransportAlgorithm algorithm) =>
         algorithm.Padding is null && _openSsl.Value is null
             ? $"{algorithm.Name} is beyond the RSA of this platform or key; it needs OpenSSL."
             : null;
 
-    internal override ValueTask<byte[]?> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken) =>
+    public override ValueTask<byte[]?> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken) =>
         new(Decrypt(request));
 
     private protected override void Destroy()

@@ -8,7 +8,7 @@ namespace Dicom.Cms.Envelopes;
 internal sealed class RsaRecipient : Recipient
 {
     /// <summary>The largest RSA modulus: OpenSSL works with no larger (OPENSSL_RSA_MAX_MODULUS_BITS).</summary>
-    internal const int MaxKeySizeInBits = 16384;
+    public const int MaxKeySizeInBits = 16384;
 
     private RsaRecipient(X509Certificate2 certificate, RSA publicKey)
     {
@@ -26,13 +26,13 @@ internal sealed class RsaRecipient : Recipient
 
     public override int KeySizeInBits { get; }
 
-    internal IssuerAndSerialNumber Identifier { get; }
+    public IssuerAndSerialNumber Identifier { get; }
 
     /// <summary>
     /// Imported once. Public-key operations on one RSA object are safe from several threads: OpenSSL and CNG count
     /// references to the key and keep the state of each operation apart.
     /// </summary>
-    internal RSA PublicKey { get; }
+    public RSA PublicKey { get; }
 
     public override bool HasSameKeyAs(Recipient other)
     {
@@ -42,7 +42,7 @@ internal sealed class RsaRecipient : Recipient
 
     public override string ToString() => Identifier.ToString();
 
-    internal static RsaRecipient Create(X509Certificate2 certificate)
+    public static RsaRecipient Create(X509Certificate2 certificate)
     {
         RSA publicKey = ReadPublicKey(certificate);
         Debug.Assert(publicKey.KeySize <= MaxKeySizeInBits);

@@ -19,7 +19,7 @@ internal sealed class OtherRecipientInfo : RecipientInfo
 
     internal override int EnvelopedDataVersion => 3;
 
-    internal static OtherRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
+    public static OtherRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         string type = reader.ReadObjectIdentifier("oriType");
         reader.ReadEncodedValue("oriValue");

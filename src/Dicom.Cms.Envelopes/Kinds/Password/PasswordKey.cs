@@ -13,7 +13,7 @@ internal sealed class PasswordKey : SecretKey
     private readonly SecretOctets _password;
 
     /// <exception cref="ArgumentException">It is empty, far too long, or no text.</exception>
-    internal PasswordKey(ReadOnlySpan<char> password)
+    public PasswordKey(ReadOnlySpan<char> password)
     {
         if (password.Length is 0 or > MaxLength)
             throw new ArgumentException($"A password has 1 to {MaxLength} characters.", nameof(password));
@@ -34,17 +34,17 @@ internal sealed class PasswordKey : SecretKey
         }
     }
 
-    internal bool HasSameOctetsAs(PasswordKey other) => _password.HasSameOctetsAs(other._password);
+    public bool HasSameOctetsAs(PasswordKey other) => _password.HasSameOctetsAs(other._password);
 
-    internal override string Describe(KeyIdentity identity) => "password";
+    public override string Describe(KeyIdentity identity) => "password";
 
-    internal override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
+    public override void FindAttempts(RecipientInfo recipientInfo, KeyIdentity identity, AttemptList attempts)
     {
         if (recipientInfo is PasswordRecipientInfo recipient) attempts.AddPassword(new PasswordAttempt(recipient, this));
     }
 
     /// <exception cref="CryptographicException">The platform could not derive a key.</exception>
-    internal void DeriveKey(PasswordKeyDerivation derivation, Span<byte> key)
+    public void DeriveKey(PasswordKeyDerivation derivation, Span<byte> key)
     {
         byte[] password = GC.AllocateUninitializedArray<byte>(_password.Length, pinned: true);
         try
@@ -59,7 +59,7 @@ internal sealed class PasswordKey : SecretKey
     }
 
     /// <summary>The unwrapped key, in an array the caller clears; null whatever the reason.</summary>
-    internal byte[]? UnwrapKey(PasswordKeyDerivation derivation, PasswordKeyWrap wrap, ReadOnlySpan<byte> encryptedKey)
+    public byte[]? UnwrapKey(PasswordKeyDerivation derivation, PasswordKeyWrap wrap, ReadOnlySpan<byte> encryptedKey)
     {
         Span<byte> keyEncryptionKey = stackalloc byte[wrap.KeyLength];
         try

@@ -20,7 +20,7 @@ namespace Dicom.Cms.Envelopes;
 //   prf AlgorithmIdentifier {{PBKDF2-PRFs}} DEFAULT algid-hmacWithSHA1 }
 internal sealed class PasswordKeyDerivation
 {
-    internal const int SaltLength = 16;
+    public const int SaltLength = 16;
 
     private const int MaxSaltLength = 1024;
 
@@ -45,16 +45,16 @@ internal sealed class PasswordKeyDerivation
         _digest = digest;
     }
 
-    internal string Name => $"PBKDF2 HMAC-{_digest.Name}, {Iterations} iterations";
+    public string Name => $"PBKDF2 HMAC-{_digest.Name}, {Iterations} iterations";
 
-    internal int Iterations { get; }
+    public int Iterations { get; }
 
     /// <summary>The one written: HMAC-SHA-256.</summary>
-    internal static PasswordKeyDerivation Create(ReadOnlyMemory<byte> salt, int iterations) =>
+    public static PasswordKeyDerivation Create(ReadOnlyMemory<byte> salt, int iterations) =>
         new(salt, iterations, null, DigestAlgorithm.Sha256);
 
     /// <summary>What the identifier names; or null, and the reason.</summary>
-    internal static PasswordKeyDerivation? Read(AlgorithmIdentifier identifier, out string? refusal)
+    public static PasswordKeyDerivation? Read(AlgorithmIdentifier identifier, out string? refusal)
     {
         if (identifier.Oid != Oids.Pbkdf2)
         {
@@ -74,12 +74,12 @@ internal sealed class PasswordKeyDerivation
     }
 
     /// <summary>Why it is not done for a key of so many octets, or null.</summary>
-    internal string? Refuse(int keyLength, EnvelopePolicy policy) =>
+    public string? Refuse(int keyLength, EnvelopePolicy policy) =>
         _keyLength is { } given && given != keyLength
             ? $"PBKDF2 is asked for a key of {given} octets, where the key wrap needs {keyLength}."
             : policy.Refuse(this);
 
-    internal void WriteAlgorithmIdentifier(AsnWriter writer, Asn1Tag tag)
+    public void WriteAlgorithmIdentifier(AsnWriter writer, Asn1Tag tag)
     {
         using (writer.PushSequence(tag))
         {
@@ -98,7 +98,7 @@ internal sealed class PasswordKeyDerivation
     }
 
     /// <exception cref="CryptographicException">The platform could not derive a key.</exception>
-    internal void Derive(ReadOnlySpan<byte> password, Span<byte> key)
+    public void Derive(ReadOnlySpan<byte> password, Span<byte> key)
     {
         if (_digest == DigestAlgorithm.Sha224) Libcrypto.DerivePbkdf2Sha224(password, _salt.Span, Iterations, key);
         else Rfc2898DeriveBytes.Pbkdf2(password, _salt.Span, key, Iterations, _digest.HashAlgorithmName);

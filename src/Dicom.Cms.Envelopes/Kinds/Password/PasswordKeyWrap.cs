@@ -23,20 +23,20 @@ internal sealed class PasswordKeyWrap
     private readonly CbcContentEncryption _cipher;
     private readonly ReadOnlyMemory<byte> _iv;
 
-    internal PasswordKeyWrap(CbcContentEncryption cipher, ReadOnlyMemory<byte> iv)
+    public PasswordKeyWrap(CbcContentEncryption cipher, ReadOnlyMemory<byte> iv)
     {
         Debug.Assert(iv.Length == cipher.IvLength);
         _cipher = cipher;
         _iv = iv;
     }
 
-    internal string Name => $"PWRI {_cipher.Name}";
+    public string Name => $"PWRI {_cipher.Name}";
 
     /// <summary>Octets of the key-encryption key.</summary>
-    internal int KeyLength => _cipher.KeyLength;
+    public int KeyLength => _cipher.KeyLength;
 
     /// <summary>What the identifier names; or null, and the reason.</summary>
-    internal static PasswordKeyWrap? Read(AlgorithmIdentifier identifier, out string? refusal)
+    public static PasswordKeyWrap? Read(AlgorithmIdentifier identifier, out string? refusal)
     {
         if (identifier.Oid != Oids.PwriKek)
         {
@@ -58,7 +58,7 @@ internal sealed class PasswordKeyWrap
         }
     }
 
-    internal void WriteAlgorithmIdentifier(AsnWriter writer)
+    public void WriteAlgorithmIdentifier(AsnWriter writer)
     {
         using (writer.PushSequence())
         {
@@ -68,14 +68,14 @@ internal sealed class PasswordKeyWrap
     }
 
     /// <summary>Octets of the encrypted key for a key of so many.</summary>
-    internal int GetEncryptedLength(int keyLength)
+    public int GetEncryptedLength(int keyLength)
     {
         int block = _cipher.IvLength;
         return Math.Max(2, (HeaderLength + keyLength + block - 1) / block) * block;
     }
 
     // RFC 3211 2.3.1
-    internal byte[] Wrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> key)
+    public byte[] Wrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> key)
     {
         Debug.Assert(keyEncryptionKey.Length == KeyLength && key.Length is >= CheckLength and <= byte.MaxValue);
         byte[] octets = GC.AllocateArray<byte>(GetEncryptedLength(key.Length), pinned: true);
@@ -99,7 +99,7 @@ internal sealed class PasswordKeyWrap
 
     /// <summary>The unwrapped key, in a pinned array the caller clears; null whatever the reason.</summary>
     // RFC 3211 2.3.2
-    internal byte[]? Unwrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> encryptedKey)
+    public byte[]? Unwrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> encryptedKey)
     {
         Debug.Assert(keyEncryptionKey.Length == KeyLength);
         int block = _cipher.IvLength;

@@ -36,18 +36,18 @@ internal sealed class PasswordRecipientInfo : RecipientInfo
     internal override int EnvelopedDataVersion => 3;
 
     /// <summary>How the password becomes a key, or null where there is a <see cref="Refusal"/>.</summary>
-    internal PasswordKeyDerivation? Derivation { get; }
+    public PasswordKeyDerivation? Derivation { get; }
 
     /// <summary>How that key wraps another, or null where there is a <see cref="Refusal"/>.</summary>
-    internal PasswordKeyWrap? Wrap { get; }
+    public PasswordKeyWrap? Wrap { get; }
 
-    internal string? Refusal { get; }
+    public string? Refusal { get; }
 
-    internal ReadOnlyMemory<byte> EncryptedKey { get; }
+    public ReadOnlyMemory<byte> EncryptedKey { get; }
 
     internal override bool IsFor(RecipientName name) => name.IsPassword;
 
-    internal static PasswordRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
+    public static PasswordRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         reader.ReadInt32("version");
         AlgorithmIdentifier? derivation = null;

@@ -20,7 +20,7 @@ internal sealed class PasswordRecipientInfoWriter : RecipientInfoWriter
     private readonly PasswordKey _password;
     private readonly int _iterations;
 
-    internal PasswordRecipientInfoWriter(PasswordKey password, int iterations, int contentEncryptionKeyLength)
+    public PasswordRecipientInfoWriter(PasswordKey password, int iterations, int contentEncryptionKeyLength)
     {
         _password = password;
         _iterations = iterations;
@@ -31,16 +31,16 @@ internal sealed class PasswordRecipientInfoWriter : RecipientInfoWriter
             new byte[wrap.GetEncryptedLength(contentEncryptionKeyLength)]).Length;
     }
 
-    internal override int EncodedLength { get; }
+    public override int EncodedLength { get; }
 
-    internal override int EnvelopedDataVersion => 3;
+    public override int EnvelopedDataVersion => 3;
 
     // Nothing in it names one password and not another.
-    internal override ReadOnlySpan<byte> Prefix => default;
+    public override ReadOnlySpan<byte> Prefix => default;
 
-    internal override bool IsOrderedByPrefix => false;
+    public override bool IsOrderedByPrefix => false;
 
-    internal override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
+    public override void Write(ReadOnlySpan<byte> contentEncryptionKey, Span<byte> destination)
     {
         Debug.Assert(destination.Length == EncodedLength);
         PasswordKeyDerivation derivation = PasswordKeyDerivation.Create(
