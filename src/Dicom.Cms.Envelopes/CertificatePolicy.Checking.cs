@@ -58,7 +58,8 @@ public partial class CertificatePolicy
             using RSA? key = certificate.GetRSAPublicKey();
             return key is null ? "The certificate holds no RSA key."
                 : key.KeySize < MinimumRsaKeySize || key.KeySize > RsaRecipient.MaxKeySizeInBits
-                    ? $"The certificate's RSA key has {key.KeySize} bits; {MinimumRsaKeySize} to {RsaRecipient.MaxKeySizeInBits} are accepted."
+                    ? $"The certificate's RSA key has {key.KeySize} bits; "
+                        + $"{MinimumRsaKeySize} to {RsaRecipient.MaxKeySizeInBits} are accepted."
                 : null;
         }
         catch (CryptographicException)

@@ -68,7 +68,8 @@ public partial class Envelope
 
         // RFC 5084 1: AES-GCM is used with AuthEnvelopedData. In EnvelopedData the tag has no place and is not checked.
         if (Kind == EnvelopeKind.EnvelopedData && ContentEncryption.IsAuthenticated)
-            return $"{ContentEncryption.Name} inside EnvelopedData leaves out its tag, so it would not be authenticated; it belongs in AuthEnvelopedData.";
+            return $"{ContentEncryption.Name} inside EnvelopedData leaves out its tag, so it would not be authenticated; "
+                + "it belongs in AuthEnvelopedData.";
         if (Kind == EnvelopeKind.AuthEnvelopedData && !ContentEncryption.IsAuthenticated)
             return $"{ContentEncryption.Name} inside AuthEnvelopedData does not authenticate; it belongs in EnvelopedData.";
         if (ContentEncryption.Refusal is { } refusal) return refusal;

@@ -21,8 +21,8 @@ namespace Dicom.Cms.Envelopes;
 /// ends with <see cref="OperationCanceledException"/>.
 /// </para>
 /// <para>
-/// <b>Calls</b> come from several threads at once. An envelope makes at most 16 of them. Envelopes with the very same RecipientInfo and a derived
-/// key (RFC 9709) ask one after another, and after the first success no more, until the <see cref="RecipientKey"/> is disposed.
+/// <b>Calls</b> come from several threads at once. An envelope makes at most 16 of them. Envelopes with the very same RecipientInfo and
+/// a derived key (RFC 9709) ask one after another, and after the first success no more, until the <see cref="RecipientKey"/> is disposed.
 /// </para>
 /// </remarks>
 public interface IKeyTransportDecryptor
@@ -34,7 +34,9 @@ public interface IKeyTransportDecryptor
 
     /// <summary>Decrypts one encryptedKey (RFC 5652 6.2.1).</summary>
     /// <returns>The content-encryption key, in an array of its own: the caller clears it.</returns>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The RSA operation failed. For an answer like that of a wrong key.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">
+    /// The RSA operation failed. For an answer like that of a wrong key.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
     ValueTask<byte[]> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken);
 }

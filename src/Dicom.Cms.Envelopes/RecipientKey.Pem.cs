@@ -11,8 +11,9 @@ public partial class RecipientKey
     /// </summary>
     /// <param name="pem">The text, with exactly one private key.</param>
     /// <param name="password">Needed for an encrypted key only.</param>
-    /// <exception cref="ArgumentException">There is not exactly one private RSA or EC key, or it needs a password, or it is on another curve than P-256, P-384 and
-    /// P-521.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not exactly one private RSA or EC key, or it needs a password, or it is on another curve than P-256, P-384 and P-521.
+    /// </exception>
     /// <exception cref="CryptographicException">The password is wrong, or the encrypted key is broken.</exception>
     public static RecipientKey FromPem(ReadOnlySpan<char> pem, ReadOnlySpan<char> password = default)
     {

@@ -83,8 +83,7 @@ public partial class RecipientKey
         X509KeyStorageFlags flags = OperatingSystem.IsMacOS() || OperatingSystem.IsIOS() || OperatingSystem.IsTvOS()
             ? X509KeyStorageFlags.DefaultKeySet
             : X509KeyStorageFlags.EphemeralKeySet;
-        X509Certificate2Collection certificates =
-            X509CertificateLoader.LoadPkcs12Collection(pkcs12, password, flags);
+        X509Certificate2Collection certificates = X509CertificateLoader.LoadPkcs12Collection(pkcs12, password, flags);
         try
         {
             ILookup<bool, X509Certificate2> withKey = certificates

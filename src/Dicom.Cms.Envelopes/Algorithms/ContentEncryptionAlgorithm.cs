@@ -64,7 +64,9 @@ internal abstract class ContentEncryptionAlgorithm
     /// <summary>Octets of the ContentEncryptionAlgorithmIdentifier in DER, whatever the IV.</summary>
     public abstract int AlgorithmIdentifierLength { get; }
 
-    /// <summary>Writes the ContentEncryptionAlgorithmIdentifier with this IV: exactly <see cref="AlgorithmIdentifierLength"/> octets.</summary>
+    /// <summary>
+    /// Writes the ContentEncryptionAlgorithmIdentifier with this IV: exactly <see cref="AlgorithmIdentifierLength"/> octets.
+    /// </summary>
     public abstract void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination);
 
     /// <summary>The ContentEncryptionAlgorithmIdentifier with this IV, in DER.</summary>

@@ -13,7 +13,8 @@ internal static class PrivateKeyDecoder
             "RSA PRIVATE KEY" => Import(CreateRsa(), der, password, ImportPkcs1),
             "EC PRIVATE KEY" => Import(ECDiffieHellman.Create(), der, password, ImportSec1),
             "ENCRYPTED PRIVATE KEY" => DecodeEncrypted(der, password),
-            _ => Import(Pkcs8KeyAlgorithm.Find(der) == Oids.EcPublicKey ? ECDiffieHellman.Create() : CreateRsa(), der, password, ImportPkcs8),
+            _ when Pkcs8KeyAlgorithm.Find(der) == Oids.EcPublicKey => Import(ECDiffieHellman.Create(), der, password, ImportPkcs8),
+            _ => Import(CreateRsa(), der, password, ImportPkcs8),
         };
 
     // What is inside shows only when decrypted, and .NET does both at once: so RSA first, and then EC.

@@ -76,8 +76,7 @@ internal static partial class Libcrypto
             {
                 if (NativeLibrary.TryLoad(name, out nint library))
                 {
-                    NativeLibrary.SetDllImportResolver(
-                        typeof(Libcrypto).Assembly, (asked, _, _) => asked == Library ? library : 0);
+                    NativeLibrary.SetDllImportResolver(typeof(Libcrypto).Assembly, (asked, _, _) => asked == Library ? library : 0);
                     return library;
                 }
             }

@@ -112,7 +112,8 @@ internal static class EnvelopeReading
         return DerEncoder.EncodeSetOf(reader.ReadSetOf("authAttrs", Context(1)), "authAttrs");
     }
 
-    /// <summary>Passes over what is not needed: the sender's certificates, and attributes nobody vouches for. Whether it is there.</summary>
+    /// <summary>Skips what is not needed: the sender's certificates, and attributes nobody vouches for.</summary>
+    /// <returns>Whether it is there.</returns>
     private static bool SkipOptional(ref BerReader reader, int number, string field)
     {
         bool isPresent = reader.HasTag(Context(number));

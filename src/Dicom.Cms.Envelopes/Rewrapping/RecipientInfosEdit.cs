@@ -46,7 +46,7 @@ internal sealed class RecipientInfosEdit
     {
         get
         {
-            bool hasPkcs1Only = _envelope.Recipients.All(static recipient => recipient is KeyTransRecipientInfo { Algorithm.IsOaep: false });
+            bool hasPkcs1Only = _envelope.Recipients.All(static info => info is KeyTransRecipientInfo { Algorithm.IsOaep: false });
             EnvelopeSuite suite = _envelope.Kind == EnvelopeKind.AuthEnvelopedData ? EnvelopeSuite.Authenticated
                 : hasPkcs1Only ? EnvelopeSuite.Conformant
                 : EnvelopeSuite.Oaep;
@@ -101,8 +101,8 @@ internal sealed class RecipientInfosEdit
         {
             if (suite.HasKeyTransportOnly && recipient is not RsaRecipient)
             {
-                return $"The key of the envelope is encrypted with {suite.KeyTransport.Name} only, as PS3.15 E.1.1 has it; the recipient {recipient} "
-                    + "is not reached by RSA key transport.";
+                return $"The key of the envelope is encrypted with {suite.KeyTransport.Name} only, as PS3.15 E.1.1 has it; "
+                    + $"the recipient {recipient} is not reached by RSA key transport.";
             }
 
             RecipientInfoWriter writer = recipient.CreateRecipientInfoWriter(suite);

@@ -46,7 +46,10 @@ internal sealed class EcPrivateKey : SecretKey
 
     /// <summary>The key that the agreed key unwraps, in an array the caller clears; null whatever the reason.</summary>
     public byte[]? Unwrap(
-        OriginatorKey originator, KeyAgreementAlgorithm algorithm, ReadOnlyMemory<byte>? userKeyingMaterial, ReadOnlySpan<byte> encryptedKey)
+        OriginatorKey originator,
+        KeyAgreementAlgorithm algorithm,
+        ReadOnlyMemory<byte>? userKeyingMaterial,
+        ReadOnlySpan<byte> encryptedKey)
     {
         Debug.Assert(originator.IsOn(Curve));
         Span<byte> keyEncryptionKey = stackalloc byte[algorithm.Wrap.KeyLength];

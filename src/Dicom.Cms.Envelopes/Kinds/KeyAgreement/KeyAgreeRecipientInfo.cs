@@ -21,7 +21,10 @@ internal sealed class KeyAgreeRecipientInfo : RecipientInfo
     private readonly string _algorithmOid;
 
     private KeyAgreeRecipientInfo(
-        AlgorithmIdentifier algorithm, string? originatorRefusal, ImmutableArray<RecipientEncryptedKey> encryptedKeys, ReadOnlyMemory<byte> encoded)
+        AlgorithmIdentifier algorithm,
+        string? originatorRefusal,
+        ImmutableArray<RecipientEncryptedKey> encryptedKeys,
+        ReadOnlyMemory<byte> encoded)
         : base(encoded)
     {
         _algorithmOid = algorithm.Oid;

@@ -13,6 +13,5 @@ internal sealed class KeyAgreementAttempt(KeyAgreeRecipientInfo recipient, Recip
         recipient.Refusal ?? recipient.Originator!.Refuse(key.Curve);
 
     public override ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken) =>
-        new(key.Unwrap(
-            recipient.Originator!, recipient.Algorithm!, recipient.UserKeyingMaterial, encrypted.EncryptedKey.Span));
+        new(key.Unwrap(recipient.Originator!, recipient.Algorithm!, recipient.UserKeyingMaterial, encrypted.EncryptedKey.Span));
 }
