@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace Dicom.Cms.Envelopes.Tests;
 
 public class AesKeyWrapTests
@@ -51,5 +54,62 @@ public class AesKeyWrapTests
     {
         for (int length = 0; length < 200; length++)
             KeyWrapAlgorithm.Aes128.Unwrap(new byte[16], new byte[length]).Should().BeNull();
+    }
+
+    // A changed ciphertext changes all of the check value; a wrap with another one shows that each of its bits counts.
+    [Fact]
+    public void TryUnwrap_OneBitOfTheCheckValueWrong_Fails()
+    {
+        byte[] keyEncryptionKey = new byte[16], key = new byte[16];
+        AesKeyWrap.TryUnwrap(keyEncryptionKey, Wrap(keyEncryptionKey, key, 0xA6A6A6A6A6A6A6A6), key).Should().BeTrue();
+        for (int bit = 0; bit < 64; bit++)
+        {
+            byte[] wrapped = Wrap(keyEncryptionKey, key, 0xA6A6A6A6A6A6A6A6 ^ (1UL << bit));
+            AesKeyWrap.TryUnwrap(keyEncryptionKey, wrapped, new byte[16]).Should().BeFalse("bit {0} is wrong", bit);
+        }
+    }
+
+    // RFC 5649 3: the check value of the variant with padding is another.
+    [Fact]
+    public void TryUnwrap_CheckValueOfKeyWrapWithPadding_Fails() =>
+        AesKeyWrap.TryUnwrap(new byte[16], Wrap(new byte[16], new byte[16], 0xA65959A6_00000010), new byte[16]).Should().BeFalse();
+
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(16, true)]
+    [InlineData(40, true)]
+    [InlineData(64, true)]
+    [InlineData(72, false)]
+    public void Unwrap_KeyLength_IsSixteenTo64(int keyLength, bool isUnwrapped)
+    {
+        byte[] keyEncryptionKey = [.. Enumerable.Repeat((byte)3, 32)];
+        byte[] key = [.. Enumerable.Range(1, keyLength).Select(i => (byte)i)];
+
+        byte[]? unwrapped = KeyWrapAlgorithm.Aes256.Unwrap(keyEncryptionKey, Wrap(keyEncryptionKey, key, 0xA6A6A6A6A6A6A6A6));
+
+        if (isUnwrapped) unwrapped.Should().Equal(key);
+        else unwrapped.Should().BeNull();
+    }
+
+    /// <summary>RFC 3394 2.2.1 with any initial value and for a key of any length.</summary>
+    private static byte[] Wrap(byte[] keyEncryptionKey, byte[] key, ulong initialValue)
+    {
+        using Aes aes = Aes.Create();
+        aes.SetKey(keyEncryptionKey);
+        byte[] wrapped = [.. new byte[8], .. key];
+        byte[] block = new byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(block, initialValue);
+        int n = key.Length / 8;
+        for (int t = 1; t <= 6 * n; t++)
+        {
+            Span<byte> register = wrapped.AsSpan(((t - 1) % n + 1) * 8, 8);
+            register.CopyTo(block.AsSpan(8));
+            aes.EncryptEcb(block, PaddingMode.None).CopyTo(block, 0);
+            block.AsSpan(8).CopyTo(register);
+            BinaryPrimitives.WriteUInt64BigEndian(block, BinaryPrimitives.ReadUInt64BigEndian(block) ^ (ulong)t);
+        }
+
+        block.AsSpan(0, 8).CopyTo(wrapped);
+        return wrapped;
     }
 }

@@ -46,7 +46,11 @@ public class PasswordTests
     // python3: hashlib.pbkdf2_hmac(prf, b"password", b"salt", 4096, 32).hex()
     [Theory]
     [InlineData(null, "4b007901b765489abead49d926f721d065a429c12e463f6c4cd79401085b03db")]
+    [InlineData(Oids.HmacSha1, "4b007901b765489abead49d926f721d065a429c12e463f6c4cd79401085b03db")]
     [InlineData(Oids.HmacSha224, "218c453bf90635bd0a21a75d172703ff6108ef603f65bb821aedade1d6961683")]
+    [InlineData(Oids.HmacSha256, "c5e478d59288c841aa530db6845c4c8d962893a001ce4e11a4963873aa98134a")]
+    [InlineData(Oids.HmacSha384, "559726be38db125bc85ed7895f6e3cf574c7a01c080c3447db1e8a76764deb3c")]
+    [InlineData(Oids.HmacSha512, "d197b1b33db0143e018b12f3d1d1479e6cdebdcc97c5c0f87f6902e072f457b5")]
     public void Derive_OtherPseudorandomFunctions_ComeOut(string? prf, string expected)
     {
         byte[] key = new byte[32];
@@ -63,6 +67,27 @@ public class PasswordTests
     {
         PasswordKeyDerivation.Read(Pbkdf2(new string('0', saltLength * 2), iterations, prf), out string? refusal).Should().BeNull();
         refusal.Should().Contain(reason);
+    }
+
+    [Fact]
+    public void Read_ParametersAtTheirLimits_AreDone()
+    {
+        Read(Pbkdf2(new string('0', 1024 * 2), 1, null)).Iterations.Should().Be(1);
+        Read(Pbkdf2("", 1, Oids.HmacSha256)).Name.Should().Be("PBKDF2 HMAC-SHA-256, 1 iterations");
+    }
+
+    // RFC 8018 A.2: keyLength must be what the key wrap takes.
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(31, false)]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void Refuse_KeyLength_MustBeThatOfTheKeyWrap(int? keyLength, bool isDone)
+    {
+        string? refusal = Read(Pbkdf2("00", 5, null, keyLength)).Refuse(32, EnvelopePolicy.Default);
+
+        if (isDone) refusal.Should().BeNull();
+        else refusal.Should().Contain($"{keyLength} octets").And.Contain("needs 32");
     }
 
     [Fact]
@@ -122,6 +147,17 @@ public class PasswordTests
             .Which.ToString().Should().NotContain("secret");
         FluentActions.Invoking(() => Recipient.FromPassword("x", 599_999)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Recipient.FromPassword("x", 10_000_001)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => EnvelopePolicy.Default.WithMaxPasswordIterations(0)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void FromPassword_AtTheLimits_IsTaken()
+    {
+        Recipient.FromPassword("x", 600_000).Name.Should().Be(RecipientName.Password);
+        Recipient.FromPassword("x", 10_000_000).Name.Should().Be(RecipientName.Password);
+        using RecipientKey longest = RecipientKey.FromPassword(new string('x', 1024));
+        longest.KeySizeInBits.Should().Be(0);
+        EnvelopePolicy.Default.WithMaxPasswordIterations(1).MaxPasswordIterations.Should().Be(1);
     }
 
     private static PasswordKeyDerivation Read(AlgorithmIdentifier identifier)
@@ -131,13 +167,14 @@ public class PasswordTests
         return derivation!;
     }
 
-    private static AlgorithmIdentifier Pbkdf2(string salt, int iterations, string? prf)
+    private static AlgorithmIdentifier Pbkdf2(string salt, int iterations, string? prf, int? keyLength = null)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
             writer.WriteOctetString(Convert.FromHexString(salt));
             writer.WriteInteger(iterations);
+            if (keyLength is { } octets) writer.WriteInteger(octets);
             if (prf is not null)
             {
                 using (writer.PushSequence())
