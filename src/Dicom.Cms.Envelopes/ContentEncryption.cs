@@ -46,8 +46,7 @@ public sealed class ContentEncryption
 
     internal static ContentEncryption From(AlgorithmIdentifier identifier)
     {
-        if (identifier.Oid == Oids.CekHkdfSha256)
-            return ReadDerived(identifier);
+        if (identifier.Oid == Oids.CekHkdfSha256) return ReadDerived(identifier);
 
         ContentEncryptionAlgorithm? algorithm = ContentEncryptionAlgorithm.Find(identifier.Oid);
         return algorithm switch

@@ -41,23 +41,19 @@ public partial class Envelope
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(policy);
-        if (keys.Contains(null!))
-            throw new ArgumentException("One of the keys is null.", nameof(keys));
+        if (keys.Contains(null!)) throw new ArgumentException("One of the keys is null.", nameof(keys));
 
         cancellationToken.ThrowIfCancellationRequested();
 
-        var candidates = new AttemptList(policy, MaxAttempts);
+        AttemptList candidates = new(policy, MaxAttempts);
         foreach (RecipientInfo info in Recipients)
         {
-            foreach (RecipientKey key in keys)
-                key.FindAttempts(info, candidates);
+            foreach (RecipientKey key in keys) key.FindAttempts(info, candidates);
         }
 
         // What is not for these keys is not judged: others may read what is not read here.
-        if (candidates.IsEmpty)
-            return new(EnvelopeOpening.NoMatchingRecipient(DescribeRecipients()));
-        if (RefuseContent(policy) is { } refusal)
-            return new(EnvelopeOpening.NotAccepted(refusal, candidates.IsAnyNamed));
+        if (candidates.IsEmpty) return new(EnvelopeOpening.NoMatchingRecipient(DescribeRecipients()));
+        if (RefuseContent(policy) is { } refusal) return new(EnvelopeOpening.NotAccepted(refusal, candidates.IsAnyNamed));
 
         List<Attempt> attempts = candidates.ToAttempts();
         return attempts.Count > 0
@@ -67,18 +63,16 @@ public partial class Envelope
 
     private string? RefuseContent(EnvelopePolicy policy)
     {
-        if (EncryptedContent is null)
-            return "The envelope holds no encryptedContent; it was meant to be stored apart.";
-        if (ContentEncryption.Algorithm is null)
-            return ContentEncryption.Refusal;
+        if (EncryptedContent is null) return "The envelope holds no encryptedContent; it was meant to be stored apart.";
+        if (ContentEncryption.Algorithm is null) return ContentEncryption.Refusal;
 
         // RFC 5084 1: AES-GCM is used with AuthEnvelopedData. In EnvelopedData the tag has no place and is not checked.
         if (Kind == EnvelopeKind.EnvelopedData && ContentEncryption.IsAuthenticated)
-            return $"{ContentEncryption.Name} inside EnvelopedData leaves out its tag, so it would not be authenticated; it belongs in AuthEnvelopedData.";
+            return $"{ContentEncryption.Name} inside EnvelopedData leaves out its tag, so it would not be authenticated; "
+                + "it belongs in AuthEnvelopedData.";
         if (Kind == EnvelopeKind.AuthEnvelopedData && !ContentEncryption.IsAuthenticated)
             return $"{ContentEncryption.Name} inside AuthEnvelopedData does not authenticate; it belongs in EnvelopedData.";
-        if (ContentEncryption.Refusal is { } refusal)
-            return refusal;
+        if (ContentEncryption.Refusal is { } refusal) return refusal;
 
         // RFC 5084 3.2: a shorter mac than announced would weaken the check.
         if (Tag.Length != ContentEncryption.TagLength)
@@ -106,8 +100,7 @@ public partial class Envelope
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
                 bool opened = content is not null && fits && (use is null || use(contentKey, content));
                 cached.Tell(opened, contentKey);
-                if (opened)
-                    return EnvelopeOpening.Opened(content!, algorithm.IsAuthenticated, candidates.IsAnyNamed);
+                if (opened) return EnvelopeOpening.Opened(content!, algorithm.IsAuthenticated, candidates.IsAnyNamed);
 
                 // Under a random key one CBC padding in 256 comes out right. That is no content, and it could keep the
                 // right key from being tried. To answer NotAuthentic here tells less than CBC's own padding does.

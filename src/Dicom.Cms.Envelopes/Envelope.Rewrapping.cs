@@ -47,12 +47,10 @@ public partial class Envelope
         RecipientInfosEdit? edit = null;
         byte[]? encoded = null;
         EnvelopeOpening opening = await OpenAndUseAsync(keys, policy, Use, cancellationToken).ConfigureAwait(false);
-        if (!opening.IsOpened)
-            return new EnvelopeRewrapping(opening);
+        if (!opening.IsOpened) return new EnvelopeRewrapping(opening);
 
         Debug.Assert(edit is not null);
-        if (edit.Refusal is { } refusal)
-            return new EnvelopeRewrapping(opening) { Refusal = refusal };
+        if (edit.Refusal is { } refusal) return new EnvelopeRewrapping(opening) { Refusal = refusal };
         return new EnvelopeRewrapping(opening)
         {
             Encoded = encoded is null ? (ReadOnlyMemory<byte>?)null : encoded,
@@ -64,11 +62,9 @@ public partial class Envelope
 
         bool Use(ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content)
         {
-            if (!isContent(content))
-                return false;
+            if (!isContent(content)) return false;
             edit = new RecipientInfosEdit(this, change);
-            if (edit.Refusal is null && !edit.ChangesNothing)
-                encoded = Prove(edit.Write(contentKey));
+            if (edit.Refusal is null && !edit.ChangesNothing) encoded = Prove(edit.Write(contentKey));
             return true;
         }
     }

@@ -8,7 +8,9 @@ public sealed class EnvelopeRewrapping
     /// <summary>How opening it ended; nothing was changed unless it was opened. The caller may clear its content.</summary>
     public EnvelopeOpening Opening { get; }
 
-    /// <summary>Why the change was not made although the envelope was opened, for people; null where it was made, or nothing was to do.</summary>
+    /// <summary>
+    /// Why the change was not made although the envelope was opened, for people; null where it was made, or nothing was to do.
+    /// </summary>
     public string? Refusal { get; internal init; }
 
     /// <summary>The envelope with its new recipients; null where it is as it was.</summary>

@@ -79,7 +79,8 @@ public sealed class EnvelopeSuite
     public bool IsAuthenticated => ContentEncryption.IsAuthenticated;
 
     /// <summary>The suite for people, such as "AuthEnvelopedData, AES-256-GCM, RSAES-OAEP SHA-256".</summary>
-    public string Description => _description ??= $"{Kind}, {ContentEncryption.Name}, {KeyTransport.Name}"; // Asked for with each object that is protected.
+    // Built once: it is asked for with each object that is protected.
+    public string Description => _description ??= $"{Kind}, {ContentEncryption.Name}, {KeyTransport.Name}";
 
     /// <summary>Whether the content's key is derived from the one the recipients are given (RFC 9709).</summary>
     public bool UsesKeyDerivation => ContentEncryption is DerivedContentEncryption;
@@ -114,7 +115,8 @@ public sealed class EnvelopeSuite
         UsesKeyDerivation
             ? this
             : _withKeyDerivation ?? throw new InvalidOperationException(
-                $"The suite \"{Name}\" encrypts with plain AES-CBC only (PS3.15 E.1.1). Choose \"{Authenticated.Name}\" or \"{Oaep.Name}\".");
+                $"The suite \"{Name}\" encrypts with plain AES-CBC only (PS3.15 E.1.1). "
+                + $"Choose \"{Authenticated.Name}\" or \"{Oaep.Name}\".");
 
     /// <inheritdoc/>
     public override string ToString() => Description;
@@ -123,8 +125,8 @@ public sealed class EnvelopeSuite
         string name, EnvelopeKind kind, KeyTransportAlgorithm keyTransport, params ReadOnlySpan<ContentEncryptionAlgorithm> sizes)
     {
         Debug.Assert(sizes.Length == 3);
-        var bySize = new EnvelopeSuite[sizes.Length];
-        var bySizeDerived = new EnvelopeSuite[sizes.Length];
+        EnvelopeSuite[] bySize = new EnvelopeSuite[sizes.Length];
+        EnvelopeSuite[] bySizeDerived = new EnvelopeSuite[sizes.Length];
         for (int i = 0; i < sizes.Length; i++)
         {
             if (keyTransport.IsOaep)

@@ -44,8 +44,7 @@ public sealed class EnvelopeWriter
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(recipients);
-        if (recipients.Count == 0)
-            throw new ArgumentException("An envelope needs at least one recipient.", nameof(recipients));
+        if (recipients.Count == 0) throw new ArgumentException("An envelope needs at least one recipient.", nameof(recipients));
         if (recipients.Count > EnvelopeReading.MaxRecipientInfos)
         {
             throw new ArgumentException(
@@ -102,8 +101,7 @@ public sealed class EnvelopeWriter
                 $"The envelope has {layout.Total} octets, the destination {destination.Length}.", nameof(destination));
         }
 
-        if (content.Overlaps(destination))
-            throw new ArgumentException("The destination overlaps the content.", nameof(destination));
+        if (content.Overlaps(destination)) throw new ArgumentException("The destination overlaps the content.", nameof(destination));
 
         WriteCore(content, destination, layout);
     }
@@ -155,7 +153,7 @@ public sealed class EnvelopeWriter
         ReadOnlySpan<byte> recipientInfos)
     {
         Debug.Assert(destination.Length == layout.Total);
-        var writer = new DerSpanWriter(destination);
+        DerSpanWriter writer = new(destination);
         writer.WriteHeader(DerSpanWriter.Sequence, layout.ContentInfo);
         writer.WriteRaw(_outerType);
         writer.WriteHeader(DerSpanWriter.ContextConstructed0, layout.ExplicitContent);
@@ -165,10 +163,8 @@ public sealed class EnvelopeWriter
         writer.Reserve(1)[0] = _version;
 
         writer.WriteHeader(DerSpanWriter.SetOf, _recipientInfosLength);
-        if (recipientInfos.IsEmpty)
-            WriteRecipientInfos(key, writer.Reserve(_recipientInfosLength));
-        else
-            writer.WriteRaw(recipientInfos);
+        if (recipientInfos.IsEmpty) WriteRecipientInfos(key, writer.Reserve(_recipientInfosLength));
+        else writer.WriteRaw(recipientInfos);
 
         writer.WriteHeader(DerSpanWriter.Sequence, layout.EncryptedContentInfo);
         writer.WriteRaw(s_dataType);
@@ -184,39 +180,34 @@ public sealed class EnvelopeWriter
         }
 
         // The length was promised to the caller, who may have written headers around it already.
-        if (writer.Remaining != 0)
-            throw new UnreachableException("The envelope is shorter than computed.");
+        if (writer.Remaining != 0) throw new UnreachableException("The envelope is shorter than computed.");
         _algorithm.Encrypt(key, iv, content, ciphertext, tag);
     }
 
     private void WriteRecipientInfos(ReadOnlySpan<byte> key, Span<byte> destination)
     {
-        var writer = new DerSpanWriter(destination);
-        foreach (RecipientInfoWriter info in _recipientInfos)
-            info.Write(key, writer.Reserve(info.EncodedLength));
+        DerSpanWriter writer = new(destination);
+        foreach (RecipientInfoWriter info in _recipientInfos) info.Write(key, writer.Reserve(info.EncodedLength));
 
         Debug.Assert(writer.Remaining == 0);
-        if (!_recipientInfosAreOrdered)
-            OrderRecipientInfos(destination);
+        if (!_recipientInfosAreOrdered) OrderRecipientInfos(destination);
     }
 
     // X.690 11.6: DER orders a SET OF by the encodings of its elements.
     private void OrderRecipientInfos(Span<byte> written)
     {
-        var encodings = new List<byte[]>(_recipientInfos.Length);
-        var reserved = new DerSpanWriter(written);
-        foreach (RecipientInfoWriter info in _recipientInfos)
-            encodings.Add(reserved.Reserve(info.EncodedLength).ToArray());
+        List<byte[]> encodings = new(_recipientInfos.Length);
+        DerSpanWriter reserved = new(written);
+        foreach (RecipientInfoWriter info in _recipientInfos) encodings.Add(reserved.Reserve(info.EncodedLength).ToArray());
 
         encodings.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
-        var writer = new DerSpanWriter(written);
-        foreach (byte[] encoding in encodings)
-            writer.WriteRaw(encoding);
+        DerSpanWriter writer = new(written);
+        foreach (byte[] encoding in encodings) writer.WriteRaw(encoding);
     }
 
     private EnvelopeLayout GetLayout(int contentLength)
     {
-        var layout = new EnvelopeLayout(
+        EnvelopeLayout layout = new(
             _outerType.Length,
             s_dataType.Length,
             _recipientInfosLength,
@@ -229,13 +220,12 @@ public sealed class EnvelopeWriter
 
     private static RecipientInfoWriter[] CreateRecipientInfos(EnvelopeSuite suite, IReadOnlyList<Recipient> recipients)
     {
-        var infos = new RecipientInfoWriter[recipients.Count];
+        RecipientInfoWriter[] infos = new RecipientInfoWriter[recipients.Count];
         for (int i = 0; i < infos.Length; i++)
         {
             Recipient recipient = recipients[i]
                 ?? throw new ArgumentException("One of the recipients is null.", nameof(recipients));
-            if (recipients.Take(i).Contains(recipient))
-                throw new ArgumentException("One recipient is named twice.", nameof(recipients));
+            if (recipients.Take(i).Contains(recipient)) throw new ArgumentException("One recipient is named twice.", nameof(recipients));
             infos[i] = recipient.CreateRecipientInfoWriter(suite);
         }
 

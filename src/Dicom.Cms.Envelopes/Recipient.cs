@@ -80,8 +80,7 @@ public abstract partial class Recipient
             throw new ArgumentException("This is no X.509 certificate in DER or PEM.", nameof(derOrPem), e);
         }
 
-        using (certificate)
-            return FromCertificate(certificate, policy);
+        using (certificate) return FromCertificate(certificate, policy);
     }
 
     /// <summary>

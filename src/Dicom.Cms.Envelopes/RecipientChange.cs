@@ -30,10 +30,8 @@ public sealed class RecipientChange
     {
         ArgumentNullException.ThrowIfNull(added);
         ArgumentNullException.ThrowIfNull(removed);
-        if (added.Count + removed.Count == 0)
-            throw new ArgumentException("No recipient is added, and none removed.", nameof(added));
-        if (removed.Contains(null!))
-            throw new ArgumentException("One of the names is null.", nameof(removed));
+        if (added.Count + removed.Count == 0) throw new ArgumentException("No recipient is added, and none removed.", nameof(added));
+        if (removed.Contains(null!)) throw new ArgumentException("One of the names is null.", nameof(removed));
         return new RecipientChange([.. added], [.. removed.Distinct()], replacesAll: false);
     }
 
@@ -53,8 +51,7 @@ public sealed class RecipientChange
         {
             Recipient recipient = Added[i] ?? throw new ArgumentException("One of the recipients is null.");
             bool isAgain = Added.Take(i).Any(other => IsSame(recipient, other));
-            if (isAgain)
-                throw new ArgumentException($"The recipient {recipient} is named twice.");
+            if (isAgain) throw new ArgumentException($"The recipient {recipient} is named twice.");
             if (recipient.Name != RecipientName.Password && Removed.Contains(recipient.Name))
                 throw new ArgumentException($"The recipient {recipient} is both added and removed.");
         }

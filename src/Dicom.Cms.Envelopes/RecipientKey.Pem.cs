@@ -11,21 +11,21 @@ public partial class RecipientKey
     /// </summary>
     /// <param name="pem">The text, with exactly one private key.</param>
     /// <param name="password">Needed for an encrypted key only.</param>
-    /// <exception cref="ArgumentException">There is not exactly one private RSA or EC key, or it needs a password, or it is on another curve than P-256, P-384 and
-    /// P-521.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not exactly one private RSA or EC key, or it needs a password, or it is on another curve than P-256, P-384 and P-521.
+    /// </exception>
     /// <exception cref="CryptographicException">The password is wrong, or the encrypted key is broken.</exception>
     public static RecipientKey FromPem(ReadOnlySpan<char> pem, ReadOnlySpan<char> password = default)
     {
         AsymmetricAlgorithm? key = null;
-        var certificates = new List<X509Certificate2>();
+        List<X509Certificate2> certificates = [];
         try
         {
             ReadOnlySpan<char> rest = pem;
             while (PemEncoding.TryFind(rest, out PemFields fields))
             {
                 ReadOnlySpan<char> label = rest[fields.Label];
-                if (label.SequenceEqual("CERTIFICATE"))
-                    certificates.Add(ReadCertificate(rest[fields.Location]));
+                if (label.SequenceEqual("CERTIFICATE")) certificates.Add(ReadCertificate(rest[fields.Location]));
                 else if (label.EndsWith("PRIVATE KEY"))
                     key = key is null
                         ? ReadPrivateKey(rest, fields, password)
@@ -33,8 +33,7 @@ public partial class RecipientKey
                 rest = rest[fields.Location.End..];
             }
 
-            if (key is null)
-                throw new ArgumentException(DescribeMissingKey(pem), nameof(pem));
+            if (key is null) throw new ArgumentException(DescribeMissingKey(pem), nameof(pem));
 
             (SecretKey secretKey, KeyIdentity identity) = Own(key);
             RecipientKey created = Create(secretKey, identity, certificates.Find(identity.Matches));
@@ -44,15 +43,13 @@ public partial class RecipientKey
         finally
         {
             key?.Dispose();
-            foreach (X509Certificate2 certificate in certificates)
-                certificate.Dispose();
+            foreach (X509Certificate2 certificate in certificates) certificate.Dispose();
         }
     }
 
     private static (SecretKey SecretKey, KeyIdentity Identity) Own(AsymmetricAlgorithm key)
     {
-        if (key is RSA rsa)
-            return (new RsaPrivateKey(rsa, ownsRsa: true), KeyIdentity.Of(rsa, null));
+        if (key is RSA rsa) return (new RsaPrivateKey(rsa, ownsRsa: true), KeyIdentity.Of(rsa, null));
 
         EcPrivateKey ec = EcPrivateKey.TryCreate((ECDiffieHellman)key, ownsKey: true) ?? throw NotOnKnownCurve("pem");
         return (ec, ec.Identify(null));

@@ -13,8 +13,7 @@ public partial class RecipientKey
     public static RecipientKey FromCertificate(X509Certificate2 certificateWithPrivateKey)
     {
         ArgumentNullException.ThrowIfNull(certificateWithPrivateKey);
-        if (certificateWithPrivateKey.PublicKey.Oid.Value == Oids.EcPublicKey)
-            return FromEcCertificate(certificateWithPrivateKey);
+        if (certificateWithPrivateKey.PublicKey.Oid.Value == Oids.EcPublicKey) return FromEcCertificate(certificateWithPrivateKey);
 
         KeyIdentity identity = IdentityOf(certificateWithPrivateKey);
         RSA rsa = certificateWithPrivateKey.GetRSAPrivateKey()
@@ -29,8 +28,7 @@ public partial class RecipientKey
     public static RecipientKey FromRsa(RSA rsa, X509Certificate2? certificate = null)
     {
         ArgumentNullException.ThrowIfNull(rsa);
-        if (!PrivatePart.IsIn(rsa))
-            throw new ArgumentException("The RSA object holds a public key only.", nameof(rsa));
+        if (!PrivatePart.IsIn(rsa)) throw new ArgumentException("The RSA object holds a public key only.", nameof(rsa));
         return Create(new RsaPrivateKey(rsa, ownsRsa: false), KeyIdentity.Of(rsa, null), certificate);
     }
 
@@ -46,8 +44,7 @@ public partial class RecipientKey
     {
         ArgumentNullException.ThrowIfNull(ecdh);
         EcPrivateKey key = EcPrivateKey.TryCreate(ecdh, ownsKey: false) ?? throw NotOnKnownCurve(nameof(ecdh));
-        if (!PrivatePart.IsIn(ecdh))
-            throw new ArgumentException("The ECDiffieHellman object holds a public key only.", nameof(ecdh));
+        if (!PrivatePart.IsIn(ecdh)) throw new ArgumentException("The ECDiffieHellman object holds a public key only.", nameof(ecdh));
         return Create(key, key.Identify(null), certificate);
     }
 
@@ -86,15 +83,13 @@ public partial class RecipientKey
         X509KeyStorageFlags flags = OperatingSystem.IsMacOS() || OperatingSystem.IsIOS() || OperatingSystem.IsTvOS()
             ? X509KeyStorageFlags.DefaultKeySet
             : X509KeyStorageFlags.EphemeralKeySet;
-        X509Certificate2Collection certificates =
-            X509CertificateLoader.LoadPkcs12Collection(pkcs12, password, flags);
+        X509Certificate2Collection certificates = X509CertificateLoader.LoadPkcs12Collection(pkcs12, password, flags);
         try
         {
             ILookup<bool, X509Certificate2> withKey = certificates
                 .Where(c => c.HasPrivateKey)
                 .ToLookup(c => c.PublicKey.Oid.Value is Oids.RsaEncryption or Oids.EcPublicKey);
-            if (withKey[true].Count() == 1)
-                return FromCertificate(withKey[true].Single());
+            if (withKey[true].Count() == 1) return FromCertificate(withKey[true].Single());
 
             string others = string.Join(", ", withKey[false].Select(c => Pkcs8KeyAlgorithm.Describe(c.PublicKey.Oid)));
             throw new ArgumentException(
@@ -104,8 +99,7 @@ public partial class RecipientKey
         }
         finally
         {
-            foreach (X509Certificate2 certificate in certificates)
-                certificate.Dispose();
+            foreach (X509Certificate2 certificate in certificates) certificate.Dispose();
         }
     }
 
@@ -119,8 +113,7 @@ public partial class RecipientKey
             ?? throw new ArgumentException(
                 "The certificate's KeyUsage does not allow keyAgreement.", nameof(certificateWithPrivateKey));
         EcPrivateKey? key = EcPrivateKey.TryCreate(ecdh, ownsKey: true);
-        if (key is not null)
-            return new RecipientKey(key, key.Identify(certificateWithPrivateKey));
+        if (key is not null) return new RecipientKey(key, key.Identify(certificateWithPrivateKey));
 
         ecdh.Dispose();
         throw NotOnKnownCurve(nameof(certificateWithPrivateKey));
@@ -147,11 +140,9 @@ public partial class RecipientKey
 
     private static RecipientKey Create(SecretKey secretKey, KeyIdentity identity, X509Certificate2? certificate)
     {
-        var key = new RecipientKey(secretKey, identity);
-        if (certificate is null)
-            return key;
+        RecipientKey key = new(secretKey, identity);
+        if (certificate is null) return key;
 
-        using (key)
-            return key.WithCertificate(certificate);
+        using (key) return key.WithCertificate(certificate);
     }
 }

@@ -60,8 +60,7 @@ public sealed partial class RecipientKey : IDisposable
     /// <summary>Lets go of the private key. Not to be called while an envelope is being opened with it.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-            _secretKey.Release();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) _secretKey.Release();
     }
 
     /// <summary>The kind, the size and the name of the certificate or key; nothing secret.</summary>

@@ -50,7 +50,7 @@ public sealed class RecipientName : IEquatable<RecipientName>
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = default(HashCode);
+        HashCode hash = default;
         hash.AddBytes(_certificate is null ? _keyIdentifier : _certificate.Certificate!.SerialNumber.Span);
         return hash.ToHashCode();
     }
@@ -60,6 +60,8 @@ public sealed class RecipientName : IEquatable<RecipientName>
         _certificate?.Certificate!.ToString()
         ?? (_keyIdentifier is null ? "password" : "key identifier " + DisplayText.Hex(_keyIdentifier));
 
+    internal bool IsPassword => _certificate is null && _keyIdentifier is null;
+
     internal bool HasSamePublicKeyAs(RecipientName other) =>
         _certificate is not null && other._certificate is not null && _certificate.HasSamePublicKeyAs(other._certificate);
 
@@ -67,12 +69,9 @@ public sealed class RecipientName : IEquatable<RecipientName>
     internal bool IsMeantBy(RecipientIdentifier identifier) => _certificate?.IsNamedBy(identifier) == true;
 
     /// <summary>Whether this is the recipient of a RecipientInfo, or one of several.</summary>
-    internal bool IsMeantBy(RecipientInfo recipientInfo) => recipientInfo switch
-    {
-        KeyTransRecipientInfo ktri => IsMeantBy(ktri.Recipient),
-        KeyAgreeRecipientInfo kari => kari.EncryptedKeys.Any(key => IsMeantBy(key.Recipient)),
-        KekRecipientInfo kekri => _keyIdentifier is not null && kekri.KeyIdentifier.Span.SequenceEqual(_keyIdentifier),
-        PasswordRecipientInfo => _certificate is null && _keyIdentifier is null,
-        _ => false,
-    };
+    internal bool IsMeantBy(RecipientInfo recipientInfo) => recipientInfo.IsFor(this);
+
+    /// <summary>Whether it is the key-encryption key of this identifier.</summary>
+    internal bool HasKeyIdentifier(ReadOnlySpan<byte> keyIdentifier) =>
+        _keyIdentifier is not null && keyIdentifier.SequenceEqual(_keyIdentifier);
 }

@@ -84,8 +84,7 @@ public sealed class SharedKeyEnvelopeWriter : IDisposable
             keys = _keys.RemoveAll();
         }
 
-        foreach (SharedKey key in keys)
-            key.Clear();
+        foreach (SharedKey key in keys) key.Clear();
     }
 
     private SharedKey FindOrAdd(string group)
@@ -95,8 +94,7 @@ public sealed class SharedKeyEnvelopeWriter : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             key = _keys.Find(group);
-            if (key is not null)
-                return key;
+            if (key is not null) return key;
             key = new SharedKey();
             evicted = _keys.Add(group, key);
         }

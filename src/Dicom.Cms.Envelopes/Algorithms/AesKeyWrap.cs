@@ -18,7 +18,7 @@ namespace Dicom.Cms.Envelopes;
 internal static class AesKeyWrap
 {
     /// <summary>What wrapping adds.</summary>
-    internal const int Overhead = 8;
+    public const int Overhead = 8;
 
     private const int MinKeyLength = 16;
     private const int MaxKeyLength = 64;
@@ -28,11 +28,11 @@ internal static class AesKeyWrap
     private static ReadOnlySpan<byte> InitialValue => [0xA6, 0xA6, 0xA6, 0xA6, 0xA6, 0xA6, 0xA6, 0xA6];
 
     /// <summary>Whether something of that length can be a wrapped key; nothing else is unwrapped.</summary>
-    internal static bool IsWrappedLength(int length) =>
+    public static bool IsWrappedLength(int length) =>
         length % HalfBlock == 0 && length is >= MinKeyLength + Overhead and <= MaxKeyLength + Overhead;
 
     // RFC 3394 2.2.1, index based
-    internal static void Wrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> key, Span<byte> destination)
+    public static void Wrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> key, Span<byte> destination)
     {
         Debug.Assert(IsWrappedLength(destination.Length) && destination.Length == key.Length + Overhead);
         Span<byte> block = stackalloc byte[2 * HalfBlock];
@@ -69,7 +69,7 @@ internal static class AesKeyWrap
 
     /// <summary>Unwraps into <paramref name="key"/>; false, and zeros there, where the check value does not come out.</summary>
     // RFC 3394 2.2.2, index based
-    internal static bool TryUnwrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> wrapped, Span<byte> key)
+    public static bool TryUnwrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> wrapped, Span<byte> key)
     {
         Debug.Assert(IsWrappedLength(wrapped.Length) && key.Length == wrapped.Length - Overhead);
         Span<byte> check = stackalloc byte[HalfBlock];
@@ -101,8 +101,7 @@ internal static class AesKeyWrap
         finally
         {
             CryptographicOperations.ZeroMemory(block);
-            if (!fits)
-                CryptographicOperations.ZeroMemory(key);
+            if (!fits) CryptographicOperations.ZeroMemory(key);
         }
     }
 
@@ -111,7 +110,7 @@ internal static class AesKeyWrap
 
     private static Aes CreateAes(ReadOnlySpan<byte> keyEncryptionKey)
     {
-        var aes = Aes.Create();
+        Aes aes = Aes.Create();
         aes.SetKey(keyEncryptionKey);
         return aes;
     }

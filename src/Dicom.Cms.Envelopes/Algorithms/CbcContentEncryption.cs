@@ -16,20 +16,20 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
 
     private readonly AlgorithmIdentifierTemplate _identifier = new(oid, blockLength, static (writer, iv) => writer.WriteOctetString(iv));
 
-    internal override bool IsAuthenticated => false;
+    public override bool IsAuthenticated => false;
 
-    internal override int IvLength => blockLength;
+    public override int IvLength => blockLength;
 
-    internal override int TagLength => 0;
+    public override int TagLength => 0;
 
     // RFC 5652 6.3: always padded, by 1 to a whole block.
-    internal override long GetCiphertextLength(long contentLength) => (contentLength / blockLength + 1) * blockLength;
+    public override long GetCiphertextLength(long contentLength) => (contentLength / blockLength + 1) * blockLength;
 
-    internal override int AlgorithmIdentifierLength => _identifier.Length;
+    public override int AlgorithmIdentifierLength => _identifier.Length;
 
-    internal override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination) => _identifier.Write(iv, destination);
+    public override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination) => _identifier.Write(iv, destination);
 
-    internal override void Encrypt(
+    public override void Encrypt(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag)
     {
         Debug.Assert(key.Length == KeyLength && iv.Length == IvLength && tag.IsEmpty);
@@ -40,7 +40,7 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
         Debug.Assert(written == ciphertext.Length);
     }
 
-    internal override byte[]? Decrypt(
+    public override byte[]? Decrypt(
         ReadOnlySpan<byte> key,
         ReadOnlySpan<byte> iv,
         ReadOnlySpan<byte> ciphertext,
@@ -48,8 +48,7 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
         ReadOnlySpan<byte> additionalData)
     {
         Debug.Assert(key.Length == KeyLength && iv.Length == IvLength && tag.IsEmpty && additionalData.IsEmpty);
-        if (ciphertext.IsEmpty || ciphertext.Length % blockLength != 0)
-            return null;
+        if (ciphertext.IsEmpty || ciphertext.Length % blockLength != 0) return null;
 
         Span<byte> lastBlock = stackalloc byte[MaxBlockLength];
         lastBlock = lastBlock[..blockLength];
@@ -101,10 +100,9 @@ internal sealed class CbcContentEncryption(string name, string oid, int keyLengt
         return wrong == 0 ? blockLength - count : -1;
     }
 
-    internal SymmetricAlgorithm CreateCipher()
+    public SymmetricAlgorithm CreateCipher()
     {
-        if (blockLength == 16)
-            return Aes.Create();
+        if (blockLength == 16) return Aes.Create();
 
 #pragma warning disable CA5350 // Triple DES is read, never written: files of this kind exist (GDCM, OpenSSL's default).
         return TripleDES.Create();

@@ -15,15 +15,15 @@ namespace Dicom.Cms.Envelopes;
 /// </remarks>
 internal abstract class ContentEncryptionAlgorithm
 {
-    internal static readonly ContentEncryptionAlgorithm Aes128Gcm = new GcmContentEncryption("AES-128-GCM", Oids.Aes128Gcm, 16);
-    internal static readonly ContentEncryptionAlgorithm Aes192Gcm = new GcmContentEncryption("AES-192-GCM", Oids.Aes192Gcm, 24);
-    internal static readonly ContentEncryptionAlgorithm Aes256Gcm = new GcmContentEncryption("AES-256-GCM", Oids.Aes256Gcm, 32);
-    internal static readonly ContentEncryptionAlgorithm Aes128Cbc = new CbcContentEncryption("AES-128-CBC", Oids.Aes128Cbc, 16, 16);
-    internal static readonly ContentEncryptionAlgorithm Aes192Cbc = new CbcContentEncryption("AES-192-CBC", Oids.Aes192Cbc, 24, 16);
-    internal static readonly ContentEncryptionAlgorithm Aes256Cbc = new CbcContentEncryption("AES-256-CBC", Oids.Aes256Cbc, 32, 16);
-    internal static readonly ContentEncryptionAlgorithm DesEde3Cbc = new CbcContentEncryption("DES-EDE3-CBC", Oids.DesEde3Cbc, 24, 8);
+    public static readonly ContentEncryptionAlgorithm Aes128Gcm = new GcmContentEncryption("AES-128-GCM", Oids.Aes128Gcm, 16);
+    public static readonly ContentEncryptionAlgorithm Aes192Gcm = new GcmContentEncryption("AES-192-GCM", Oids.Aes192Gcm, 24);
+    public static readonly ContentEncryptionAlgorithm Aes256Gcm = new GcmContentEncryption("AES-256-GCM", Oids.Aes256Gcm, 32);
+    public static readonly ContentEncryptionAlgorithm Aes128Cbc = new CbcContentEncryption("AES-128-CBC", Oids.Aes128Cbc, 16, 16);
+    public static readonly ContentEncryptionAlgorithm Aes192Cbc = new CbcContentEncryption("AES-192-CBC", Oids.Aes192Cbc, 24, 16);
+    public static readonly ContentEncryptionAlgorithm Aes256Cbc = new CbcContentEncryption("AES-256-CBC", Oids.Aes256Cbc, 32, 16);
+    public static readonly ContentEncryptionAlgorithm DesEde3Cbc = new CbcContentEncryption("DES-EDE3-CBC", Oids.DesEde3Cbc, 24, 8);
 
-    internal static readonly ImmutableArray<ContentEncryptionAlgorithm> All =
+    public static readonly ImmutableArray<ContentEncryptionAlgorithm> All =
         [Aes128Gcm, Aes192Gcm, Aes256Gcm, Aes128Cbc, Aes192Cbc, Aes256Cbc, DesEde3Cbc];
 
     private protected ContentEncryptionAlgorithm(string name, string oid, int keyLength)
@@ -33,43 +33,44 @@ internal abstract class ContentEncryptionAlgorithm
         KeyLength = keyLength;
     }
 
-    internal string Name { get; }
+    public string Name { get; }
 
-    internal string Oid { get; }
+    public string Oid { get; }
 
     /// <summary>Octets of the content-encryption key.</summary>
-    internal int KeyLength { get; }
+    public int KeyLength { get; }
 
-    internal abstract bool IsAuthenticated { get; }
+    public abstract bool IsAuthenticated { get; }
 
     /// <summary>Octets of the initialization vector or nonce.</summary>
-    internal abstract int IvLength { get; }
+    public abstract int IvLength { get; }
 
     /// <summary>Octets of the tag on writing; 0 where there is none.</summary>
-    internal abstract int TagLength { get; }
+    public abstract int TagLength { get; }
 
-    internal static ContentEncryptionAlgorithm? Find(string oid)
+    public static ContentEncryptionAlgorithm? Find(string oid)
     {
         foreach (ContentEncryptionAlgorithm algorithm in All)
         {
-            if (algorithm.Oid == oid)
-                return algorithm;
+            if (algorithm.Oid == oid) return algorithm;
         }
 
         return null;
     }
 
     /// <summary>Octets of ciphertext for that many octets of content, without the tag.</summary>
-    internal abstract long GetCiphertextLength(long contentLength);
+    public abstract long GetCiphertextLength(long contentLength);
 
     /// <summary>Octets of the ContentEncryptionAlgorithmIdentifier in DER, whatever the IV.</summary>
-    internal abstract int AlgorithmIdentifierLength { get; }
+    public abstract int AlgorithmIdentifierLength { get; }
 
-    /// <summary>Writes the ContentEncryptionAlgorithmIdentifier with this IV: exactly <see cref="AlgorithmIdentifierLength"/> octets.</summary>
-    internal abstract void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination);
+    /// <summary>
+    /// Writes the ContentEncryptionAlgorithmIdentifier with this IV: exactly <see cref="AlgorithmIdentifierLength"/> octets.
+    /// </summary>
+    public abstract void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination);
 
     /// <summary>The ContentEncryptionAlgorithmIdentifier with this IV, in DER.</summary>
-    internal byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv)
+    public byte[] EncodeAlgorithmIdentifier(ReadOnlySpan<byte> iv)
     {
         byte[] encoded = new byte[AlgorithmIdentifierLength];
         WriteAlgorithmIdentifier(iv, encoded);
@@ -77,11 +78,11 @@ internal abstract class ContentEncryptionAlgorithm
     }
 
     /// <summary>Encrypts into <paramref name="ciphertext"/>, of exactly the computed length.</summary>
-    internal abstract void Encrypt(
+    public abstract void Encrypt(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag);
 
     /// <summary>Decrypts, or returns null whatever the reason.</summary>
-    internal abstract byte[]? Decrypt(
+    public abstract byte[]? Decrypt(
         ReadOnlySpan<byte> key,
         ReadOnlySpan<byte> iv,
         ReadOnlySpan<byte> ciphertext,

@@ -18,13 +18,13 @@ internal sealed class DerivedContentEncryption : ContentEncryptionAlgorithm
     private readonly ReadOnlyMemory<byte>? _received;
 
     /// <summary>For writing: the inner identifier follows from the IV.</summary>
-    internal DerivedContentEncryption(ContentEncryptionAlgorithm inner)
+    public DerivedContentEncryption(ContentEncryptionAlgorithm inner)
         : this(inner, null)
     {
     }
 
     /// <summary>For reading: the inner identifier counts as it came, for so the sender hashed it.</summary>
-    internal DerivedContentEncryption(ContentEncryptionAlgorithm inner, ReadOnlyMemory<byte>? received)
+    public DerivedContentEncryption(ContentEncryptionAlgorithm inner, ReadOnlyMemory<byte>? received)
         : base(inner.Name + " with HKDF", Oids.CekHkdfSha256, inner.KeyLength)
     {
         Debug.Assert(inner is not DerivedContentEncryption);
@@ -32,32 +32,32 @@ internal sealed class DerivedContentEncryption : ContentEncryptionAlgorithm
         _received = received;
     }
 
-    internal override bool IsAuthenticated => _inner.IsAuthenticated;
+    public override bool IsAuthenticated => _inner.IsAuthenticated;
 
-    internal override int IvLength => _inner.IvLength;
+    public override int IvLength => _inner.IvLength;
 
-    internal override int TagLength => _inner.TagLength;
+    public override int TagLength => _inner.TagLength;
 
     // RFC 9709 3
     private static ReadOnlySpan<byte> Salt => "The Cryptographic Message Syntax"u8;
 
-    internal override long GetCiphertextLength(long contentLength) => _inner.GetCiphertextLength(contentLength);
+    public override long GetCiphertextLength(long contentLength) => _inner.GetCiphertextLength(contentLength);
 
     // The parameters are the identifier of the algorithm inside. RFC 9709 2.
-    internal override int AlgorithmIdentifierLength => (int)DerSpanWriter.GetLength(ContentLength);
+    public override int AlgorithmIdentifierLength => (int)DerSpanWriter.GetLength(ContentLength);
 
     private int ContentLength => s_oid.Length + _inner.AlgorithmIdentifierLength;
 
-    internal override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination)
+    public override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination)
     {
-        var writer = new DerSpanWriter(destination);
+        DerSpanWriter writer = new(destination);
         writer.WriteHeader(DerSpanWriter.Sequence, ContentLength);
         writer.WriteRaw(s_oid);
         _inner.WriteAlgorithmIdentifier(iv, writer.Reserve(_inner.AlgorithmIdentifierLength));
         Debug.Assert(writer.Remaining == 0);
     }
 
-    internal override void Encrypt(
+    public override void Encrypt(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag)
     {
         Debug.Assert(_received is null);
@@ -75,7 +75,7 @@ internal sealed class DerivedContentEncryption : ContentEncryptionAlgorithm
         }
     }
 
-    internal override byte[]? Decrypt(
+    public override byte[]? Decrypt(
         ReadOnlySpan<byte> key,
         ReadOnlySpan<byte> iv,
         ReadOnlySpan<byte> ciphertext,
@@ -94,6 +94,6 @@ internal sealed class DerivedContentEncryption : ContentEncryptionAlgorithm
         }
     }
 
-    internal static void DeriveKey(ReadOnlySpan<byte> key, ReadOnlySpan<byte> info, Span<byte> derived) =>
+    public static void DeriveKey(ReadOnlySpan<byte> key, ReadOnlySpan<byte> info, Span<byte> derived) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, derived, Salt, info);
 }

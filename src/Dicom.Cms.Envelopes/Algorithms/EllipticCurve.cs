@@ -16,16 +16,16 @@ namespace Dicom.Cms.Envelopes;
 /// </remarks>
 internal sealed class EllipticCurve
 {
-    internal static readonly EllipticCurve P256 = new(
-        "P-256", Oids.P256, 256, ECCurve.NamedCurves.nistP256, KeyAgreementScheme.Sha256Kdf, KeyWrapAlgorithm.Aes128);
+    public static readonly EllipticCurve P256 = new(
+        "P-256", Oids.P256, 256, ECCurve.NamedCurves.nistP256, DigestAlgorithm.Sha256, KeyWrapAlgorithm.Aes128);
 
-    internal static readonly EllipticCurve P384 = new(
-        "P-384", Oids.P384, 384, ECCurve.NamedCurves.nistP384, KeyAgreementScheme.Sha384Kdf, KeyWrapAlgorithm.Aes256);
+    public static readonly EllipticCurve P384 = new(
+        "P-384", Oids.P384, 384, ECCurve.NamedCurves.nistP384, DigestAlgorithm.Sha384, KeyWrapAlgorithm.Aes256);
 
-    internal static readonly EllipticCurve P521 = new(
-        "P-521", Oids.P521, 521, ECCurve.NamedCurves.nistP521, KeyAgreementScheme.Sha512Kdf, KeyWrapAlgorithm.Aes256);
+    public static readonly EllipticCurve P521 = new(
+        "P-521", Oids.P521, 521, ECCurve.NamedCurves.nistP521, DigestAlgorithm.Sha512, KeyWrapAlgorithm.Aes256);
 
-    internal static readonly ImmutableArray<EllipticCurve> All = [P256, P384, P521];
+    public static readonly ImmutableArray<EllipticCurve> All = [P256, P384, P521];
 
     /// <summary>SEC 1 2.3.3: the first octet of a point that is not compressed.</summary>
     private const byte Uncompressed = 4;
@@ -33,40 +33,39 @@ internal sealed class EllipticCurve
     private readonly KeyWrapAlgorithm _leastWrap;
 
     private EllipticCurve(
-        string name, string oid, int sizeInBits, ECCurve curve, KeyAgreementScheme scheme, KeyWrapAlgorithm leastWrap)
+        string name, string oid, int sizeInBits, ECCurve curve, DigestAlgorithm digest, KeyWrapAlgorithm leastWrap)
     {
         Name = name;
         Oid = oid;
         SizeInBits = sizeInBits;
         Curve = curve;
-        Scheme = scheme;
+        Digest = digest;
         _leastWrap = leastWrap;
     }
 
-    internal string Name { get; }
+    public string Name { get; }
 
-    internal string Oid { get; }
+    public string Oid { get; }
 
     /// <summary>Bits of the field: 256, 384 or 521.</summary>
-    internal int SizeInBits { get; }
+    public int SizeInBits { get; }
 
-    internal ECCurve Curve { get; }
+    public ECCurve Curve { get; }
 
-    /// <summary>How keys are derived on writing.</summary>
-    internal KeyAgreementScheme Scheme { get; }
+    /// <summary>The hash function of the key derivation on writing.</summary>
+    public DigestAlgorithm Digest { get; }
 
     /// <summary>Octets of an uncompressed point.</summary>
-    internal int PointLength => 1 + 2 * CoordinateLength;
+    public int PointLength => 1 + 2 * CoordinateLength;
 
     private int CoordinateLength => (SizeInBits + 7) / 8;
 
-    internal static EllipticCurve? Find(string oid) => All.FirstOrDefault(curve => curve.Oid == oid);
+    public static EllipticCurve? Find(string oid) => All.FirstOrDefault(curve => curve.Oid == oid);
 
     /// <summary>The named curve of an id-ecPublicKey, or null: of another key, another curve, or explicit parameters.</summary>
-    internal static EllipticCurve? Of(PublicKey publicKey)
+    public static EllipticCurve? Of(PublicKey publicKey)
     {
-        if (publicKey.Oid.Value != Oids.EcPublicKey || publicKey.EncodedParameters is not { } parameters)
-            return null;
+        if (publicKey.Oid.Value != Oids.EcPublicKey || publicKey.EncodedParameters is not { } parameters) return null;
 
         try
         {
@@ -82,16 +81,15 @@ internal sealed class EllipticCurve
     /// The key wrap on writing: as strong as the curve, and as the content-encryption key, so that neither is the
     /// weaker for it. The wrap for P-384 is AES-256, and not AES-192, for that is what RFC 6318 pairs it with.
     /// </summary>
-    internal KeyWrapAlgorithm ChooseWrap(int contentEncryptionKeyLength) =>
+    public KeyWrapAlgorithm ChooseWrap(int contentEncryptionKeyLength) =>
         contentEncryptionKeyLength > _leastWrap.KeyLength
             ? KeyWrapAlgorithm.OfKeyLength(contentEncryptionKeyLength)!
             : _leastWrap;
 
     /// <summary>The public key of that point, or null where it is none of this curve; the platform looks.</summary>
-    internal ECDiffieHellman? TryImport(ReadOnlySpan<byte> point)
+    public ECDiffieHellman? TryImport(ReadOnlySpan<byte> point)
     {
-        if (point.Length != PointLength || point[0] != Uncompressed)
-            return null;
+        if (point.Length != PointLength || point[0] != Uncompressed) return null;
 
         try
         {
@@ -112,7 +110,7 @@ internal sealed class EllipticCurve
     }
 
     /// <summary>The public point of a key on this curve, uncompressed.</summary>
-    internal byte[] ExportPoint(ECDiffieHellman key)
+    public byte[] ExportPoint(ECDiffieHellman key)
     {
         byte[] point = new PublicKey(key).EncodedKeyValue.RawData;
         Debug.Assert(point.Length == PointLength && point[0] == Uncompressed);

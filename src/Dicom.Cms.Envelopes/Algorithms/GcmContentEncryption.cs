@@ -12,38 +12,38 @@ internal sealed class GcmContentEncryption(string name, string oid, int keyLengt
     : ContentEncryptionAlgorithm(name, oid, keyLength)
 {
     /// <summary>RFC 5084 3.2: the length of the tag where aes-ICVlen is absent.</summary>
-    internal const int DefaultTagLength = 12;
+    public const int DefaultTagLength = 12;
 
-    internal const int MinTagLength = 12;
+    public const int MinTagLength = 12;
 
-    internal const int MaxTagLength = 16;
+    public const int MaxTagLength = 16;
 
     private const int NonceLength = 12;
 
     private readonly AlgorithmIdentifierTemplate _identifier = new(oid, NonceLength, WriteParameters);
 
-    internal override bool IsAuthenticated => true;
+    public override bool IsAuthenticated => true;
 
-    internal override int IvLength => NonceLength;
+    public override int IvLength => NonceLength;
 
-    internal override int TagLength => MaxTagLength;
+    public override int TagLength => MaxTagLength;
 
-    internal override long GetCiphertextLength(long contentLength) => contentLength;
+    public override long GetCiphertextLength(long contentLength) => contentLength;
 
-    internal override int AlgorithmIdentifierLength => _identifier.Length;
+    public override int AlgorithmIdentifierLength => _identifier.Length;
 
-    internal override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination) => _identifier.Write(iv, destination);
+    public override void WriteAlgorithmIdentifier(ReadOnlySpan<byte> iv, Span<byte> destination) => _identifier.Write(iv, destination);
 
     // The nonce is random, and safe: every key encrypts one message only.
-    internal override void Encrypt(
+    public override void Encrypt(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> content, Span<byte> ciphertext, Span<byte> tag)
     {
         Debug.Assert(key.Length == KeyLength && iv.Length == IvLength && tag.Length == TagLength);
-        using var gcm = new AesGcm(key, tag.Length);
+        using AesGcm gcm = new(key, tag.Length);
         gcm.Encrypt(iv, content, ciphertext, tag);
     }
 
-    internal override byte[]? Decrypt(
+    public override byte[]? Decrypt(
         ReadOnlySpan<byte> key,
         ReadOnlySpan<byte> iv,
         ReadOnlySpan<byte> ciphertext,
@@ -52,7 +52,7 @@ internal sealed class GcmContentEncryption(string name, string oid, int keyLengt
     {
         Debug.Assert(key.Length == KeyLength && iv.Length == IvLength);
         Debug.Assert(tag.Length is >= MinTagLength and <= MaxTagLength);
-        using var gcm = new AesGcm(key, tag.Length);
+        using AesGcm gcm = new(key, tag.Length);
         byte[] content = GC.AllocateUninitializedArray<byte>(ciphertext.Length);
         try
         {

@@ -8,12 +8,12 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>AES key wrap in its three sizes, as kari and kekri name it. RFC 3565 2.3.2.</summary>
 internal sealed class KeyWrapAlgorithm
 {
-    internal static readonly KeyWrapAlgorithm Aes128 = new("AES-128 wrap", Oids.Aes128Wrap, 16);
-    internal static readonly KeyWrapAlgorithm Aes192 = new("AES-192 wrap", Oids.Aes192Wrap, 24);
-    internal static readonly KeyWrapAlgorithm Aes256 = new("AES-256 wrap", Oids.Aes256Wrap, 32);
+    public static readonly KeyWrapAlgorithm Aes128 = new("AES-128 wrap", Oids.Aes128Wrap, 16);
+    public static readonly KeyWrapAlgorithm Aes192 = new("AES-192 wrap", Oids.Aes192Wrap, 24);
+    public static readonly KeyWrapAlgorithm Aes256 = new("AES-256 wrap", Oids.Aes256Wrap, 32);
 
     /// <summary>Octets of the longest key-encryption key.</summary>
-    internal const int MaxKeyLength = 32;
+    public const int MaxKeyLength = 32;
 
     private static readonly ImmutableArray<KeyWrapAlgorithm> s_all = [Aes128, Aes192, Aes256];
 
@@ -24,19 +24,19 @@ internal sealed class KeyWrapAlgorithm
         KeyLength = keyLength;
     }
 
-    internal string Name { get; }
+    public string Name { get; }
 
-    internal string Oid { get; }
+    public string Oid { get; }
 
     /// <summary>Octets of the key-encryption key.</summary>
-    internal int KeyLength { get; }
+    public int KeyLength { get; }
 
     /// <summary>The one whose key has that many octets, or null.</summary>
-    internal static KeyWrapAlgorithm? OfKeyLength(int keyLength) =>
+    public static KeyWrapAlgorithm? OfKeyLength(int keyLength) =>
         s_all.FirstOrDefault(algorithm => algorithm.KeyLength == keyLength);
 
     /// <summary>What the identifier names; or null, and the reason.</summary>
-    internal static KeyWrapAlgorithm? Read(AlgorithmIdentifier identifier, out string? refusal)
+    public static KeyWrapAlgorithm? Read(AlgorithmIdentifier identifier, out string? refusal)
     {
         KeyWrapAlgorithm? algorithm = s_all.FirstOrDefault(algorithm => algorithm.Oid == identifier.Oid);
         refusal =
@@ -48,14 +48,13 @@ internal sealed class KeyWrapAlgorithm
     }
 
     /// <summary>The KeyWrapAlgorithm identifier; RFC 3565 2.3.2: its parameters are absent.</summary>
-    internal void Write(AsnWriter writer)
+    public void Write(AsnWriter writer)
     {
-        using (writer.PushSequence())
-            writer.WriteObjectIdentifier(Oid);
+        using (writer.PushSequence()) writer.WriteObjectIdentifier(Oid);
     }
 
     /// <summary>The unwrapped key, in a pinned array the caller clears; null whatever the reason.</summary>
-    internal byte[]? Unwrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> wrapped)
+    public byte[]? Unwrap(ReadOnlySpan<byte> keyEncryptionKey, ReadOnlySpan<byte> wrapped)
     {
         Debug.Assert(keyEncryptionKey.Length == KeyLength);
         if (!AesKeyWrap.IsWrappedLength(wrapped.Length))

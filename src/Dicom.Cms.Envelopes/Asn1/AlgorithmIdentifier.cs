@@ -11,26 +11,25 @@ namespace Dicom.Cms.Envelopes;
 //   parameters  ANY DEFINED BY algorithm OPTIONAL }
 internal readonly record struct AlgorithmIdentifier(string Oid, ReadOnlyMemory<byte> Parameters, int ParametersPosition)
 {
-    internal bool HasParameters => !Parameters.IsEmpty;
+    public bool HasParameters => !Parameters.IsEmpty;
 
     /// <summary>Whether the parameters are absent or NULL.</summary>
-    internal bool HasNoParametersOrNull =>
+    public bool HasNoParametersOrNull =>
         !HasParameters
         || (AsnDecoder.TryReadEncodedValue(Parameters.Span, AsnEncodingRules.BER, out Asn1Tag tag, out _, out int length, out _)
             && tag == Asn1Tag.Null && length == 0);
 
-    internal static AlgorithmIdentifier Read(ref BerReader reader, string field, Asn1Tag? tag = null)
+    public static AlgorithmIdentifier Read(ref BerReader reader, string field, Asn1Tag? tag = null)
     {
         BerReader sequence = reader.ReadSequence(field, tag);
         string oid = sequence.ReadObjectIdentifier(field + ".algorithm");
         int position = sequence.Position;
         ReadOnlyMemory<byte> parameters = default;
-        if (sequence.HasData)
-            parameters = sequence.ReadEncodedValue(field + ".parameters");
+        if (sequence.HasData) parameters = sequence.ReadEncodedValue(field + ".parameters");
         sequence.RequireEnd(field);
         return new AlgorithmIdentifier(oid, parameters, position);
     }
 
     /// <summary>A reader before the parameters.</summary>
-    internal BerReader ReadParameters() => new(Parameters, ParametersPosition);
+    public BerReader ReadParameters() => new(Parameters, ParametersPosition);
 }

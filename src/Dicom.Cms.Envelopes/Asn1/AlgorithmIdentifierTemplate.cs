@@ -15,12 +15,12 @@ internal sealed class AlgorithmIdentifierTemplate
     /// <param name="oid">algorithm.</param>
     /// <param name="ivLength">Octets of the vector.</param>
     /// <param name="writeParameters">Writes the parameters around a vector.</param>
-    internal AlgorithmIdentifierTemplate(string oid, int ivLength, Action<AsnWriter, byte[]> writeParameters)
+    public AlgorithmIdentifierTemplate(string oid, int ivLength, Action<AsnWriter, byte[]> writeParameters)
     {
         // Found again by octets that stand nowhere else in it.
         byte[] iv = new byte[ivLength];
         iv.AsSpan().Fill(0xFF);
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        AsnWriter writer = new(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier(oid);
@@ -34,10 +34,10 @@ internal sealed class AlgorithmIdentifierTemplate
     }
 
     /// <summary>Octets of the whole AlgorithmIdentifier.</summary>
-    internal int Length => _encoded.Length;
+    public int Length => _encoded.Length;
 
     /// <summary>Writes exactly <see cref="Length"/> octets.</summary>
-    internal void Write(ReadOnlySpan<byte> iv, Span<byte> destination)
+    public void Write(ReadOnlySpan<byte> iv, Span<byte> destination)
     {
         Debug.Assert(destination.Length == Length && iv.Length == _iv.End.Value - _iv.Start.Value);
         _encoded.CopyTo(destination);

@@ -8,14 +8,14 @@ namespace Dicom.Cms.Envelopes;
 internal readonly record struct BerFrame(int Start, int ContentStart, int ContentEnd, int End)
 {
     /// <summary>Whether end-of-contents octets end it, and no length says so. X.690 8.1.3.6.</summary>
-    internal bool IsIndefinite => End > ContentEnd;
+    public bool IsIndefinite => End > ContentEnd;
 
-    internal int ContentLength => ContentEnd - ContentStart;
+    public int ContentLength => ContentEnd - ContentStart;
 
     /// <summary>The frame of a TLV that was just opened.</summary>
     /// <param name="start">Where the reader stood before.</param>
     /// <param name="content">A reader before the first octet of the content.</param>
     /// <param name="after">The reader behind the TLV.</param>
-    internal static BerFrame Of(int start, in BerReader content, in BerReader after) =>
+    public static BerFrame Of(int start, in BerReader content, in BerReader after) =>
         new(start, content.Position, content.EndPosition, after.Position);
 }

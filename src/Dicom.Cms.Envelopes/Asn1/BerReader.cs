@@ -15,7 +15,7 @@ internal struct BerReader
     private readonly int _base;
     private int _offset;
 
-    internal BerReader(ReadOnlyMemory<byte> octets, int position = 0)
+    public BerReader(ReadOnlyMemory<byte> octets, int position = 0)
     {
         _octets = octets;
         _base = position;
@@ -23,25 +23,25 @@ internal struct BerReader
     }
 
     /// <summary>Octets from the beginning of the envelope.</summary>
-    internal readonly int Position => _base + _offset;
+    public readonly int Position => _base + _offset;
 
     /// <summary>Where what it reads ends, in octets from the beginning of the envelope.</summary>
-    internal readonly int EndPosition => _base + _octets.Length;
+    public readonly int EndPosition => _base + _octets.Length;
 
-    internal readonly bool HasData => _offset < _octets.Length;
+    public readonly bool HasData => _offset < _octets.Length;
 
     private readonly bool IsConstructed => Asn1Tag.TryDecode(Rest, out Asn1Tag tag, out _) && tag.IsConstructed;
 
     private readonly ReadOnlySpan<byte> Rest => _octets.Span[_offset..];
 
     /// <summary>Whether the next TLV has this tag, primitive or constructed.</summary>
-    internal readonly bool HasTag(Asn1Tag tag)
+    public readonly bool HasTag(Asn1Tag tag)
     {
         // A tag that cannot be read is no tag looked for; whoever reads next will say so.
         return Asn1Tag.TryDecode(Rest, out Asn1Tag next, out _) && next.HasSameClassAndValue(tag);
     }
 
-    internal BerReader ReadSequence(string field, Asn1Tag? tag = null)
+    public BerReader ReadSequence(string field, Asn1Tag? tag = null)
     {
         int start = _offset;
         try
@@ -56,7 +56,7 @@ internal struct BerReader
         }
     }
 
-    internal BerReader ReadSetOf(string field, Asn1Tag? tag = null)
+    public BerReader ReadSetOf(string field, Asn1Tag? tag = null)
     {
         int start = _offset;
         try
@@ -73,7 +73,7 @@ internal struct BerReader
         }
     }
 
-    internal int ReadInt32(string field)
+    public int ReadInt32(string field)
     {
         int start = _offset;
         try
@@ -90,21 +90,19 @@ internal struct BerReader
     }
 
     /// <summary>The content octets of an INTEGER of any size.</summary>
-    internal ReadOnlyMemory<byte> ReadIntegerOctets(string field)
+    public ReadOnlyMemory<byte> ReadIntegerOctets(string field)
     {
         int start = _offset;
         // Not AsnDecoder.ReadIntegerBytes: certificates with redundant leading octets in the serial number exist.
-        if (!HasTag(Asn1Tag.Integer))
-            throw Malformed(field, start, "INTEGER expected");
+        if (!HasTag(Asn1Tag.Integer)) throw Malformed(field, start, "INTEGER expected");
 
-        if (IsConstructed)
-            throw Malformed(field, start, "an INTEGER is not constructed");
+        if (IsConstructed) throw Malformed(field, start, "an INTEGER is not constructed");
 
         ReadOnlyMemory<byte> value = ReadContent(field)._octets;
         return value.IsEmpty ? throw Malformed(field, start, "the INTEGER is empty") : value;
     }
 
-    internal string ReadObjectIdentifier(string field)
+    public string ReadObjectIdentifier(string field)
     {
         int start = _offset;
         try
@@ -120,17 +118,15 @@ internal struct BerReader
     }
 
     /// <summary>An OCTET STRING, put together where it comes in segments (X.690 8.7.3).</summary>
-    internal ReadOnlyMemory<byte> ReadOctetString(string field, Asn1Tag? tag = null)
+    public ReadOnlyMemory<byte> ReadOctetString(string field, Asn1Tag? tag = null)
     {
         int start = _offset;
         Asn1Tag expected = tag ?? Asn1Tag.PrimitiveOctetString;
-        if (!HasTag(expected))
-            throw Malformed(field, start, $"{expected} expected");
+        if (!HasTag(expected)) throw Malformed(field, start, $"{expected} expected");
 
         bool isConstructed = IsConstructed;
         BerReader content = ReadContent(field);
-        if (!isConstructed)
-            return content._octets;
+        if (!isConstructed) return content._octets;
 
         byte[] joined = new byte[content._octets.Length];
         int length = 0;
@@ -139,14 +135,13 @@ internal struct BerReader
     }
 
     /// <summary>A BIT STRING of whole octets, as keys are.</summary>
-    internal ReadOnlyMemory<byte> ReadBitString(string field)
+    public ReadOnlyMemory<byte> ReadBitString(string field)
     {
         int start = _offset;
         try
         {
             byte[] octets = AsnDecoder.ReadBitString(Rest, AsnEncodingRules.BER, out int unusedBits, out int consumed);
-            if (unusedBits != 0)
-                throw Malformed(field, start, "the BIT STRING does not end with an octet");
+            if (unusedBits != 0) throw Malformed(field, start, "the BIT STRING does not end with an octet");
             _offset += consumed;
             return octets;
         }
@@ -157,25 +152,23 @@ internal struct BerReader
     }
 
     /// <summary>The next TLV whole, whatever it is.</summary>
-    internal ReadOnlyMemory<byte> ReadEncodedValue(string field)
+    public ReadOnlyMemory<byte> ReadEncodedValue(string field)
     {
         int start = _offset;
         ReadContent(field);
         return _octets[start.._offset];
     }
 
-    internal readonly void RequireEnd(string field)
+    public readonly void RequireEnd(string field)
     {
-        if (HasData)
-            throw Malformed(field, _offset, "data follows where it should end");
+        if (HasData) throw Malformed(field, _offset, "data follows where it should end");
     }
 
-    internal readonly EnvelopeFormatException Malformed(string field, string problem) => Malformed(field, _offset, problem);
+    public readonly EnvelopeFormatException Malformed(string field, string problem) => Malformed(field, _offset, problem);
 
     private static void JoinSegments(BerReader segments, Span<byte> joined, ref int length, string field, int depth)
     {
-        if (depth > MaxDepth)
-            throw segments.Malformed(field, "constructed OCTET STRINGs nest too deep");
+        if (depth > MaxDepth) throw segments.Malformed(field, "constructed OCTET STRINGs nest too deep");
 
         while (segments.HasData)
         {

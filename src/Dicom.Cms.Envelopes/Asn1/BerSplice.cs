@@ -5,7 +5,7 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>Octets that take the place of others.</summary>
 internal readonly record struct BerEdit(int Start, int End, ReadOnlyMemory<byte> Octets)
 {
-    internal int Growth => Octets.Length - (End - Start);
+    public int Growth => Octets.Length - (End - Start);
 }
 
 /// <summary>
@@ -18,19 +18,19 @@ internal static class BerSplice
     /// <param name="frames">Each encloses the next, and the innermost encloses the edits.</param>
     /// <param name="edits">In the order in which they stand, apart from each other.</param>
     /// <exception cref="OverflowException">The result would not fit one array.</exception>
-    internal static byte[] Replace(ReadOnlySpan<byte> octets, IReadOnlyList<BerFrame> frames, IReadOnlyList<BerEdit> edits)
+    public static byte[] Replace(ReadOnlySpan<byte> octets, IReadOnlyList<BerFrame> frames, IReadOnlyList<BerEdit> edits)
     {
         int growth = edits.Sum(static edit => edit.Growth);
-        var headers = new Stack<BerEdit>();
+        Stack<BerEdit> headers = new();
         foreach (BerFrame frame in frames.Reverse().Where(static frame => !frame.IsIndefinite))
         {
-            var header = new BerEdit(frame.Start, frame.ContentStart, EncodeHeader(octets[frame.Start], checked(frame.ContentLength + growth)));
+            BerEdit header = new(frame.Start, frame.ContentStart, EncodeHeader(octets[frame.Start], checked(frame.ContentLength + growth)));
             growth = checked(growth + header.Growth);
             headers.Push(header);
         }
 
         byte[] replaced = new byte[checked(octets.Length + growth)];
-        var writer = new DerSpanWriter(replaced);
+        DerSpanWriter writer = new(replaced);
         int position = 0;
         foreach (BerEdit edit in headers.Concat(edits))
         {
@@ -48,7 +48,7 @@ internal static class BerSplice
     private static byte[] EncodeHeader(byte tag, int contentLength)
     {
         byte[] header = new byte[DerSpanWriter.GetHeaderLength(contentLength)];
-        var writer = new DerSpanWriter(header);
+        DerSpanWriter writer = new(header);
         writer.WriteHeader(tag, contentLength);
         return header;
     }

@@ -12,13 +12,13 @@ internal static class DerEncoder
     private const int MaxDepth = 16;
 
     /// <summary>The whole SET OF, under the universal tag 0x31, from a reader before its first element.</summary>
-    internal static byte[] EncodeSetOf(BerReader elements, string field) =>
+    public static byte[] EncodeSetOf(BerReader elements, string field) =>
         Wrap(DerSpanWriter.SetOf, EncodeElements(elements, sort: true, field, depth: 1));
 
     /// <summary>One whole TLV, such as a Name.</summary>
-    internal static byte[] EncodeValue(ReadOnlyMemory<byte> encoded, string field)
+    public static byte[] EncodeValue(ReadOnlyMemory<byte> encoded, string field)
     {
-        var reader = new BerReader(encoded);
+        BerReader reader = new(encoded);
         return Encode(ref reader, field, depth: 1);
     }
 
@@ -27,8 +27,7 @@ internal static class DerEncoder
         BerReader value = reader;
         ReadOnlySpan<byte> encoded = reader.ReadEncodedValue(field).Span;
         Asn1Tag tag = Asn1Tag.Decode(encoded, out int tagLength);
-        if (tagLength != 1 || depth > MaxDepth)
-            throw value.Malformed(field, "a value that no known attribute holds");
+        if (tagLength != 1 || depth > MaxDepth) throw value.Malformed(field, "a value that no known attribute holds");
 
         if (tag.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString))
             return Wrap(DerSpanWriter.OctetString, value.ReadOctetString(field).Span);
@@ -39,8 +38,7 @@ internal static class DerEncoder
         if (tag.IsConstructed && (tag.TagClass != TagClass.Universal || tag.HasSameClassAndValue(Asn1Tag.Sequence)))
             return Wrap(encoded[0], EncodeElements(value.ReadSequence(field, tag), sort: false, field, depth + 1));
 
-        if (tag.IsConstructed)
-            throw value.Malformed(field, $"constructed values of type {tag} are not read");
+        if (tag.IsConstructed) throw value.Malformed(field, $"constructed values of type {tag} are not read");
 
         // Rewritten, for its length may stand in more octets than DER allows.
         AsnDecoder.ReadEncodedValue(encoded, AsnEncodingRules.BER, out int offset, out int length, out _);
@@ -49,25 +47,22 @@ internal static class DerEncoder
 
     private static byte[] EncodeElements(BerReader elements, bool sort, string field, int depth)
     {
-        var encodings = new List<byte[]>();
-        while (elements.HasData)
-            encodings.Add(Encode(ref elements, field, depth));
+        List<byte[]> encodings = [];
+        while (elements.HasData) encodings.Add(Encode(ref elements, field, depth));
 
         // X.690 11.6. Shorter ones need no padding to compare: no TLV is the beginning of another.
-        if (sort)
-            encodings.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
+        if (sort) encodings.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
 
         byte[] joined = new byte[encodings.Sum(static encoding => encoding.Length)];
-        var writer = new DerSpanWriter(joined);
-        foreach (byte[] encoding in encodings)
-            writer.WriteRaw(encoding);
+        DerSpanWriter writer = new(joined);
+        foreach (byte[] encoding in encodings) writer.WriteRaw(encoding);
         return joined;
     }
 
     private static byte[] Wrap(byte tag, ReadOnlySpan<byte> content)
     {
         byte[] encoded = new byte[DerSpanWriter.GetLength(content.Length)];
-        var writer = new DerSpanWriter(encoded);
+        DerSpanWriter writer = new(encoded);
         writer.WriteHeader(tag, content.Length);
         writer.WriteRaw(content);
         return encoded;

@@ -9,39 +9,37 @@ namespace Dicom.Cms.Envelopes;
 /// </summary>
 internal ref struct DerSpanWriter(Span<byte> destination)
 {
-    internal const byte Integer = 0x02;
-    internal const byte OctetString = 0x04;
-    internal const byte Sequence = 0x30;
-    internal const byte SetOf = 0x31;
+    public const byte Integer = 0x02;
+    public const byte OctetString = 0x04;
+    public const byte Sequence = 0x30;
+    public const byte SetOf = 0x31;
 
     /// <summary>[0] IMPLICIT of a primitive type.</summary>
-    internal const byte ContextPrimitive0 = 0x80;
+    public const byte ContextPrimitive0 = 0x80;
 
     /// <summary>[0] EXPLICIT, or [0] IMPLICIT of a constructed type.</summary>
-    internal const byte ContextConstructed0 = 0xA0;
+    public const byte ContextConstructed0 = 0xA0;
 
     private Span<byte> _rest = destination;
 
     /// <summary>Octets not yet written.</summary>
-    internal readonly int Remaining => _rest.Length;
+    public readonly int Remaining => _rest.Length;
 
     /// <summary>Octets of tag and length before <paramref name="contentLength"/> octets. X.690 8.1.3, 10.1.</summary>
-    internal static int GetHeaderLength(long contentLength)
+    public static int GetHeaderLength(long contentLength)
     {
         Debug.Assert(contentLength >= 0);
-        if (contentLength < 0x80)
-            return 2;
+        if (contentLength < 0x80) return 2;
 
         int length = 2;
-        for (long rest = contentLength; rest > 0; rest >>= 8)
-            length++;
+        for (long rest = contentLength; rest > 0; rest >>= 8) length++;
         return length;
     }
 
     /// <summary>Octets of the whole TLV around <paramref name="contentLength"/> octets.</summary>
-    internal static long GetLength(long contentLength) => GetHeaderLength(contentLength) + contentLength;
+    public static long GetLength(long contentLength) => GetHeaderLength(contentLength) + contentLength;
 
-    internal void WriteHeader(byte tag, int contentLength)
+    public void WriteHeader(byte tag, int contentLength)
     {
         int headerLength = GetHeaderLength(contentLength);
         Span<byte> header = Reserve(headerLength);
@@ -53,14 +51,13 @@ internal ref struct DerSpanWriter(Span<byte> destination)
         }
 
         header[1] = (byte)(0x80 | (headerLength - 2));
-        for (int i = headerLength - 1, rest = contentLength; i > 1; i--, rest >>= 8)
-            header[i] = (byte)rest;
+        for (int i = headerLength - 1, rest = contentLength; i > 1; i--, rest >>= 8) header[i] = (byte)rest;
     }
 
-    internal void WriteRaw(ReadOnlySpan<byte> octets) => octets.CopyTo(Reserve(octets.Length));
+    public void WriteRaw(ReadOnlySpan<byte> octets) => octets.CopyTo(Reserve(octets.Length));
 
     /// <summary>The next <paramref name="length"/> octets, for the caller to fill.</summary>
-    internal Span<byte> Reserve(int length)
+    public Span<byte> Reserve(int length)
     {
         Span<byte> reserved = _rest[..length];
         _rest = _rest[length..];

@@ -12,16 +12,15 @@ internal sealed record CertificateValidity(DateTimeOffset NotBefore, DateTimeOff
     // UTCTime has years of two digits: 50 and above are of the twentieth century (RFC 5280 4.1.2.5.1).
     private const int LastYearOfTwoDigits = 2049;
 
-    private static readonly Asn1Tag Version = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag s_version = new(TagClass.ContextSpecific, 0);
 
     /// <summary>Null where it cannot be read.</summary>
-    internal static CertificateValidity? TryOf(X509Certificate2 certificate)
+    public static CertificateValidity? TryOf(X509Certificate2 certificate)
     {
         try
         {
             AsnReader tbsCertificate = new AsnReader(certificate.RawData, AsnEncodingRules.BER).ReadSequence().ReadSequence();
-            if (tbsCertificate.PeekTag().HasSameClassAndValue(Version))
-                tbsCertificate.ReadEncodedValue();
+            if (tbsCertificate.PeekTag().HasSameClassAndValue(s_version)) tbsCertificate.ReadEncodedValue();
             tbsCertificate.ReadEncodedValue(); // serialNumber
             tbsCertificate.ReadEncodedValue(); // signature
             tbsCertificate.ReadEncodedValue(); // issuer

@@ -9,7 +9,7 @@ namespace Dicom.Cms.Envelopes;
 internal static class Pkcs8KeyAlgorithm
 {
     /// <summary>The algorithm's object identifier, or null where it cannot be read.</summary>
-    internal static string? Find(ReadOnlySpan<byte> privateKeyInfo)
+    public static string? Find(ReadOnlySpan<byte> privateKeyInfo)
     {
         try
         {
@@ -26,5 +26,5 @@ internal static class Pkcs8KeyAlgorithm
         }
     }
 
-    internal static string Describe(Oid algorithm) => $"{algorithm.FriendlyName ?? "unknown"} ({algorithm.Value})";
+    public static string Describe(Oid algorithm) => $"{algorithm.FriendlyName ?? "unknown"} ({algorithm.Value})";
 }

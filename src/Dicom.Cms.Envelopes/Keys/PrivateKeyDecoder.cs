@@ -7,13 +7,14 @@ internal static class PrivateKeyDecoder
 {
     /// <summary>An <see cref="RSA"/> or <see cref="ECDiffieHellman"/>, which the caller disposes.</summary>
     /// <exception cref="CryptographicException">The key is broken or of another kind, or the password is wrong.</exception>
-    internal static AsymmetricAlgorithm Decode(ReadOnlySpan<char> label, ReadOnlySpan<byte> der, ReadOnlySpan<char> password) =>
+    public static AsymmetricAlgorithm Decode(ReadOnlySpan<char> label, ReadOnlySpan<byte> der, ReadOnlySpan<char> password) =>
         label switch
         {
-            "RSA PRIVATE KEY" => Import(RsaPrivateKey.CreateRsa(), der, password, ImportPkcs1),
+            "RSA PRIVATE KEY" => Import(CreateRsa(), der, password, ImportPkcs1),
             "EC PRIVATE KEY" => Import(ECDiffieHellman.Create(), der, password, ImportSec1),
             "ENCRYPTED PRIVATE KEY" => DecodeEncrypted(der, password),
-            _ => Import(Pkcs8KeyAlgorithm.Find(der) == Oids.EcPublicKey ? ECDiffieHellman.Create() : RsaPrivateKey.CreateRsa(), der, password, ImportPkcs8),
+            _ when Pkcs8KeyAlgorithm.Find(der) == Oids.EcPublicKey => Import(ECDiffieHellman.Create(), der, password, ImportPkcs8),
+            _ => Import(CreateRsa(), der, password, ImportPkcs8),
         };
 
     // What is inside shows only when decrypted, and .NET does both at once: so RSA first, and then EC.
@@ -21,7 +22,7 @@ internal static class PrivateKeyDecoder
     {
         try
         {
-            return Import(RsaPrivateKey.CreateRsa(), der, password, ImportEncrypted);
+            return Import(CreateRsa(), der, password, ImportEncrypted);
         }
         catch (CryptographicException)
         {
@@ -29,14 +30,16 @@ internal static class PrivateKeyDecoder
         }
     }
 
+    // Of the kind that can do every algorithm where there is one.
+    private static RSA CreateRsa() => OperatingSystem.IsLinux() ? new RSAOpenSsl() : RSA.Create();
+
     private static AsymmetricAlgorithm Import(
         AsymmetricAlgorithm key, ReadOnlySpan<byte> der, ReadOnlySpan<char> password, Importer importer)
     {
         AsymmetricAlgorithm? unfinished = key;
         try
         {
-            if (importer(key, der, password) != der.Length)
-                throw new CryptographicException("Data follows the private key.");
+            if (importer(key, der, password) != der.Length) throw new CryptographicException("Data follows the private key.");
             unfinished = null;
             return key;
         }

@@ -8,13 +8,12 @@ namespace Dicom.Cms.Envelopes;
 /// </summary>
 internal static class PrivatePart
 {
-    internal static bool IsIn(RSA rsa) =>
+    public static bool IsIn(RSA rsa) =>
         !IsOfPlatform(rsa) || CanDecrypt(rsa, RSAEncryptionPadding.OaepSHA256) || CanDecrypt(rsa, RSAEncryptionPadding.Pkcs1);
 
-    internal static bool IsIn(ECDiffieHellman ecdh)
+    public static bool IsIn(ECDiffieHellman ecdh)
     {
-        if (!IsOfPlatform(ecdh))
-            return true;
+        if (!IsOfPlatform(ecdh)) return true;
 
         try
         {

@@ -7,7 +7,7 @@ namespace Dicom.Cms.Envelopes;
 internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
 {
     /// <summary>RecipientInfos each password is tried on. Nobody writes for more; each may ask for millions of rounds.</summary>
-    internal const int MaxAttemptsPerPassword = 4;
+    public const int MaxAttemptsPerPassword = 4;
 
     private readonly List<Attempt> _named = [];
     private readonly List<Attempt> _possible = [];
@@ -16,43 +16,39 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     private string? _otherRefusal;
 
     /// <summary>Whether nothing could be tried, whatever the policy.</summary>
-    internal bool IsEmpty => _named.Count + _possible.Count + _passwords.Count == 0 && Refusal is null;
+    public bool IsEmpty => _named.Count + _possible.Count + _passwords.Count == 0 && Refusal is null;
 
     /// <summary>Why what could have been tried is not, or null where nothing could.</summary>
-    internal string? Refusal => NamedRefusal ?? _otherRefusal;
+    public string? Refusal => NamedRefusal ?? _otherRefusal;
 
     /// <summary>Why a key that is named is not tried, or null.</summary>
-    internal string? NamedRefusal { get; private set; }
+    public string? NamedRefusal { get; private set; }
 
     /// <summary>
     /// Whether any of the keys is surely meant. A key that was only tried, because nothing names it, may simply not be.
     /// A password counts as meant: nobody can be named but by "a password".
     /// </summary>
-    internal bool IsAnyNamed { get; private set; }
+    public bool IsAnyNamed { get; private set; }
 
     /// <summary>Whether any of those surely meant is tried.</summary>
-    internal bool IsAnyNamedTried => _named.Count > 0 || _passwords.Count > 0;
+    public bool IsAnyNamedTried => _named.Count > 0 || _passwords.Count > 0;
 
     /// <param name="attempt">What is tried.</param>
     /// <param name="identity">By what the key is named; its certificate must be accepted.</param>
-    internal void AddNamed(Attempt attempt, KeyIdentity identity)
+    public void AddNamed(Attempt attempt, KeyIdentity identity)
     {
         IsAnyNamed = true;
-        if (_named.Count == maxAttempts)
-            return;
-        if ((Refuse(identity) ?? attempt.Refuse(policy)) is { } refusal)
-            NamedRefusal ??= refusal;
-        else
-            _named.Add(attempt);
+        if (_named.Count == maxAttempts) return;
+        if ((Refuse(identity) ?? attempt.Refuse(policy)) is { } refusal) NamedRefusal ??= refusal;
+        else _named.Add(attempt);
     }
 
-    internal void AddPossible(Attempt attempt)
+    public void AddPossible(Attempt attempt)
     {
-        if (_possible.Count < maxAttempts)
-            AddOther(_possible, attempt);
+        if (_possible.Count < maxAttempts) AddOther(_possible, attempt);
     }
 
-    internal void AddPassword(Attempt attempt)
+    public void AddPassword(Attempt attempt)
     {
         IsAnyNamed = true;
         if (_passwords.Count < maxAttempts && _passwords.Count(other => other.Key == attempt.Key) < MaxAttemptsPerPassword)
@@ -60,19 +56,17 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     }
 
     /// <summary>At most <c>maxAttempts</c>.</summary>
-    internal List<Attempt> ToAttempts()
+    public List<Attempt> ToAttempts()
     {
         List<Attempt> attempts = [.. _named, .. _possible, .. _passwords];
-        if (attempts.Count > maxAttempts)
-            attempts.RemoveRange(maxAttempts, attempts.Count - maxAttempts);
+        if (attempts.Count > maxAttempts) attempts.RemoveRange(maxAttempts, attempts.Count - maxAttempts);
         return attempts;
     }
 
     // Once for all RecipientInfos that name it: a chain takes a while, and a stranger wrote the list.
     private string? Refuse(KeyIdentity identity)
     {
-        if (policy.Certificates is null)
-            return null;
+        if (policy.Certificates is null) return null;
 
         _certificateRefusals ??= [];
         if (!_certificateRefusals.TryGetValue(identity, out string? refusal))
@@ -82,9 +76,7 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
 
     private void AddOther(List<Attempt> attempts, Attempt attempt)
     {
-        if (attempt.Refuse(policy) is { } refusal)
-            _otherRefusal ??= refusal;
-        else
-            attempts.Add(attempt);
+        if (attempt.Refuse(policy) is { } refusal) _otherRefusal ??= refusal;
+        else attempts.Add(attempt);
     }
 }

@@ -14,30 +14,29 @@ internal sealed class RecipientInfosEdit
     private readonly List<RecipientInfoWriter> _written = [];
     private int _version;
 
-    internal RecipientInfosEdit(Envelope envelope, RecipientChange change)
+    public RecipientInfosEdit(Envelope envelope, RecipientChange change)
     {
         _envelope = envelope;
         _change = change;
         AlreadyPresent = [.. change.Added.Where(IsPresent)];
         Added = [.. change.Added.Except(AlreadyPresent)];
         NotPresent = [.. change.Removed.Where(name => !envelope.Names(name))];
-        for (int i = 0; i < envelope.Recipients.Count; i++)
-            Sort(envelope.Recipients[i], envelope.Encoding.RecipientInfoEncodings[i]);
+        foreach (RecipientInfo info in envelope.Recipients) Sort(info);
         Refusal = RefuseWritten() ?? RefuseCount();
     }
 
-    internal ImmutableArray<Recipient> Added { get; }
+    public ImmutableArray<Recipient> Added { get; }
 
-    internal ImmutableArray<Recipient> AlreadyPresent { get; }
+    public ImmutableArray<Recipient> AlreadyPresent { get; }
 
-    internal ImmutableArray<RecipientName> NotPresent { get; }
+    public ImmutableArray<RecipientName> NotPresent { get; }
 
-    internal int RemovedCount { get; private set; }
+    public int RemovedCount { get; private set; }
 
     /// <summary>Why it cannot be made, or null.</summary>
-    internal string? Refusal { get; }
+    public string? Refusal { get; }
 
-    internal bool ChangesNothing => RemovedCount == 0 && _written.Count == 0;
+    public bool ChangesNothing => RemovedCount == 0 && _written.Count == 0;
 
     /// <summary>
     /// RSAES-PKCS1-v1_5 exactly where the envelope has nothing else, as PS3.15 E.1.1 asks; else RSAES-OAEP. Only key transport
@@ -47,7 +46,7 @@ internal sealed class RecipientInfosEdit
     {
         get
         {
-            bool hasPkcs1Only = _envelope.Recipients.All(static recipient => recipient is KeyTransRecipientInfo { Algorithm.IsOaep: false });
+            bool hasPkcs1Only = _envelope.Recipients.All(static info => info is KeyTransRecipientInfo { Algorithm.IsOaep: false });
             EnvelopeSuite suite = _envelope.Kind == EnvelopeKind.AuthEnvelopedData ? EnvelopeSuite.Authenticated
                 : hasPkcs1Only ? EnvelopeSuite.Conformant
                 : EnvelopeSuite.Oaep;
@@ -57,9 +56,9 @@ internal sealed class RecipientInfosEdit
 
     /// <summary>The envelope with its new recipients.</summary>
     /// <param name="contentKey">The content-encryption key, which has decrypted the content.</param>
-    internal byte[] Write(ReadOnlySpan<byte> contentKey)
+    public byte[] Write(ReadOnlySpan<byte> contentKey)
     {
-        var encodings = new List<ReadOnlyMemory<byte>>(_kept);
+        List<ReadOnlyMemory<byte>> encodings = [.. _kept];
         foreach (RecipientInfoWriter writer in _written)
         {
             byte[] encoded = new byte[writer.EncodedLength];
@@ -73,32 +72,20 @@ internal sealed class RecipientInfosEdit
 
     private bool IsPresent(Recipient recipient) => recipient.Name != RecipientName.Password && _envelope.Names(recipient.Name);
 
-    private bool IsRemoved(RecipientIdentifier identifier) => _change.Removed.Any(name => name.IsMeantBy(identifier));
-
-    private void Sort(RecipientInfo info, ReadOnlyMemory<byte> encoded)
+    private void Sort(RecipientInfo info)
     {
         if (_change.ReplacesAll)
         {
             // Also for those who stay the key is encrypted anew: whether what stands there was ever any good, nobody knows.
             int staying = _change.Added.Count(recipient => recipient.Name != RecipientName.Password && recipient.Name.IsMeantBy(info));
-            RemovedCount += Math.Max(0, CountNames(info) - staying);
+            RemovedCount += Math.Max(0, info.RecipientCount - staying);
             return;
         }
 
-        if (info is KeyAgreeRecipientInfo kari && kari.EncryptedKeys.Count(key => IsRemoved(key.Recipient)) is > 0 and int count)
-        {
-            RemovedCount += count;
-            if (count < kari.EncryptedKeys.Length)
-                Keep(info, KeyAgreeRecipientInfoEdit.Remove(encoded, IsRemoved));
-        }
-        else if (info is not KeyAgreeRecipientInfo && _change.Removed.Any(name => name.IsMeantBy(info)))
-        {
-            RemovedCount++;
-        }
-        else
-        {
-            Keep(info, encoded);
-        }
+        int removed = info.CountOf(_change.Removed);
+        RemovedCount += removed;
+        if (removed == 0) Keep(info, info.Encoded);
+        else if (removed < info.RecipientCount) Keep(info, info.EncodeWithout(_change.Removed));
     }
 
     private void Keep(RecipientInfo info, ReadOnlyMemory<byte> encoded)
@@ -114,8 +101,8 @@ internal sealed class RecipientInfosEdit
         {
             if (suite.HasKeyTransportOnly && recipient is not RsaRecipient)
             {
-                return $"The key of the envelope is encrypted with {suite.KeyTransport.Name} only, as PS3.15 E.1.1 has it; the recipient {recipient} "
-                    + "is not reached by RSA key transport.";
+                return $"The key of the envelope is encrypted with {suite.KeyTransport.Name} only, as PS3.15 E.1.1 has it; "
+                    + $"the recipient {recipient} is not reached by RSA key transport.";
             }
 
             RecipientInfoWriter writer = recipient.CreateRecipientInfoWriter(suite);
@@ -137,11 +124,8 @@ internal sealed class RecipientInfosEdit
     private int RequireVersion()
     {
         EnvelopeEncoding encoding = _envelope.Encoding;
-        if (_envelope.Kind == EnvelopeKind.AuthEnvelopedData)
-            return _envelope.Version;
+        if (_envelope.Kind == EnvelopeKind.AuthEnvelopedData) return _envelope.Version;
         int version = encoding.HasOriginatorInfo || encoding.HasUnprotectedAttrs ? Math.Max(_version, 2) : _version;
         return encoding.HasOriginatorInfo ? Math.Max(version, _envelope.Version) : version;
     }
-
-    private static int CountNames(RecipientInfo info) => info is KeyAgreeRecipientInfo kari ? kari.EncryptedKeys.Length : 1;
 }
