@@ -8,7 +8,10 @@ namespace Dicom.Cms.Cli;
 /// --names uid: an output is called PatientID/StudyUID/SeriesUID/InstanceUID.dcm, after the values of the protected object itself. Called
 /// from several threads at once.
 /// </summary>
-internal sealed class UidNaming(RunOptions options, InputExpansion inputs, OutputFolders folders)
+/// <param name="inputs">What no output may replace.</param>
+/// <param name="output">The folder of the outputs.</param>
+/// <param name="folders">Makes the folders in it.</param>
+internal sealed class UidNaming(InputExpansion inputs, string output, OutputFolders folders)
 {
     private const int MaxNameLength = 64; // LO and UI have no longer values (PS3.5 6.2).
     private const string Unknown = "unknown";
@@ -16,6 +19,12 @@ internal sealed class UidNaming(RunOptions options, InputExpansion inputs, Outpu
     private readonly Lock _lock = new();
     private readonly HashSet<string> _taken = new(RealPath.Comparer);
     private readonly HashSet<string> _inputs = new(inputs.RealPathsElsewhere, RealPath.Comparer);
+
+    /// <summary>Whether an output that exists is replaced.</summary>
+    public required bool Overwrites { get; init; }
+
+    /// <summary>The report of the run, which no output may replace.</summary>
+    public required string? ReportPath { get; init; }
 
     /// <summary>The name under which an output is made; a run that is killed leaves no name that would be read again.</summary>
     public static string TemporaryName(int index) => string.Create(CultureInfo.InvariantCulture, $".dicom-cms-{index}.partial");
@@ -27,12 +36,12 @@ internal sealed class UidNaming(RunOptions options, InputExpansion inputs, Outpu
     {
         try
         {
-            string output = PathFor(temporaryPath);
-            Reserve(output);
-            folders.MakeFor(output);
-            if (Path.Exists(output) && !options.Overwrites) throw new OutputExistsException($"{output} exists; --overwrite replaces it");
-            File.Move(temporaryPath, output, options.Overwrites);
-            return output;
+            string path = PathFor(temporaryPath);
+            Reserve(path);
+            folders.MakeFor(path);
+            if (Path.Exists(path) && !Overwrites) throw new OutputExistsException($"{path} exists; --overwrite replaces it");
+            File.Move(temporaryPath, path, Overwrites);
+            return path;
         }
         finally
         {
@@ -44,20 +53,20 @@ internal sealed class UidNaming(RunOptions options, InputExpansion inputs, Outpu
     {
         using DicomFile file = DicomFile.Open(path);
         return Path.Combine(
-            options.Output, NameFrom(file, Tags.PatientID), NameFrom(file, Tags.StudyInstanceUID), NameFrom(file, Tags.SeriesInstanceUID),
+            output, NameFrom(file, Tags.PatientID), NameFrom(file, Tags.StudyInstanceUID), NameFrom(file, Tags.SeriesInstanceUID),
             $"{NameFrom(file, Tags.SOPInstanceUID)}.dcm");
     }
 
-    private void Reserve(string output)
+    private void Reserve(string path)
     {
-        string real = RealPath.Of(output);
+        string real = RealPath.Of(path);
         if (_inputs.Contains(real) || inputs.RealFolders.Any(folder => RealPath.IsWithin(real, folder)))
-            throw new OutputExistsException($"{output}: the output would stand in an input; inputs are never modified");
-        if (options.ReportPath is { } report && string.Equals(RealPath.Of(report), real, RealPath.Comparison))
-            throw new OutputExistsException($"{output}: the report and an output would be the same file");
+            throw new OutputExistsException($"{path}: the output would stand in an input; inputs are never modified");
+        if (ReportPath is { } report && string.Equals(RealPath.Of(report), real, RealPath.Comparison))
+            throw new OutputExistsException($"{path}: the report and an output would be the same file");
         lock (_lock)
         {
-            if (!_taken.Add(real)) throw new OutputExistsException($"{output}: another input of this run has the same UIDs; its output has this name");
+            if (!_taken.Add(real)) throw new OutputExistsException($"{path}: another input of this run has the same UIDs; its output has this name");
         }
     }
 

@@ -5,8 +5,8 @@ namespace Dicom.Cms.Cli;
 /// <summary>dicom-cms certificate create: a recipient for those who have no certification authority at hand.</summary>
 internal sealed class CertificateCommand
 {
-    public const string Name = "certificate";
-    public const string CreateName = "create";
+    private const string Name = "certificate";
+    private const string CreateName = "create";
 
     private readonly Option<string> _subject = new("--subject")
     {
@@ -34,7 +34,13 @@ internal sealed class CertificateCommand
 
     private readonly Option<bool> _overwrite = OptionFactory.Flag("--overwrite", "Replaces files that exist. Nobody can then recover what was protected for the old key.");
 
-    public static Command Create(Terminal terminal)
+    public static CommandEntry Entry { get; } = new(
+        Name,
+        Create,
+        "dicom-cms certificate create --subject \"CN=Archive,O=Hospital\" -o archive --key-password password.txt",
+        "dicom-cms certificate create --subject \"CN=Archive,O=Hospital\" -o archive --ec p384");
+
+    private static Command Create(Terminal terminal)
     {
         CertificateCommand create = new();
         Command command = new(CreateName, "Makes an RSA or EC key and a self-signed certificate for it.")

@@ -6,7 +6,7 @@ namespace Dicom.Cms.Cli;
 /// <summary>dicom-cms conformance: the tables of PS3.2 for a configuration.</summary>
 internal sealed class ConformanceCommand
 {
-    public const string Name = "conformance";
+    private const string Name = "conformance";
 
     private readonly Option<string> _profile = OptionFactory.Choice("--profile", "The confidentiality profile.", ProfileChoice.Basic, ProfileChoice.Basic);
     private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", "An option of the Basic Profile; may be given several times.");
@@ -14,7 +14,9 @@ internal sealed class ConformanceCommand
     private readonly Option<string[]> _subsets = OptionFactory.Texts("--subset", "LIST", "Attributes encrypted apart, for recipients of their own; may be given several times.");
     private readonly Option<string> _suite = OptionFactory.Choice("--suite", "What encrypts.", SuiteOption.Default, SuiteOption.Names);
 
-    public static Command Create(Terminal terminal)
+    public static CommandEntry Entry { get; } = new(Name, Create);
+
+    private static Command Create(Terminal terminal)
     {
         ConformanceCommand conformance = new();
         Command command = new(Name, "Prints the tables of a DICOM conformance statement (PS3.2 N.8.4.4, N.11.2.6) for a configuration, as Markdown.")

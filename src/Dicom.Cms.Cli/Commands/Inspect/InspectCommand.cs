@@ -6,12 +6,18 @@ namespace Dicom.Cms.Cli;
 /// <summary>dicom-cms inspect: what a file says to everybody.</summary>
 internal sealed class InspectCommand
 {
-    public const string Name = "inspect";
+    private const string Name = "inspect";
 
     private readonly Argument<string> _input = new("INPUT") { Description = "A file, protected or not." };
     private readonly Option<bool> _json = OptionFactory.Flag("--json", "One JSON object instead of text.");
 
-    public static Command Create(Terminal terminal)
+    public static CommandEntry Entry { get; } = new(
+        Name,
+        Create,
+        "dicom-cms inspect ct.deid.dcm",
+        "dicom-cms inspect ct.deid.dcm --json");
+
+    private static Command Create(Terminal terminal)
     {
         InspectCommand inspect = new();
         Command command = new(Name, "Shows how a file is protected and for whom, without a key and without any patient's data.")

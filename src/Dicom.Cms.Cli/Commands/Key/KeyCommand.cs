@@ -5,11 +5,17 @@ namespace Dicom.Cms.Cli;
 /// <summary>dicom-cms key create: a pseudonym key, under which replacement UIDs and identifiers are the same in every run.</summary>
 internal sealed class KeyCommand
 {
-    public const string Name = "key";
+    private const string Name = "key";
 
     private const string CreateName = "create";
 
-    public static Command Create(Terminal terminal)
+    public static CommandEntry Entry { get; } = new(
+        Name,
+        Create,
+        "dicom-cms key create -o pseudonyms.key",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --pseudonym-key pseudonyms.key");
+
+    private static Command Create(Terminal terminal)
     {
         Option<string> output = new("--output", "-o")
         {

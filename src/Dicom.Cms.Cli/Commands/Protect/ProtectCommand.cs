@@ -5,7 +5,7 @@ namespace Dicom.Cms.Cli;
 /// <summary>dicom-cms protect: words into a <see cref="Deidentifier"/>, and that over all inputs.</summary>
 internal sealed class ProtectCommand
 {
-    public const string Name = "protect";
+    private const string Name = "protect";
 
     private const string Mirror = "mirror";
     private const string ByUid = "uid";
@@ -58,7 +58,20 @@ internal sealed class ProtectCommand
     private readonly Option<string> _names = OptionFactory.Choice(
         "--names", "How outputs are called: as the inputs, or PatientID/StudyUID/SeriesUID/InstanceUID.dcm as the protected object has them, since names of files and folders carry names of patients too.", Mirror, Mirror, ByUid);
 
-    public static Command Create(Terminal terminal)
+    public static CommandEntry Entry { get; } = new(
+        Name,
+        Create,
+        "dicom-cms protect ct.dcm -o ct.deid.dcm --recipient archive.cert.pem",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --report study.ndjson",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --subset PatientID,PatientBirthDate=trial.cert.pem",
+        "dicom-cms protect ct.dcm -o ct.deid.dcm --profile none --attributes PatientName,00100020 --recipient archive.cert.pem",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --option retain-longitudinal-modified-dates --option clean-descriptors",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --password escrow.txt --kek 0A1B=hospital.kek",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --trust hospital-ca.pem",
+        "dicom-cms protect study/ -o study.deid/ --recipient archive.cert.pem --key-scope study",
+        "dicom-cms protect study/ -o study.anon/ --without-recovery --names uid");
+
+    private static Command Create(Terminal terminal)
     {
         ProtectCommand protect = new();
         Command command = new(Name, "De-identifies files and encrypts in them what was removed.");

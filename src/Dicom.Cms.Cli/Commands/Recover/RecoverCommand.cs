@@ -5,7 +5,7 @@ namespace Dicom.Cms.Cli;
 /// <summary>dicom-cms recover: keys into a <see cref="Reidentifier"/>, and that over all inputs.</summary>
 internal sealed class RecoverCommand
 {
-    public const string Name = "recover";
+    private const string Name = "recover";
 
     private const string BestMode = "best";
     private const string OriginalMode = "original";
@@ -23,7 +23,14 @@ internal sealed class RecoverCommand
 
     private readonly Option<bool> _authenticatedOnly = OptionFactory.Flag("--authenticated-only", "Refuses encryption that does not detect changes by itself.");
 
-    public static Command Create(Terminal terminal)
+    public static CommandEntry Entry { get; } = new(
+        Name,
+        Create,
+        "dicom-cms recover ct.deid.dcm -o ct.dcm --key archive.key.pem --certificate archive.cert.pem",
+        "dicom-cms recover study.deid/ -o study/ --key archive.p12 --key-password password.txt --mode original",
+        "dicom-cms recover study.deid/ -o study/ --password escrow.txt");
+
+    private static Command Create(Terminal terminal)
     {
         RecoverCommand recover = new();
         Command command = new(Name, "Gives back what protected files carry for the keys at hand.");

@@ -5,7 +5,7 @@ namespace Dicom.Cms.Cli;
 /// <summary>dicom-cms rewrap: words into a <see cref="Rewrapper"/>, and that over all inputs.</summary>
 internal sealed class RewrapCommand
 {
-    public const string Name = "rewrap";
+    private const string Name = "rewrap";
 
     private readonly RunArguments _run = new();
 
@@ -34,7 +34,14 @@ internal sealed class RewrapCommand
     private readonly Option<bool> _acceptMismatch = OptionFactory.Flag(
         "--accept-mismatched-binding", "Works although an Item names another object: for archives that change UIDs. It may then be another patient's.");
 
-    public static Command Create(Terminal terminal)
+    public static CommandEntry Entry { get; } = new(
+        Name,
+        Create,
+        "dicom-cms rewrap study.deid/ -o study.new/ --key old.key.pem --certificate old.cert.pem --add new.cert.pem --remove old.cert.pem",
+        "dicom-cms rewrap ct.deid.dcm -o ct.shared.dcm --key archive.p12 --key-password password.txt --add partner.cert.pem",
+        "dicom-cms rewrap study.deid/ -o study.new/ --key archive.key.pem --replace-all --add new.cert.pem --add trustee.cert.pem --escrow trustee.cert.pem");
+
+    private static Command Create(Terminal terminal)
     {
         RewrapCommand rewrap = new();
         Command command = new(Name, "Changes who can open protected files, and nothing else in them. What is encrypted is not encrypted anew: who was removed can still open copies given out before.");

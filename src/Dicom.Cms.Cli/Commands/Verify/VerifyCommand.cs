@@ -5,7 +5,7 @@ namespace Dicom.Cms.Cli;
 /// <summary>dicom-cms verify: looks for what should not be in protected files.</summary>
 internal sealed class VerifyCommand
 {
-    public const string Name = "verify";
+    private const string Name = "verify";
 
     private const string Claims = "claims";
 
@@ -26,7 +26,13 @@ internal sealed class VerifyCommand
     private readonly Option<string?> _report = RunArguments.CreateReport();
     private readonly Option<bool> _quiet = OptionFactory.Flag("--quiet", "Names only what was found, what failed and what was skipped.");
 
-    public static Command Create(Terminal terminal)
+    public static CommandEntry Entry { get; } = new(
+        Name,
+        Create,
+        "dicom-cms verify study.deid/ --key archive.key.pem --certificate archive.cert.pem",
+        "dicom-cms verify ct.deid.dcm --option clean-descriptors --report findings.ndjson");
+
+    private static Command Create(Terminal terminal)
     {
         VerifyCommand verify = new();
         Command command = new(Name, "Looks for what should not be in protected files, and names its places, never a value.")
