@@ -24,5 +24,6 @@ internal static class AttributeList
 
     private static Tag ReadTag(string word, string option) => Tag.TryParse(word, out Tag tag) || DataDictionary.TryFindTag(word, out tag)
         ? tag
-        : throw new UsageException($"{option}: {word} is neither a DICOM keyword, such as PatientName, nor an eight-digit tag, such as 00100010");
+        : throw new UsageException(
+            $"{option}: {word} is neither a DICOM keyword, such as PatientName, nor an eight-digit tag, such as 00100010");
 }

@@ -19,20 +19,24 @@ internal static class CleanPixelsOption
     public static ConfidentialityProfile Apply(ConfidentialityProfile profile, IReadOnlyList<string> words)
     {
         if (words.Count == 0) return profile;
-        if (!profile.ClaimsBasicProfile) throw new UsageException($"{Name} is an option of the Basic Profile; it does not go with --profile none");
+        if (!profile.ClaimsBasicProfile)
+            throw new UsageException($"{Name} is an option of the Basic Profile; it does not go with --profile none");
         if (!words.Contains(UltrasoundRegions, StringComparer.Ordinal))
             return profile with { PixelCleaning = PixelCleaning.Rectangles([.. words.Select(ReadRectangle)]) };
         if (words.Any(word => word != UltrasoundRegions))
-            throw new UsageException($"{Name}: {UltrasoundRegions} blackens everything outside the regions; it does not go with rectangles");
+            throw new UsageException(
+                $"{Name}: {UltrasoundRegions} blackens everything outside the regions; it does not go with rectangles");
         return profile with { PixelCleaning = PixelCleaning.UltrasoundRegions };
     }
 
     private static PixelRectangle ReadRectangle(string word)
     {
         int?[] numbers = [.. word.Split(',').Select(ReadNumber)];
-        if (numbers is [{ } column, { } row, { } width, { } height] && width > 0 && height > 0) return new PixelRectangle(column, row, width, height);
+        if (numbers is [{ } column, { } row, { } width, { } height] && width > 0 && height > 0)
+            return new PixelRectangle(column, row, width, height);
         throw new UsageException(
-            $"{Name} {word}: COLUMN,ROW,WIDTH,HEIGHT in pixels from the upper left corner (0,0), width and height at least 1; or {UltrasoundRegions}");
+            $"{Name} {word}: COLUMN,ROW,WIDTH,HEIGHT in pixels from the upper left corner (0,0), "
+            + $"width and height at least 1; or {UltrasoundRegions}");
     }
 
     private static int? ReadNumber(string word) =>

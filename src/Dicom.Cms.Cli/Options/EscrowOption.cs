@@ -7,7 +7,9 @@ internal static class EscrowOption
 {
     public const string Name = "--escrow";
 
-    public const string Help = "Who must be able to restore the original: a certificate. It is not added by this; without it among the recipients nothing is done. Repeatable.";
+    public const string Help =
+        "Who must be able to restore the original: a certificate. It is not added by this; "
+        + "without it among the recipients nothing is done. Repeatable.";
 
     /// <exception cref="UsageException">A certificate that cannot be used.</exception>
     public static IReadOnlyList<Recipient> Read(IReadOnlyList<string> paths, CertificateRules rules, List<string> warnings)

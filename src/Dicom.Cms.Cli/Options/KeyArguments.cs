@@ -8,7 +8,8 @@ internal sealed class KeyArguments(string purpose)
     private readonly Option<string[]> _keys = OptionFactory.Texts(
         "--key", "FILE", $"A private RSA or EC key: PEM (PKCS#8, plain or encrypted, PKCS#1 or SEC 1) or PKCS#12{purpose}. Repeatable.");
 
-    private readonly Option<string?> _keyPassword = OptionFactory.Text("--key-password", "FILE", "The file that holds the password of the keys.");
+    private readonly Option<string?> _keyPassword = OptionFactory.Text(
+        "--key-password", "FILE", "The file that holds the password of the keys.");
 
     private readonly Option<string[]> _certificates = OptionFactory.Texts(
         "--certificate", "CERT", "A certificate of a key, in PEM, DER or PKCS#12; which key it belongs to is found out. Repeatable.");
@@ -17,7 +18,9 @@ internal sealed class KeyArguments(string purpose)
         "--password", "FILE", "The file that holds a password of an Item, one trailing newline apart. Repeatable.");
 
     private readonly Option<string[]> _keyEncryptionKeys = OptionFactory.Texts(
-        "--kek", "ID=FILE", "A symmetric key of 16, 24 or 32 octets, as it is or in hexadecimal digits, and its hexadecimal ID. Repeatable.");
+        "--kek",
+        "ID=FILE",
+        "A symmetric key of 16, 24 or 32 octets, as it is or in hexadecimal digits, and its hexadecimal ID. Repeatable.");
 
     public void AddTo(Command command)
     {

@@ -7,7 +7,8 @@ namespace Dicom.Cms.Cli;
 /// <summary>Kinds of options that come up again and again.</summary>
 internal static class OptionFactory
 {
-    public static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
+    public static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
 
     /// <summary>An option that may be given several times, with one value each time.</summary>
     public static Option<string[]> Texts(string name, string helpName, string description) => new(name)
@@ -40,7 +41,8 @@ internal static class OptionFactory
         return option;
     }
 
-    public static Option<int> Number(string name, string helpName, string description, int defaultValue, int minimum, int maximum) => new(name)
+    public static Option<int> Number(
+        string name, string helpName, string description, int defaultValue, int minimum, int maximum) => new(name)
     {
         HelpName = helpName,
         Description = description,
@@ -51,7 +53,8 @@ internal static class OptionFactory
     private static int Parse(ArgumentResult result, string name, int minimum, int maximum)
     {
         string word = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum) return number;
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum)
+            return number;
         result.AddError($"{name} takes a whole number from {minimum} to {maximum}.");
         return 0;
     }

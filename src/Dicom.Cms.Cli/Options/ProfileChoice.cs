@@ -7,7 +7,8 @@ internal static class ProfileChoice
     public const string None = "none";
 
     /// <summary>What the options are for, with their names, for help.</summary>
-    public static string OptionHelp { get; } = $"An option of the Basic Profile. Repeatable; the two for dates exclude each other: {Names}.";
+    public static string OptionHelp { get; } =
+        $"An option of the Basic Profile. Repeatable; the two for dates exclude each other: {Names}.";
 
     private static string Names => string.Join(", ", ProfileOption.All.Select(option => option.Name));
 

@@ -10,14 +10,16 @@ internal sealed class RunArguments
     private readonly Argument<string[]> _inputs = new("INPUT")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "Files, or folders with everything below them. In a folder every file is tried, whatever its name; what is not DICOM is skipped.",
+        Description = "Files, or folders with everything below them. "
+            + "In a folder every file is tried, whatever its name; what is not DICOM is skipped.",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = "OUTPUT",
         Required = true,
-        Description = "A file, or an existing folder, for a single file; else a folder that mirrors the tree of the inputs. Outputs are flushed to disk, and only then get their names, up to 32 at a time for each job.",
+        Description = "A file, or an existing folder, for a single file; else a folder that mirrors the tree of the inputs. "
+            + "Outputs are flushed to disk, and only then get their names, up to 32 at a time for each job.",
     };
 
     private readonly Option<int> _jobs = CreateJobs();

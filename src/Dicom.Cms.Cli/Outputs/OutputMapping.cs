@@ -13,7 +13,9 @@ internal sealed class OutputMapping
 
     /// <param name="inputs">The inputs.</param>
     /// <param name="output">OUTPUT.</param>
-    /// <param name="namesByUid">Whether the names are known only afterwards: outputs then go under temporary names into the folder OUTPUT.</param>
+    /// <param name="namesByUid">
+    /// Whether the names are known only afterwards: outputs then go under temporary names into the folder OUTPUT.
+    /// </param>
     /// <exception cref="UsageException">The outputs cannot go there.</exception>
     public OutputMapping(InputExpansion inputs, string output, bool namesByUid = false)
     {
@@ -28,13 +30,15 @@ internal sealed class OutputMapping
             throw new UsageException($"{output}: a file; the output of several inputs, of a folder, or with --names uid is a folder");
 
         if (!inputs.IsOneFolder && inputs.Count > 1) RefuseMeetings(); // One folder is mirrored: what is two files there is two files here.
-        if (_isFile && inputs.Contains(realOutput)) throw new UsageException($"{output}: output and input are the same file; inputs are never modified");
+        if (_isFile && inputs.Contains(realOutput))
+            throw new UsageException($"{output}: output and input are the same file; inputs are never modified");
         if (isFolder) RefuseInputs(); // In a folder that is not there yet, no input stands and no link leads to one.
     }
 
     /// <summary>The work, in the order of the inputs.</summary>
     public IEnumerable<WorkItem> List() => _namesByUid
-        ? _inputs.ListFiles().Select((input, index) => new WorkItem(input, Path.Combine(_output, UidNaming.TemporaryName(index)), isFolder: false))
+        ? _inputs.ListFiles()
+            .Select((input, index) => new WorkItem(input, Path.Combine(_output, UidNaming.TemporaryName(index)), isFolder: false))
         : _inputs.ListFiles().Select(input => new WorkItem(input, _output, isFolder: !_isFile));
 
     /// <summary>The work whose outputs go into a folder and those below it.</summary>
@@ -57,7 +61,9 @@ internal sealed class OutputMapping
         {
             string output = Path.GetFullPath(item.OutputPath);
             if (!taken.TryAdd(output, item.Input.Path))
-                throw new UsageException($"{taken[output]} and {item.Input.Path}: both would be written to {item.OutputPath}; work on them in separate runs, or name a folder that holds both");
+                throw new UsageException(
+                    $"{taken[output]} and {item.Input.Path}: both would be written to {item.OutputPath}; "
+                    + "work on them in separate runs, or name a folder that holds both");
         }
     }
 
@@ -80,7 +86,8 @@ internal sealed class OutputMapping
     private static string RealPathOf(string output, Dictionary<string, OutputFolder> known)
     {
         string path = Path.GetDirectoryName(Path.GetFullPath(output))!;
-        if (!known.TryGetValue(path, out OutputFolder? folder)) known.Add(path, folder = new OutputFolder(RealPath.Of(path), Directory.Exists(path)));
+        if (!known.TryGetValue(path, out OutputFolder? folder))
+            known.Add(path, folder = new OutputFolder(RealPath.Of(path), Directory.Exists(path)));
         string real = Path.Combine(folder.RealPath, Path.GetFileName(output));
         return folder.Exists && new FileInfo(real).LinkTarget is not null ? RealPath.Of(real) : real;
     }

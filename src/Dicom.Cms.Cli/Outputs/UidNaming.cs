@@ -66,7 +66,8 @@ internal sealed class UidNaming(InputExpansion inputs, string output, OutputFold
             throw new OutputExistsException($"{path}: the report and an output would be the same file");
         lock (_lock)
         {
-            if (!_taken.Add(real)) throw new OutputExistsException($"{path}: another input of this run has the same UIDs; its output has this name");
+            if (!_taken.Add(real))
+                throw new OutputExistsException($"{path}: another input of this run has the same UIDs; its output has this name");
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class UidNaming(InputExpansion inputs, string output, OutputFold
     {
         string stem = name.Split('.')[0].ToUpperInvariant();
         bool isDevice = stem is "CON" or "PRN" or "AUX" or "NUL"
-            || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)) && char.IsAsciiDigit(stem[3]));
+            || (stem.Length == 4 && stem[..3] is "COM" or "LPT" && char.IsAsciiDigit(stem[3]));
         return isDevice ? $"_{name}" : name;
     }
 }

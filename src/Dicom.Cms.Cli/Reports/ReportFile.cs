@@ -106,7 +106,8 @@ internal sealed class ReportFile : IDisposable
         json.WriteNumber("valuesSearched", report.ValuesSearched);
         json.WriteNumber("valuesLeftOut", report.ValuesLeftOut);
         json.WriteStartArray("options");
-        foreach (ProfileOption option in ProfileOption.All.Where(option => report.Options.HasFlag(option.Option))) json.WriteStringValue(option.Name);
+        foreach (ProfileOption option in ProfileOption.All.Where(option => report.Options.HasFlag(option.Option)))
+            json.WriteStringValue(option.Name);
         json.WriteEndArray();
         json.WriteStartArray("findings");
         foreach (VerificationFinding finding in report.Findings)

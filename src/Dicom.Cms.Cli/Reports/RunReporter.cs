@@ -58,7 +58,9 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
         if (isQuiet) return;
         if (_verification.Objects + _failed == 0) progress.WriteErrorLine("warning: no DICOM file was found");
         foreach (string line in _verification.Describe(hasKeys)) progress.WriteLine(line);
-        progress.WriteLine($"{DisplayText.Count(_verification.Objects, "object")} verified, {_verification.Clean} clean, {_verification.Found} not clean, {_failed} failed, {_skipped} skipped");
+        progress.WriteLine(
+            $"{DisplayText.Count(_verification.Objects, "object")} verified, {_verification.Clean} clean, "
+            + $"{_verification.Found} not clean, {_failed} failed, {_skipped} skipped");
     }
 
     private void WriteDirectory(DirectoryOutcome directory)
@@ -75,7 +77,8 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
     {
         string input = DisplayText.Clean(verified.InputPath);
         if (verified.Report.IsClean && !isQuiet) progress.WriteLine($"{input}: clean");
-        foreach (VerificationFinding finding in verified.Report.Findings) progress.WriteLine($"{input}: {DisplayText.Clean(finding.ToString())}");
+        foreach (VerificationFinding finding in verified.Report.Findings)
+            progress.WriteLine($"{input}: {DisplayText.Clean(finding.ToString())}");
     }
 
     private void WriteDone(DoneOutcome done)

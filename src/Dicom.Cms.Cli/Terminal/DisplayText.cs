@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>Makes text from outside fit for a terminal and one line: names of files, statements of objects, messages of the system.</summary>
+/// <summary>
+/// Makes text from outside fit for a terminal and one line: names of files, statements of objects, messages of the system.
+/// </summary>
 internal static class DisplayText
 {
     // U+2028 and U+2029 break lines; the others, Bidi_Control of the Unicode Character Database, reorder what is shown.

@@ -33,10 +33,12 @@ public sealed class FolderTests : IDisposable
         for (int i = 0; i < 60; i++) _folder.AddFile(CliFolder.Object($"2.25.{1000 + i}", new byte[2 * i]), "in", $"s{i % 7}", $"{i}");
 
         (await ProtectAsync("in", "mid", "--jobs", "8")).ShouldBe(ExitCode.Done);
-        ToolRun run = await CliFolder.RunAsync("recover", _folder["mid"], "-o", _folder["back"], "--key", TestKeys.Archive.KeyPath, "--jobs", "8");
+        ToolRun run = await CliFolder.RunAsync(
+            "recover", _folder["mid"], "-o", _folder["back"], "--key", TestKeys.Archive.KeyPath, "--jobs", "8");
 
         run.ShouldBe(ExitCode.Done).Output.Should().EndWith("60 files recovered, 0 failed, 0 skipped\n");
-        foreach (string file in _folder.FilesIn("in")) File.ReadAllBytes(_folder["back", file]).Should().Equal(File.ReadAllBytes(_folder["in", file]));
+        foreach (string file in _folder.FilesIn("in"))
+            File.ReadAllBytes(_folder["back", file]).Should().Equal(File.ReadAllBytes(_folder["in", file]));
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class FolderTests : IDisposable
         ToolRun run = await ProtectAsync("in", "out");
 
         run.ShouldBe(ExitCode.SomeFailed).Output.Should().EndWith("1 file protected, 3 failed, 1 skipped\n");
-        foreach (string name in new[] { "marker", "extension.DCM", "empty.dcm" }) run.Error.Should().Contain($"failed: {_folder["in", name]}: ");
+        foreach (string name in new[] { "marker", "extension.DCM", "empty.dcm" })
+            run.Error.Should().Contain($"failed: {_folder["in", name]}: ");
         run.Error.Should().Contain($"skipped: {_folder["in", "empty"]}: ");
         _folder.FilesIn("out").Should().Equal("whole");
     }

@@ -49,7 +49,8 @@ public sealed class InputTests : IDisposable
 
         foreach (InputFile file in inputs.ListFiles().Where(file => file.Path.EndsWith('3') || file.Path == named)) file.NoteOutput();
 
-        inputs.ListFiles().Where(file => file.HasOutput).Select(file => Path.GetFileName(file.Path)).Should().Equal("03", "13", "23", "33", "43", "53", "63", "x");
+        inputs.ListFiles().Where(file => file.HasOutput).Select(file => Path.GetFileName(file.Path))
+            .Should().Equal("03", "13", "23", "33", "43", "53", "63", "x");
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class CertificateRuleTests : IDisposable
 
         run.ShouldBe(ExitCode.Done).Error.Should().Contain("warning: ").And.Contain("expired on 2020-01-02");
         ToolRun recovery = await CliFolder.RunAsync(
-            "recover", _folder["out.dcm"], "-o", _folder["back.dcm"], "--key", TestKeys.Archive.KeyPath, "--certificate", TestKeys.Archive.ExpiredCertificatePath);
+            "recover", _folder["out.dcm"], "-o", _folder["back.dcm"],
+            "--key", TestKeys.Archive.KeyPath, "--certificate", TestKeys.Archive.ExpiredCertificatePath);
         recovery.ShouldBe(ExitCode.Done);
     }
 
@@ -38,7 +39,9 @@ public sealed class CertificateRuleTests : IDisposable
 
     [Fact]
     public async Task Protect_KeyUsageForSigning_IsRefused() =>
-        await RefusedAsync(Leaf("CN=Root", _rootKey, s_from, X509KeyUsageFlags.DigitalSignature), "KeyUsage (DigitalSignature) does not allow keyEncipherment");
+        await RefusedAsync(
+            Leaf("CN=Root", _rootKey, s_from, X509KeyUsageFlags.DigitalSignature),
+            "KeyUsage (DigitalSignature) does not allow keyEncipherment");
 
     [Fact]
     public async Task Protect_Rsa1024_IsRefused()
@@ -125,11 +128,13 @@ public sealed class CertificateRuleTests : IDisposable
     private Task<ToolRun> ProtectAsync(string recipient, params string[] more) => CliFolder.RunAsync(
         ["protect", _folder.AddFile(CliFolder.Object(), "in.dcm"), "-o", _folder["out.dcm"], "--recipient", recipient, .. more]);
 
-    private string Leaf(string issuer, ECDsa issuerKey, DateTimeOffset from, X509KeyUsageFlags usage = X509KeyUsageFlags.KeyEncipherment, int years = 50)
+    private string Leaf(
+        string issuer, ECDsa issuerKey, DateTimeOffset from, X509KeyUsageFlags usage = X509KeyUsageFlags.KeyEncipherment, int years = 50)
     {
         CertificateRequest request = new("CN=Leaf", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true));
-        using X509Certificate2 leaf = request.Create(new X500DistinguishedName(issuer), X509SignatureGenerator.CreateForECDsa(issuerKey), from, from.AddYears(years), [1, 3]);
+        using X509Certificate2 leaf = request.Create(
+            new X500DistinguishedName(issuer), X509SignatureGenerator.CreateForECDsa(issuerKey), from, from.AddYears(years), [1, 3]);
         return Pem(leaf);
     }
 
@@ -142,7 +147,9 @@ public sealed class CertificateRuleTests : IDisposable
         CertificateRequest request = new(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
-        return request.Create(new X500DistinguishedName("CN=Root"), X509SignatureGenerator.CreateForECDsa(_rootKey), s_from, s_from.AddYears(60), [1, (byte)name.Length]);
+        return request.Create(
+            new X500DistinguishedName("CN=Root"), X509SignatureGenerator.CreateForECDsa(_rootKey), s_from, s_from.AddYears(60),
+            [1, (byte)name.Length]);
     }
 
     private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";

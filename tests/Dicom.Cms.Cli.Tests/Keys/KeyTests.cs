@@ -69,7 +69,8 @@ public sealed class KeyTests : IDisposable
     public async Task Recover_RenewedCertificateAndTheOldOne_BothCount()
     {
         ToolRun run = await RecoverAsync(
-            "--key", TestKeys.Archive.KeyPath, "--certificate", TestKeys.Archive.ExpiredCertificatePath, "--certificate", TestKeys.Archive.CertificatePath);
+            "--key", TestKeys.Archive.KeyPath,
+            "--certificate", TestKeys.Archive.ExpiredCertificatePath, "--certificate", TestKeys.Archive.CertificatePath);
 
         run.ShouldBe(ExitCode.Done);
     }
@@ -99,7 +100,8 @@ public sealed class KeyTests : IDisposable
 
     [Fact]
     public async Task Recover_ModeStandard_SaysStandard() =>
-        (await RecoverAsync("--key", TestKeys.Archive.KeyPath, "--mode", "standard")).ShouldBe(ExitCode.Done).Output.Should().Contain("standard, ");
+        (await RecoverAsync("--key", TestKeys.Archive.KeyPath, "--mode", "standard")).ShouldBe(ExitCode.Done)
+            .Output.Should().Contain("standard, ");
 
     [Fact]
     public async Task Recover_AuthenticatedOnly_RefusesCbc()

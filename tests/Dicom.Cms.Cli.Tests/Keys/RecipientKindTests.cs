@@ -30,7 +30,8 @@ public sealed class RecipientKindTests : IDisposable
     {
         string input = await ProtectAsync("--recipient", EcKeys.On("P-256").Forms["P12 CERTIFICATE"], "--suite", "oaep");
 
-        ToolRun run = await RecoverAsync(input, "--key", EcKeys.On("P-256").Forms["SEC1"], "--certificate", EcKeys.On("P-256").CertificatePath);
+        ToolRun run = await RecoverAsync(
+            input, "--key", EcKeys.On("P-256").Forms["SEC1"], "--certificate", EcKeys.On("P-256").CertificatePath);
 
         run.Error.Should().BeEmpty();
     }
@@ -38,7 +39,8 @@ public sealed class RecipientKindTests : IDisposable
     [Fact]
     public async Task Recover_EcKeyOfASubset_GivesBackThatSubset()
     {
-        string input = await ProtectAsync("--recipient", TestKeys.Archive.CertificatePath, "--subset", $"PatientID={EcKeys.On("P-384").CertificatePath}");
+        string input = await ProtectAsync(
+            "--recipient", TestKeys.Archive.CertificatePath, "--subset", $"PatientID={EcKeys.On("P-384").CertificatePath}");
 
         ToolRun run = await CliFolder.RunAsync("recover", input, "-o", _folder["part.dcm"], "--key", EcKeys.On("P-384").Forms["PKCS8"]);
 
@@ -93,7 +95,8 @@ public sealed class RecipientKindTests : IDisposable
             "--password", TestKeys.PasswordPath, "--password", second, "--kek", kek, "--kek", $"02={_folder.AddText(KekDigits, "b.kek")}");
 
         ToolRun inspection = await CliFolder.RunAsync("inspect", input);
-        inspection.ShouldBe(ExitCode.Done).Output.Should().Contain("1 Item").And.Contain("ktri").And.Contain("kari").And.Contain("kekri").And.Contain("pwri");
+        inspection.ShouldBe(ExitCode.Done).Output.Should().Contain("1 Item")
+            .And.Contain("ktri").And.Contain("kari").And.Contain("kekri").And.Contain("pwri");
         await RecoverAsync(input, "--key", TestKeys.Archive.KeyPath);
         await RecoverAsync(input, "--key", EcKeys.On("P-256").Forms["SEC1"]);
         await RecoverAsync(input, "--password", second);
@@ -106,17 +109,29 @@ public sealed class RecipientKindTests : IDisposable
         string kek = $"01={_folder.AddText(KekDigits, "a.kek")}";
         string input = await ProtectAsync("--password", TestKeys.PasswordPath, "--kek", kek);
 
-        (await CliFolder.RunAsync("verify", input, "--kek", kek)).Output.Should().Contain("protected values searched for").And.Contain("0 failed");
-        (await CliFolder.RunAsync("verify", input, "--password", TestKeys.PasswordPath)).Output.Should().Contain("protected values searched for").And.Contain("0 failed");
-        (await CliFolder.RunAsync("verify", input, "--password", TestKeys.WrongPasswordPath)).ShouldBe(ExitCode.SomeFailed).Output.Should().Contain("1 failed");
+        (await CliFolder.RunAsync("verify", input, "--kek", kek)).Output.Should().Contain("protected values searched for")
+            .And.Contain("0 failed");
+        (await CliFolder.RunAsync("verify", input, "--password", TestKeys.PasswordPath))
+            .Output.Should().Contain("protected values searched for")
+            .And.Contain("0 failed");
+        (await CliFolder.RunAsync("verify", input, "--password", TestKeys.WrongPasswordPath)).ShouldBe(ExitCode.SomeFailed)
+            .Output.Should().Contain("1 failed");
     }
 
     public static TheoryData<string, string[], string> Strangers => new()
     {
-        { "RSA", ["--key", TestKeys.Trial.KeyPath, "--certificate", TestKeys.Trial.CertificatePath], "No Item names this key (RSA 2048, CN=trial, serial " },
+        {
+            "RSA",
+            ["--key", TestKeys.Trial.KeyPath, "--certificate", TestKeys.Trial.CertificatePath],
+            "No Item names this key (RSA 2048, CN=trial, serial "
+        },
         { "EC", ["--key", EcKeys.On("P-384").Forms["SEC1"]], "No Item names this key (EC P-384, no certificate)" },
         { "kek", ["--kek", $"02={TestKeys.Write("stranger", "kek", KekDigits)}"], "No Item names this key (key identifier 02)" },
-        { "two", ["--key", TestKeys.Trial.OpenPkcs12Path, "--kek", $"02={TestKeys.Write("stranger", "kek", KekDigits)}"], "No Item names any of these keys (" },
+        {
+            "two",
+            ["--key", TestKeys.Trial.OpenPkcs12Path, "--kek", $"02={TestKeys.Write("stranger", "kek", KekDigits)}"],
+            "No Item names any of these keys ("
+        },
     };
 
     [Theory]
@@ -132,7 +147,8 @@ public sealed class RecipientKindTests : IDisposable
             ToolRun run = await CliFolder.RunAsync(["recover", input, "-o", _folder["back.dcm"], "--mode", mode, .. keys]);
 
             run.ShouldBe(ExitCode.SomeFailed).Error.Should().Contain(expected, name).And.Contain("; Items name: ")
-                .And.Contain("issuer CN=archive, serial ").And.Contain("issuer CN=p256, serial ").And.Contain("key identifier 01").And.Contain("a password");
+                    .And.Contain("issuer CN=archive, serial ").And.Contain("issuer CN=p256, serial ").And.Contain("key identifier 01")
+                    .And.Contain("a password");
             run.Error.Should().NotContainAny(CliFolder.PatientName, CliFolder.PatientId, TestKeys.Password, KekDigits);
         }
     }
@@ -150,7 +166,8 @@ public sealed class RecipientKindTests : IDisposable
     private async Task<string> ProtectAsync(params string[] recipients)
     {
         string output = _folder["protected.dcm"];
-        (await CliFolder.RunAsync(["protect", _folder.AddFile(CliFolder.Object(), "original.dcm"), "-o", output, .. recipients])).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync(["protect", _folder.AddFile(CliFolder.Object(), "original.dcm"), "-o", output, .. recipients]))
+            .ShouldBe(ExitCode.Done);
         return output;
     }
 

@@ -47,10 +47,12 @@ public sealed class CleanPixelsTests : IDisposable
     public async Task Recover_CleanedPixels_GivesTheOriginal()
     {
         string input = _folder.AddFile(Image(), "in.dcm");
-        (await CliFolder.RunAsync("protect", input, "-o", _folder["out.dcm"], "--recipient", TestKeys.Archive.CertificatePath, "--clean-pixels", "0,0,4,1"))
+        string[] arguments = ["--recipient", TestKeys.Archive.CertificatePath, "--clean-pixels", "0,0,4,1"];
+        (await CliFolder.RunAsync(["protect", input, "-o", _folder["out.dcm"], .. arguments]))
             .ShouldBe(ExitCode.Done);
 
-        (await CliFolder.RunAsync("recover", _folder["out.dcm"], "-o", _folder["back.dcm"], "--key", TestKeys.Archive.KeyPath)).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("recover", _folder["out.dcm"], "-o", _folder["back.dcm"], "--key", TestKeys.Archive.KeyPath))
+            .ShouldBe(ExitCode.Done);
 
         File.ReadAllBytes(_folder["back.dcm"]).Should().Equal(File.ReadAllBytes(input));
     }
@@ -94,7 +96,8 @@ public sealed class CleanPixelsTests : IDisposable
     {
         ToolRun run = await TryAsync(Image(compressed: true), "--clean-pixels", "0,0,1,1");
 
-        run.ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("in.dcm").And.MatchRegex("[Cc]ompressed").And.NotContain(CliFolder.PatientName);
+        run.ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("in.dcm")
+            .And.MatchRegex("[Cc]ompressed").And.NotContain(CliFolder.PatientName);
         File.Exists(_folder["out.dcm"]).Should().BeFalse();
     }
 
@@ -113,11 +116,13 @@ public sealed class CleanPixelsTests : IDisposable
     }
 
     private async Task<ToolRun> TryAsync(byte[] image, params string[] arguments) =>
-        await CliFolder.RunAsync(["protect", _folder.AddFile(image, "in.dcm"), "-o", _folder["out.dcm"], "--without-recovery", .. arguments]);
+        await CliFolder.RunAsync(
+            ["protect", _folder.AddFile(image, "in.dcm"), "-o", _folder["out.dcm"], "--without-recovery", .. arguments]);
 
     private static byte[] PixelsOf(DicomFile file) => file.ReadValue(file.Find(Tags.PixelData)!.Value).ToArray();
 
-    private static string TextOf(DicomFile file, Tag tag) => Encoding.ASCII.GetString(file.ReadValue(file.Find(tag)!.Value).Span).Trim(' ', '\0');
+    private static string TextOf(DicomFile file, Tag tag) =>
+        Encoding.ASCII.GetString(file.ReadValue(file.Find(tag)!.Value).Span).Trim(' ', '\0');
 
     /// <summary>Four columns, two rows, 1 to 8.</summary>
     private static byte[] Image(bool compressed = false, Action<DicomBytes>? before = null)

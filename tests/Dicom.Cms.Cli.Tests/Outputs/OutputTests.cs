@@ -121,7 +121,8 @@ public sealed class OutputTests : IDisposable
         _folder.AddObject("a.dcm");
         _folder.AddText("worthless", "b.dcm");
 
-        (await CliFolder.RunAsync("protect", _folder["a.dcm"], "-o", _folder["b.dcm"], "--without-recovery", "--overwrite")).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("protect", _folder["a.dcm"], "-o", _folder["b.dcm"], "--without-recovery", "--overwrite"))
+            .ShouldBe(ExitCode.Done);
 
         new FileInfo(_folder["b.dcm"]).Length.Should().BeGreaterThan(132);
     }

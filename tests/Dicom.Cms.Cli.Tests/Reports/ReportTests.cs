@@ -42,7 +42,8 @@ public sealed class ReportTests : IDisposable
         string input = await _folder.AddProtectedAsync();
         string report = _folder["report.ndjson"];
 
-        ToolRun run = await CliFolder.RunAsync("recover", input, "-o", _folder["back.dcm"], "--key", TestKeys.Archive.KeyPath, "--report", report);
+        ToolRun run = await CliFolder.RunAsync(
+            "recover", input, "-o", _folder["back.dcm"], "--key", TestKeys.Archive.KeyPath, "--report", report);
 
         run.ShouldBe(ExitCode.Done);
         JsonElement line = JsonDocument.Parse(File.ReadAllText(report)).RootElement;
@@ -59,7 +60,8 @@ public sealed class ReportTests : IDisposable
         string input = _folder.AddObject("a.dcm");
         string report = _folder["report.ndjson"];
         foreach (string output in new[] { "1.dcm", "2.dcm" })
-            (await CliFolder.RunAsync("protect", input, "-o", _folder[output], "--without-recovery", "--report", report)).ShouldBe(ExitCode.Done);
+            (await CliFolder.RunAsync("protect", input, "-o", _folder[output], "--without-recovery", "--report", report))
+                .ShouldBe(ExitCode.Done);
 
         File.ReadAllLines(report).Should().ContainSingle().Which.Should().Contain("2.dcm");
     }
@@ -69,7 +71,8 @@ public sealed class ReportTests : IDisposable
     {
         string input = _folder.AddObject("a.dcm");
 
-        ToolRun run = await CliFolder.RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery", "--report", _folder["a.dcm", "x"]);
+        ToolRun run = await CliFolder.RunAsync(
+            "protect", input, "-o", _folder["b.dcm"], "--without-recovery", "--report", _folder["a.dcm", "x"]);
 
         run.ShouldBe(ExitCode.Usage);
         _folder.FilesIn("").Should().Equal("a.dcm");

@@ -18,9 +18,11 @@ public sealed class DirectoryTests : IDisposable
 
         ToolRun run = await ProtectAsync();
 
-        run.ShouldBe(ExitCode.Done).Output.Should().Contain("made anew with 5 records of 2 files").And.EndWith("3 files protected, 0 failed, 0 skipped\n");
+        run.ShouldBe(ExitCode.Done).Output.Should().Contain("made anew with 5 records of 2 files")
+            .And.EndWith("3 files protected, 0 failed, 0 skipped\n");
         _folder.FilesIn("out").Should().Equal("DICOMDIR", "S1/IM1", "S1/IM2");
-        Encoding.Latin1.GetString(File.ReadAllBytes(_folder["out", "DICOMDIR"])).Should().NotContain("Petra").And.NotContain(CliFolder.PatientId);
+        Encoding.Latin1.GetString(File.ReadAllBytes(_folder["out", "DICOMDIR"])).Should().NotContain("Petra")
+            .And.NotContain(CliFolder.PatientId);
         Records().Select(record => Text(record, Tags.DirectoryRecordType)).Should().Equal("PATIENT", "STUDY", "SERIES", "IMAGE", "IMAGE");
         Records().Select(record => Text(record, Tags.ReferencedFileID)).Should().Equal("", "", "", "S1\\IM1", "S1\\IM2");
     }
@@ -33,7 +35,11 @@ public sealed class DirectoryTests : IDisposable
         byte[] bytes = File.ReadAllBytes(_folder["out", "DICOMDIR"]);
         SequenceItem[] records = Records();
 
-        uint[] starts = [.. records.Select(record => Number(record, Tags.OffsetOfReferencedLowerLevelDirectoryEntity)).Take(3), Number(records[3], Tags.OffsetOfTheNextDirectoryRecord)];
+        uint[] starts =
+        [
+            .. records.Select(record => Number(record, Tags.OffsetOfReferencedLowerLevelDirectoryEntity)).Take(3),
+            Number(records[3], Tags.OffsetOfTheNextDirectoryRecord),
+        ];
 
         starts.Should().OnlyHaveUniqueItems().And.BeInAscendingOrder();
         foreach (uint start in starts) bytes.AsSpan((int)start, 4).ToArray().Should().Equal(0xFE, 0xFF, 0x00, 0xE0);
@@ -62,7 +68,8 @@ public sealed class DirectoryTests : IDisposable
 
         ToolRun run = await ProtectAsync("--report", _folder["r.ndjson"]);
 
-        run.ShouldBe(ExitCode.Done).Error.Should().StartWith("warning: ").And.Contain("no DICOMDIR was created in").And.Contain("image.dcm is no File ID");
+        run.ShouldBe(ExitCode.Done).Error.Should().StartWith("warning: ")
+            .And.Contain("no DICOMDIR was created in").And.Contain("image.dcm is no File ID");
         run.Output.Should().EndWith("4 files protected, 0 failed, 0 skipped\n");
         File.Exists(_folder["out", "DICOMDIR"]).Should().BeFalse();
         File.ReadAllText(_folder["r.ndjson"]).Should().Contain("\"outcome\":\"no-directory\"");
@@ -97,7 +104,8 @@ public sealed class DirectoryTests : IDisposable
         byte[] bytes = DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.39.1").Text(0x0008_0018, "UI", "2.25.8").ToFile();
         _folder.AddFile(bytes, "in", "PALETTE");
 
-        (await ProtectAsync()).ShouldBe(ExitCode.Done).Error.Should().Contain("PALETTE is not in the DICOMDIR: ").And.Contain("PRIVATE records are not made");
+        (await ProtectAsync()).ShouldBe(ExitCode.Done).Error.Should().Contain("PALETTE is not in the DICOMDIR: ")
+            .And.Contain("PRIVATE records are not made");
     }
 
     [Fact]
@@ -111,10 +119,12 @@ public sealed class DirectoryTests : IDisposable
         recover.ShouldBe(ExitCode.Done).Output.Should().EndWith("2 files recovered, 0 failed, 1 skipped\n");
         (await CliFolder.RunAsync("verify", _folder["out"])).Output.Should().Contain($"{_folder["out", "DICOMDIR"]}: clean\n");
         File.Copy(_folder["in", "DICOMDIR"], _folder["out", "COPY"]);
-        (await CliFolder.RunAsync("verify", _folder["out"])).ShouldBe(ExitCode.SomeFailed).Error.Should().Contain($"{_folder["out", "COPY"]}: The DICOMDIR does not");
+        (await CliFolder.RunAsync("verify", _folder["out"])).ShouldBe(ExitCode.SomeFailed)
+            .Error.Should().Contain($"{_folder["out", "COPY"]}: The DICOMDIR does not");
         File.Delete(_folder["out", "COPY"]);
         File.Copy(_folder["in", "DICOMDIR"], _folder["out", "DICOMDIR"], overwrite: true);
-        (await CliFolder.RunAsync("verify", _folder["out"])).ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("does not follow from the files");
+        (await CliFolder.RunAsync("verify", _folder["out"])).ShouldBe(ExitCode.SomeFailed)
+            .Error.Should().Contain("does not follow from the files");
     }
 
     [Fact]
@@ -144,13 +154,16 @@ public sealed class DirectoryTests : IDisposable
         ToolRun run = await CliFolder.RunAsync(
             "rewrap", _folder["out"], "-o", _folder["new"], "--key", TestKeys.Archive.KeyPath, "--add", TestKeys.Trial.CertificatePath);
 
-        run.ShouldBe(ExitCode.Done).Output.Should().Contain("made anew with 5 records of 2 files").And.EndWith("3 files rewrapped, 0 failed, 0 skipped\n");
+        run.ShouldBe(ExitCode.Done).Output.Should().Contain("made anew with 5 records of 2 files")
+            .And.EndWith("3 files rewrapped, 0 failed, 0 skipped\n");
         File.ReadAllBytes(_folder["new", "DICOMDIR"]).Should().Equal(File.ReadAllBytes(_folder["out", "DICOMDIR"]));
     }
 
     private static byte[] Structured(string uid, string sopClass, string modality) => DicomBytes.Implicit()
-        .Text(0x0008_0016, "UI", sopClass).Text(0x0008_0018, "UI", uid).Text(0x0008_0060, "CS", modality).Text(0x0010_0010, "PN", "Andere^Anna")
-        .Text(0x0010_0020, "LO", "PID-4712").Text(0x0020_000D, "UI", "2.25.991").Text(0x0020_000E, "UI", "2.25.992").Text(0x0040_A491, "CS", "COMPLETE")
+        .Text(0x0008_0016, "UI", sopClass).Text(0x0008_0018, "UI", uid).Text(0x0008_0060, "CS", modality)
+        .Text(0x0010_0010, "PN", "Andere^Anna")
+        .Text(0x0010_0020, "LO", "PID-4712").Text(0x0020_000D, "UI", "2.25.991").Text(0x0020_000E, "UI", "2.25.992")
+        .Text(0x0040_A491, "CS", "COMPLETE")
         .ToFile();
 
     private void AddFileSet()
@@ -159,7 +172,10 @@ public sealed class DirectoryTests : IDisposable
         _folder.AddFile(CliFolder.Object("2.25.2"), "in", "S1", "IM2");
         byte[] directory = DicomBytes.Explicit()
             .Text(0x0008_0016, "UI", "1.2.840.10008.1.3.10")
-            .Sequence(0x0004_1220, item => item.Text(0x0004_1430, "CS", "PATIENT").Text(0x0010_0010, "PN", CliFolder.PatientName).Text(0x0010_0020, "LO", CliFolder.PatientId))
+            .Sequence(0x0004_1220, item => item
+                .Text(0x0004_1430, "CS", "PATIENT")
+                .Text(0x0010_0010, "PN", CliFolder.PatientName)
+                .Text(0x0010_0020, "LO", CliFolder.PatientId))
             .ToFile();
         _folder.AddFile(directory, "in", "DICOMDIR");
     }
@@ -174,7 +190,8 @@ public sealed class DirectoryTests : IDisposable
         return [.. new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items!];
     }
 
-    private static string Text(SequenceItem item, Tag tag) => Encoding.ASCII.GetString((item.Find(tag)?.Value ?? default).Span).Trim('\0', ' ');
+    private static string Text(SequenceItem item, Tag tag) =>
+        Encoding.ASCII.GetString((item.Find(tag)?.Value ?? default).Span).Trim('\0', ' ');
 
     private static uint Number(SequenceItem item, Tag tag) => BitConverter.ToUInt32(item.Find(tag)!.Value.Span);
 }

@@ -18,10 +18,12 @@ public sealed class DurabilityTests : IDisposable
     {
         AddFiles();
 
-        // A password costs a fraction of a second for each file: the run takes a minute, and whoever waits for its first outputs is never too late.
+        // A password costs a fraction of a second for each file: the run takes a minute, and whoever waits for its first outputs is never
+        // too late.
         string password = _folder.AddText("correct horse battery staple", "password");
         using (Process process = ToolProcess.Start(
-            "protect", _folder["in"], "-o", _folder["protected"], "--recipient", TestKeys.Archive.CertificatePath, "--password", password, "--jobs", "1", "--quiet"))
+            "protect", _folder["in"], "-o", _folder["protected"], "--recipient", TestKeys.Archive.CertificatePath,
+            "--password", password, "--jobs", "1", "--quiet"))
         {
             Stopwatch patience = Stopwatch.StartNew();
             while (Named("protected").Length == 0 && !process.HasExited && patience.Elapsed < TimeSpan.FromMinutes(1)) await Task.Yield();
@@ -31,9 +33,11 @@ public sealed class DurabilityTests : IDisposable
 
         string[] named = Named("protected");
         named.Should().NotBeEmpty("the first batch was there").And.HaveCountLessThan(Files, "the process was killed before the last");
-        (await CliFolder.RunAsync("recover", _folder["protected"], "-o", _folder["recovered"], "--key", TestKeys.Archive.KeyPath, "--certificate", TestKeys.Archive.CertificatePath))
+        string[] key = ["--key", TestKeys.Archive.KeyPath, "--certificate", TestKeys.Archive.CertificatePath];
+        (await CliFolder.RunAsync(["recover", _folder["protected"], "-o", _folder["recovered"], .. key]))
             .ShouldBe(ExitCode.Done);
-        foreach (string name in named) File.ReadAllBytes(_folder["recovered", name]).Should().Equal(File.ReadAllBytes(_folder["in", name]), "{0} was complete", name);
+        foreach (string name in named)
+            File.ReadAllBytes(_folder["recovered", name]).Should().Equal(File.ReadAllBytes(_folder["in", name]), "{0} was complete", name);
     }
 
     [Fact]
@@ -42,7 +46,8 @@ public sealed class DurabilityTests : IDisposable
         AddFiles();
         string partial = _folder.AddFile([1, 2, 3], "protected", ".0007.dcm.partial");
 
-        (await CliFolder.RunAsync("protect", _folder["in"], "-o", _folder["protected"], "--recipient", TestKeys.Archive.CertificatePath)).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("protect", _folder["in"], "-o", _folder["protected"], "--recipient", TestKeys.Archive.CertificatePath))
+            .ShouldBe(ExitCode.Done);
 
         File.Exists(partial).Should().BeFalse("it was written over and has its name");
         Named("protected").Should().HaveCount(Files);
@@ -54,14 +59,16 @@ public sealed class DurabilityTests : IDisposable
         for (int i = 0; i < 5; i++) _folder.AddObject("in", $"{i}.dcm");
         Directory.CreateDirectory(_folder["out", "3.dcm", "in the way"]);
 
-        ToolRun run = await CliFolder.RunAsync("protect", _folder["in"], "-o", _folder["out"], "--recipient", TestKeys.Archive.CertificatePath, "--overwrite");
+        ToolRun run = await CliFolder.RunAsync(
+            "protect", _folder["in"], "-o", _folder["out"], "--recipient", TestKeys.Archive.CertificatePath, "--overwrite");
 
         run.ShouldBe(ExitCode.SomeFailed).Output.Should().Contain("4 files protected, 1 failed");
         run.Error.Should().Contain($"failed: {_folder["in", "3.dcm"]}: ");
         _folder.FilesIn("out").Should().Equal("0.dcm", "1.dcm", "2.dcm", "4.dcm");
     }
 
-    private string[] Named(string subfolder) => [.. _folder.FilesIn(subfolder).Where(name => !name.EndsWith(".partial", StringComparison.Ordinal))];
+    private string[] Named(string subfolder) =>
+        [.. _folder.FilesIn(subfolder).Where(name => !name.EndsWith(".partial", StringComparison.Ordinal))];
 
     private void AddFiles()
     {

@@ -14,7 +14,8 @@ public sealed class FileRunTests : IDisposable
 
         ToolRun run = Run(2, (_, _) => throw new InvalidOperationException(CliFolder.PatientName));
 
-        run.ShouldBe(ExitCode.SomeFailed).Error.Should().Be($"failed: {_folder["in", "a.dcm"]}: internal error (InvalidOperationException)\n");
+        run.ShouldBe(ExitCode.SomeFailed)
+            .Error.Should().Be($"failed: {_folder["in", "a.dcm"]}: internal error (InvalidOperationException)\n");
         Directory.Exists(_folder["out"]).Should().BeFalse("nothing came to stand in it");
     }
 
@@ -76,7 +77,8 @@ public sealed class FileRunTests : IDisposable
         return new ToolRun(exitCode, output.ToString(), error.ToString());
     }
 
-    private sealed class TestTerminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal) : Terminal(output, error)
+    private sealed class TestTerminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal)
+        : Terminal(output, error)
     {
         public override bool OutputIsTerminal => outputIsTerminal;
 

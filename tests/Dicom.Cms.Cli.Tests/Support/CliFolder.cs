@@ -30,7 +30,8 @@ public sealed class CliFolder : IDisposable
         .ToFile();
 
     /// <summary>Writes a DICOM file and returns its path.</summary>
-    public string AddObject(params string[] parts) => AddFile(Object($"2.25.{Math.Abs(string.Concat(parts).GetHashCode(StringComparison.Ordinal))}"), parts);
+    public string AddObject(params string[] parts) =>
+        AddFile(Object($"2.25.{Math.Abs(string.Concat(parts).GetHashCode(StringComparison.Ordinal))}"), parts);
 
     public string AddFile(byte[] bytes, params string[] parts)
     {
@@ -47,7 +48,8 @@ public sealed class CliFolder : IDisposable
     {
         string input = AddFile(Object(), "original.dcm");
         string output = this["protected.dcm"];
-        (await RunAsync(["protect", input, "-o", output, "--recipient", TestKeys.Archive.CertificatePath, .. moreArguments])).ShouldBe(ExitCode.Done);
+        (await RunAsync(["protect", input, "-o", output, "--recipient", TestKeys.Archive.CertificatePath, .. moreArguments]))
+            .ShouldBe(ExitCode.Done);
         return output;
     }
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Dicom.Cms.Cli.Tests;
 
 /// <summary>
-/// The commands in README.md and docs/. A block without a language that begins with one of <see cref="s_tools"/> is a shell block; each of its
-/// lines is a command, and may end with a comment. One that says "exit code N" is meant to end so.
+/// The commands in README.md and docs/. A block without a language that begins with one of <see cref="s_tools"/> is a shell block; each of
+/// its lines is a command, and may end with a comment. One that says "exit code N" is meant to end so.
 /// </summary>
 internal static partial class DocumentationCommands
 {
@@ -36,9 +36,11 @@ internal static partial class DocumentationCommands
         .. lines.Split('\n').Where(line => line.Length > 0).Select(line =>
         {
             Match comment = Comment().Match(line);
-            string[] words = [.. Word().Matches(Comment().Replace(line, "")).Select(word => word.Value.Replace("\"", "", StringComparison.Ordinal))];
+            MatchCollection quoted = Word().Matches(Comment().Replace(line, ""));
+            string[] words = [.. quoted.Select(word => word.Value.Replace("\"", "", StringComparison.Ordinal))];
             Match exitCode = ExitCodeInComment().Match(comment.Value);
-            return new DocumentationCommand(words[0], words[1..], exitCode.Success ? exitCode.Groups["code"].Value[0] - '0' : ExitCode.Done);
+            return new DocumentationCommand(
+                words[0], words[1..], exitCode.Success ? exitCode.Groups["code"].Value[0] - '0' : ExitCode.Done);
         }),
     ];
 

@@ -23,7 +23,8 @@ public sealed class DocumentationFolder : IAsyncLifetime, IDisposable
         await PrepareAsync("certificate", "create", "--subject", "CN=Old", "-o", _folder["template", "old"]);
         await PrepareAsync("certificate", "create", "--subject", "CN=New", "-o", _folder["template", "new"]);
         await PrepareAsync(
-            "protect", _folder["template", "study"], "-o", _folder["template", "archive"], "--recipient", _folder["template", "old.cert.pem"]);
+            "protect", _folder["template", "study"], "-o", _folder["template", "archive"],
+            "--recipient", _folder["template", "old.cert.pem"]);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -32,7 +32,8 @@ internal sealed class CertificateCommand
     private readonly Option<string?> _password = OptionFactory.Text(
         "--key-password", "FILE", "Encrypts the key (AES-256, PBKDF2) under the password in this file.");
 
-    private readonly Option<bool> _overwrite = OptionFactory.Flag("--overwrite", "Replaces files that exist. Nobody can then recover what was protected for the old key.");
+    private readonly Option<bool> _overwrite = OptionFactory.Flag(
+        "--overwrite", "Replaces files that exist. Nobody can then recover what was protected for the old key.");
 
     public static CommandEntry Entry { get; } = new(
         Name,
@@ -54,13 +55,15 @@ internal sealed class CertificateCommand
     private int Run(ParseResult words, Terminal terminal)
     {
         string basePath = words.GetRequiredValue(_base);
-        if (Path.GetFileName(basePath).Length == 0) throw new UsageException($"{basePath}: names a folder; BASE is the beginning of two file names");
+        if (Path.GetFileName(basePath).Length == 0)
+            throw new UsageException($"{basePath}: names a folder; BASE is the beginning of two file names");
         CertificateFiles files = new(basePath, words.GetValue(_overwrite));
         using Password password = Password.Read(words.GetValue(_password));
         using NewCertificate made = Create(words);
         files.Write(made, password);
         terminal.WriteLine($"{files.CertificatePath}: certificate, give it to those who protect");
-        terminal.WriteLine($"{files.KeyPath}: private key{(password.IsGiven ? ", encrypted" : "")}, keep it: without it nothing can be recovered");
+        terminal.WriteLine(
+            $"{files.KeyPath}: private key{(password.IsGiven ? ", encrypted" : "")}, keep it: without it nothing can be recovered");
         terminal.WriteLine($"SHA-256 fingerprint {made.Fingerprint}");
         return ExitCode.Done;
     }
@@ -69,7 +72,8 @@ internal sealed class CertificateCommand
     {
         (string subject, int days) = (words.GetRequiredValue(_subject), words.GetValue(_days));
         if (words.GetValue(_ec) is not { } curve)
-            return NewCertificate.CreateRsa(subject, int.Parse(words.GetRequiredValue(_rsa), System.Globalization.CultureInfo.InvariantCulture), days);
+            return NewCertificate.CreateRsa(
+                subject, int.Parse(words.GetRequiredValue(_rsa), System.Globalization.CultureInfo.InvariantCulture), days);
         return words.GetResult(_rsa) is { Implicit: false }
             ? throw new UsageException("--rsa and --ec exclude each other")
             : NewCertificate.CreateEc(subject, curve, days);

@@ -13,7 +13,8 @@ internal sealed class CertificateFiles
         (CertificatePath, KeyPath, _overwrites) = ($"{basePath}.cert.pem", $"{basePath}.key.pem", overwrites);
         foreach (string path in new[] { CertificatePath, KeyPath })
         {
-            if (Directory.Exists(path) || (!overwrites && File.Exists(path))) throw new UsageException($"{path}: exists; nothing was written");
+            if (Directory.Exists(path) || (!overwrites && File.Exists(path)))
+                throw new UsageException($"{path}: exists; nothing was written");
         }
     }
 

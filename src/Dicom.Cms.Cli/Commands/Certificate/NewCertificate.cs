@@ -24,7 +24,8 @@ internal sealed class NewCertificate : IDisposable
     public static string[] Curves => ["p256", "p384", "p521"];
 
     /// <summary>SHA-256 over the certificate, in the form in which people compare it.</summary>
-    public string Fingerprint => string.Join(':', Convert.ToHexString(SHA256.HashData(_certificate.RawData)).Chunk(2).Select(pair => new string(pair)));
+    public string Fingerprint =>
+        string.Join(':', Convert.ToHexString(SHA256.HashData(_certificate.RawData)).Chunk(2).Select(pair => new string(pair)));
 
     /// <exception cref="UsageException">The subject is no distinguished name.</exception>
     public static NewCertificate CreateRsa(string subject, int bits, int days)
@@ -32,7 +33,8 @@ internal sealed class NewCertificate : IDisposable
         X500DistinguishedName name = ReadName(subject);
         RSA key = RSA.Create(bits);
         CertificateRequest request = new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return Create(key, request, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), X509KeyUsageFlags.KeyEncipherment, days);
+        return Create(
+            key, request, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), X509KeyUsageFlags.KeyEncipherment, days);
     }
 
     /// <param name="subject">The distinguished name.</param>
@@ -49,7 +51,8 @@ internal sealed class NewCertificate : IDisposable
             _ => (ECCurve.NamedCurves.nistP521, HashAlgorithmName.SHA512),
         };
         ECDsa key = ECDsa.Create(named);
-        return Create(key, new CertificateRequest(name, key, hash), X509SignatureGenerator.CreateForECDsa(key), X509KeyUsageFlags.KeyAgreement, days);
+        return Create(
+            key, new CertificateRequest(name, key, hash), X509SignatureGenerator.CreateForECDsa(key), X509KeyUsageFlags.KeyAgreement, days);
     }
 
     public string ExportCertificate() => _certificate.ExportCertificatePem();
@@ -58,7 +61,8 @@ internal sealed class NewCertificate : IDisposable
     public char[] ExportKey(Password password)
     {
         byte[] pkcs8 = password.IsGiven
-            ? _key.ExportEncryptedPkcs8PrivateKey(password.Letters, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Pbkdf2Iterations))
+            ? _key.ExportEncryptedPkcs8PrivateKey(
+                password.Letters, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Pbkdf2Iterations))
             : _key.ExportPkcs8PrivateKey();
         try
         {
@@ -84,7 +88,8 @@ internal sealed class NewCertificate : IDisposable
         DateTimeOffset now = DateTimeOffset.UtcNow;
 
         // Not CreateSelfSigned: it puts the key under the certificate, which .NET refuses of a signing key that may not sign.
-        X509Certificate2 certificate = request.Create(request.SubjectName, generator, now - s_clockDifference, now.AddDays(days), CreateSerialNumber());
+        X509Certificate2 certificate = request.Create(
+            request.SubjectName, generator, now - s_clockDifference, now.AddDays(days), CreateSerialNumber());
         return new NewCertificate(key, certificate);
     }
 

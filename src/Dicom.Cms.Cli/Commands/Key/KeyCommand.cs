@@ -33,7 +33,9 @@ internal sealed class KeyCommand
         if (Path.GetFileName(path).Length == 0) throw new UsageException($"{path}: names no file");
         using PseudonymKey key = PseudonymKey.Create();
         PseudonymKeyFile.Write(path, key);
-        terminal.WriteLine($"{DisplayText.Clean(path)}: pseudonym key, keep it as you keep a private key: whoever holds it can test guesses at identifiers");
+        terminal.WriteLine(
+            $"{DisplayText.Clean(path)}: pseudonym key, keep it as you keep a private key: "
+            + "whoever holds it can test guesses at identifiers");
         return ExitCode.Done;
     }
 }

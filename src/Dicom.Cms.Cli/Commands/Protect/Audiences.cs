@@ -2,7 +2,9 @@ using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>Who gets what: all of --recipient, --password and --kek in one Item, and in one Item each those of --subset with the same LIST.</summary>
+/// <summary>
+/// Who gets what: all of --recipient, --password and --kek in one Item, and in one Item each those of --subset with the same LIST.
+/// </summary>
 internal static class Audiences
 {
     /// <exception cref="UsageException">A LIST, a certificate or a secret that cannot be used.</exception>
@@ -17,7 +19,9 @@ internal static class Audiences
         ];
         if (ofAll.Length > 0) yield return (AttributeSet.AllProtected, ofAll);
 
-        foreach (IGrouping<string, (AttributeSet Attributes, string Path)> subset in choices.Subsets.Select(Split).GroupBy(pair => KeyOf(pair.Attributes)))
+        IEnumerable<IGrouping<string, (AttributeSet Attributes, string Path)>> subsets =
+            choices.Subsets.Select(Split).GroupBy(pair => KeyOf(pair.Attributes));
+        foreach (IGrouping<string, (AttributeSet Attributes, string Path)> subset in subsets)
             yield return (subset.First().Attributes, [.. subset.Select(pair => RecipientFile.Read(pair.Path, rules, warnings))]);
     }
 

@@ -63,14 +63,17 @@ internal sealed class DeidentifierChoices
     {
         bool hasRecipients = CanAnyoneRestore || Subsets.Count > 0;
         if (!IsWithoutRecovery && !hasRecipients)
-            throw new UsageException("who may recover the originals? Name a --recipient, --subset, --password or --kek, or say --without-recovery");
+            throw new UsageException(
+                "who may recover the originals? Name a --recipient, --subset, --password or --kek, or say --without-recovery");
         if (!IsWithoutRecovery) return;
-        if (hasRecipients) throw new UsageException("--without-recovery encrypts nothing; it does not go with --recipient, --subset, --password or --kek");
+        if (hasRecipients)
+            throw new UsageException("--without-recovery encrypts nothing; it does not go with --recipient, --subset, --password or --kek");
         if (AllowsExpired || TrustPath is not null)
             throw new UsageException("--without-recovery encrypts nothing; it does not go with --allow-expired or --trust");
         if (Escrows.Count > 0) throw new UsageException("--without-recovery encrypts nothing; it does not go with --escrow");
         if (SuiteIsGiven || Purpose is not null || KeyScope != KeyScope.PerInstance)
-            throw new UsageException("--without-recovery encrypts nothing; it does not go with --suite, --key-size, --key-scope or --purpose");
+            throw new UsageException(
+                "--without-recovery encrypts nothing; it does not go with --suite, --key-size, --key-scope or --purpose");
     }
 
     private Deidentifier BuildWithoutRecovery(PseudonymKey? key)

@@ -10,7 +10,8 @@ internal static class KeyScopeOption
 
     public static Option<string> Create() => OptionFactory.Choice(
         "--key-scope",
-        "What one encrypted key opens: an instance, or a study, which is then recovered with one call of a key service. Whoever is given a study's key opens all of it.",
+        "What one encrypted key opens: an instance, or a study, which is then recovered with one call of a key service. "
+        + "Whoever is given a study's key opens all of it.",
         Instance,
         Instance,
         Study);

@@ -16,12 +16,19 @@ internal sealed class RecoverCommand
     private readonly KeyArguments _keys = new("");
 
     private readonly Option<string> _mode = OptionFactory.Choice(
-        "--mode", "original: the original byte for byte, or nothing. standard: PS3.15 E.1.2 to the letter. best: the best the file allows.", BestMode, OriginalMode, StandardMode, BestMode);
+        "--mode",
+        "original: the original byte for byte, or nothing. standard: PS3.15 E.1.2 to the letter. best: the best the file allows.",
+        BestMode,
+        OriginalMode,
+        StandardMode,
+        BestMode);
 
     private readonly Option<bool> _acceptMismatch = OptionFactory.Flag(
-        "--accept-mismatched-binding", "Recovers although an Item names another object or other pixels: for archives that change UIDs. It may then be another patient's.");
+        "--accept-mismatched-binding",
+        "Recovers although an Item names another object or other pixels: for archives that change UIDs. It may then be another patient's.");
 
-    private readonly Option<bool> _authenticatedOnly = OptionFactory.Flag("--authenticated-only", "Refuses encryption that does not detect changes by itself.");
+    private readonly Option<bool> _authenticatedOnly = OptionFactory.Flag(
+        "--authenticated-only", "Refuses encryption that does not detect changes by itself.");
 
     public static CommandEntry Entry { get; } = new(
         Name,
@@ -36,7 +43,8 @@ internal sealed class RecoverCommand
         Command command = new(Name, "Gives back what protected files carry for the keys at hand.");
         recover._run.AddInputsTo(command);
         recover._keys.AddTo(command);
-        foreach (Option option in new Option[] { recover._mode, recover._acceptMismatch, recover._authenticatedOnly }) command.Options.Add(option);
+        foreach (Option option in new Option[] { recover._mode, recover._acceptMismatch, recover._authenticatedOnly })
+            command.Options.Add(option);
         recover._run.AddOptionsTo(command);
         command.SetAction((words, cancellationToken) => Task.FromResult(recover.Run(words, terminal, cancellationToken)));
         return command;

@@ -5,7 +5,8 @@ internal sealed class RecoverOperation(Reidentifier reidentifier) : FileOperatio
 {
     public override string Participle => "recovered";
 
-    public override FileOutcome? MeetDirectory(WorkItem item) => new SkippedOutcome(item.Input.Path, "a DICOMDIR, which holds nothing to recover");
+    public override FileOutcome? MeetDirectory(WorkItem item) =>
+        new SkippedOutcome(item.Input.Path, "a DICOMDIR, which holds nothing to recover");
 
     public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
     {
@@ -15,7 +16,8 @@ internal sealed class RecoverOperation(Reidentifier reidentifier) : FileOperatio
         return new OperationResult
         {
             Outcome = outcome,
-            Description = $"{outcome}, {DisplayText.Count(result.RecoveredAttributes.Count, "Attribute")} recovered, integrity {integrity}, binding {binding}{others}",
+            Description = $"{outcome}, {DisplayText.Count(result.RecoveredAttributes.Count, "Attribute")} recovered, "
+                + $"integrity {integrity}, binding {binding}{others}",
             Attributes = result.RecoveredAttributes,
             Warnings = result.Warnings,
             Statements = new Dictionary<string, string> { ["integrity"] = integrity, ["binding"] = binding },

@@ -28,28 +28,35 @@ internal sealed class RewrapCommand
     private readonly Option<int?> _item = new("--item")
     {
         HelpName = "N",
-        Description = "Changes only the Nth Item, as inspect numbers them, where the keys open several. Default: every Item that a key opens.",
+        Description = "Changes only the Nth Item, as inspect numbers them, where the keys open several. "
+            + "Default: every Item that a key opens.",
     };
 
     private readonly Option<bool> _acceptMismatch = OptionFactory.Flag(
-        "--accept-mismatched-binding", "Works although an Item names another object: for archives that change UIDs. It may then be another patient's.");
+        "--accept-mismatched-binding",
+        "Works although an Item names another object: for archives that change UIDs. It may then be another patient's.");
 
     public static CommandEntry Entry { get; } = new(
         Name,
         Create,
         "dicom-cms rewrap study.deid/ -o study.new/ --key old.key.pem --certificate old.cert.pem --add new.cert.pem --remove old.cert.pem",
         "dicom-cms rewrap ct.deid.dcm -o ct.shared.dcm --key archive.p12 --key-password password.txt --add partner.cert.pem",
-        "dicom-cms rewrap study.deid/ -o study.new/ --key archive.key.pem --replace-all --add new.cert.pem --add trustee.cert.pem --escrow trustee.cert.pem");
+        "dicom-cms rewrap study.deid/ -o study.new/ --key archive.key.pem "
+        + "--replace-all --add new.cert.pem --add trustee.cert.pem --escrow trustee.cert.pem");
 
     private static Command Create(Terminal terminal)
     {
         RewrapCommand rewrap = new();
-        Command command = new(Name, "Changes who can open protected files, and nothing else in them. What is encrypted is not encrypted anew: who was removed can still open copies given out before.");
+        Command command = new(
+            Name,
+            "Changes who can open protected files, and nothing else in them. "
+            + "What is encrypted is not encrypted anew: who was removed can still open copies given out before.");
         rewrap._run.AddInputsTo(command);
         rewrap._keys.AddTo(command);
         foreach (Option option in new Option[]
         {
-            rewrap._added, rewrap._removed, rewrap._replaceAll, rewrap._escrows, rewrap._allowExpired, rewrap._trust, rewrap._item, rewrap._acceptMismatch,
+            rewrap._added, rewrap._removed, rewrap._replaceAll, rewrap._escrows,
+            rewrap._allowExpired, rewrap._trust, rewrap._item, rewrap._acceptMismatch,
         })
         {
             command.Options.Add(option);

@@ -19,7 +19,8 @@ internal sealed class RewrapOperation(Rewrapper rewrapper) : FileOperation
         {
             Outcome = isChanged ? Participle : "unchanged",
             Description = isChanged
-                ? $"rewrapped {DisplayText.Count(result.ItemsChanged, "Item")}, {DisplayText.Count(result.RecipientsAdded, "recipient")} added, {result.RecipientsRemoved} removed{left}"
+                ? $"rewrapped {DisplayText.Count(result.ItemsChanged, "Item")}, "
+                    + $"{DisplayText.Count(result.RecipientsAdded, "recipient")} added, {result.RecipientsRemoved} removed{left}"
                 : "copied unchanged: the recipients are as asked",
             Attributes = [],
             Warnings = result.Warnings,

@@ -49,14 +49,16 @@ internal sealed class RewrapperChoices
         }
     }
 
-    private Rewrapper BuildReplacement(IReadOnlyList<RecipientKey> keys, Recipient[] added, IReadOnlyList<Recipient> escrows, RecoveryPolicy policy)
+    private Rewrapper BuildReplacement(
+        IReadOnlyList<RecipientKey> keys, Recipient[] added, IReadOnlyList<Recipient> escrows, RecoveryPolicy policy)
     {
         RewrapperReplacementBuilder builder = Rewrapper.WithKeys(keys).ReplaceAll(added[0], added[1..]).With(policy);
         if (ItemNumber is { } number) builder = builder.OnlyItem(number);
         return escrows.Aggregate(builder, (next, escrow) => next.RequireEscrow(escrow)).Build();
     }
 
-    private Rewrapper BuildChange(IReadOnlyList<RecipientKey> keys, Recipient[] added, IReadOnlyList<Recipient> escrows, RecoveryPolicy policy)
+    private Rewrapper BuildChange(
+        IReadOnlyList<RecipientKey> keys, Recipient[] added, IReadOnlyList<Recipient> escrows, RecoveryPolicy policy)
     {
         RecipientName[] removed = [.. Removed.Select(RecipientNameFile.Read)];
         RewrapperKeyStage start = Rewrapper.WithKeys(keys);

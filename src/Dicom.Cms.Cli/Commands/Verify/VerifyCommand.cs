@@ -12,13 +12,18 @@ internal sealed class VerifyCommand
     private readonly Argument<string[]> _inputs = new("PROTECTED")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "Protected files, or folders with everything below them. Names of files and folders below a PROTECTED are searched too.",
+        Description = "Protected files, or folders with everything below them. "
+            + "Names of files and folders below a PROTECTED are searched too.",
     };
 
     private readonly KeyArguments _keys = new(": opens the files, and every value that was protected is searched for in what is in clear");
 
     private readonly Option<string> _profile = OptionFactory.Choice(
-        "--profile", "What is held against each file: the options it claims in (0012,0064), or the Basic Profile with each --option.", Claims, Claims, ProfileChoice.Basic);
+        "--profile",
+        "What is held against each file: the options it claims in (0012,0064), or the Basic Profile with each --option.",
+        Claims,
+        Claims,
+        ProfileChoice.Basic);
 
     private readonly Option<string[]> _options = OptionFactory.Texts("--option", "NAME", ProfileChoice.OptionHelp);
 
@@ -40,7 +45,8 @@ internal sealed class VerifyCommand
             verify._inputs,
         };
         verify._keys.AddTo(command);
-        foreach (Option option in new Option[] { verify._profile, verify._options, verify._jobs, verify._report, verify._quiet }) command.Options.Add(option);
+        foreach (Option option in new Option[] { verify._profile, verify._options, verify._jobs, verify._report, verify._quiet })
+            command.Options.Add(option);
         command.SetAction((words, cancellationToken) => Task.FromResult(verify.Run(words, terminal, cancellationToken)));
         return command;
     }
@@ -76,7 +82,8 @@ internal sealed class VerifyCommand
         string[] options = words.GetRequiredValue(_options);
         bool isBasic = words.GetRequiredValue(_profile) == ProfileChoice.Basic;
         bool claimsAreAsked = !isBasic && words.GetResult(_profile) is { Implicit: false };
-        if (claimsAreAsked && options.Length > 0) throw new UsageException("--profile claims takes the options from each file; it does not go with --option");
+        if (claimsAreAsked && options.Length > 0)
+            throw new UsageException("--profile claims takes the options from each file; it does not go with --option");
         return isBasic || options.Length > 0 ? ProtectionVerifier.ByProfile(ProfileChoice.ReadBasic(options)) : ProtectionVerifier.ByClaim;
     }
 

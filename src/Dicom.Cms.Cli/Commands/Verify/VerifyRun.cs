@@ -57,8 +57,10 @@ internal sealed class VerifyRun
             .Where(path => Path.GetFileName(path) != FileSetDirectory.FileName).Select(path => Path.GetRelativePath(folder, path));
         bool isOfTheFolder = Path.GetFileName(file.RealPath) == FileSetDirectory.FileName;
         return isOfTheFolder && FileSetDirectory.FollowsFrom(folder, files, cancellationToken)
-            ? new VerifiedOutcome(file.Path, new VerificationReport { Findings = [], Options = ProfileOptions.None, ValuesSearched = 0, ValuesLeftOut = 0 })
-            : throw new FileSetException("The DICOMDIR does not follow from the files in its folder: what it says of patients cannot be checked.");
+            ? new VerifiedOutcome(
+                file.Path, new VerificationReport { Findings = [], Options = ProfileOptions.None, ValuesSearched = 0, ValuesLeftOut = 0 })
+            : throw new FileSetException(
+                "The DICOMDIR does not follow from the files in its folder: what it says of patients cannot be checked.");
     }
 }
 

@@ -16,7 +16,8 @@ public sealed class CertificateTests : IDisposable
         run.ShouldBe(ExitCode.Done);
         string input = _folder.AddObject("a.dcm");
         (await CliFolder.RunAsync("protect", input, "-o", _folder["b.dcm"], "--recipient", _folder["me.cert.pem"])).ShouldBe(ExitCode.Done);
-        (await CliFolder.RunAsync("recover", _folder["b.dcm"], "-o", _folder["c.dcm"], "--key", _folder["me.key.pem"])).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("recover", _folder["b.dcm"], "-o", _folder["c.dcm"], "--key", _folder["me.key.pem"]))
+            .ShouldBe(ExitCode.Done);
         File.ReadAllBytes(_folder["c.dcm"]).Should().Equal(File.ReadAllBytes(input));
 
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(_folder["me.cert.pem"]);
@@ -36,9 +37,11 @@ public sealed class CertificateTests : IDisposable
     public async Task CertificateCreate_EllipticCurve_ProtectsAndRecovers(string curve, int bits)
     {
         string input = _folder.AddObject("a.dcm");
-        (await CliFolder.RunAsync("certificate", "create", "--subject", "CN=Me", "--ec", curve, "-o", _folder["me"])).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("certificate", "create", "--subject", "CN=Me", "--ec", curve, "-o", _folder["me"]))
+            .ShouldBe(ExitCode.Done);
         (await CliFolder.RunAsync("protect", input, "-o", _folder["b.dcm"], "--recipient", _folder["me.cert.pem"])).ShouldBe(ExitCode.Done);
-        (await CliFolder.RunAsync("recover", _folder["b.dcm"], "-o", _folder["c.dcm"], "--key", _folder["me.key.pem"])).ShouldBe(ExitCode.Done);
+        (await CliFolder.RunAsync("recover", _folder["b.dcm"], "-o", _folder["c.dcm"], "--key", _folder["me.key.pem"]))
+            .ShouldBe(ExitCode.Done);
         File.ReadAllBytes(_folder["c.dcm"]).Should().Equal(File.ReadAllBytes(input));
 
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(_folder["me.cert.pem"]);

@@ -27,7 +27,8 @@ public sealed class InspectTests : IDisposable
     {
         string input = await _folder.AddProtectedAsync("--suite", "conformant");
 
-        JsonElement json = JsonDocument.Parse((await CliFolder.RunAsync("inspect", input, "--json")).ShouldBe(ExitCode.Done).Output).RootElement;
+        JsonElement json = JsonDocument.Parse((await CliFolder.RunAsync("inspect", input, "--json")).ShouldBe(ExitCode.Done).Output)
+            .RootElement;
 
         json.GetProperty("protected").GetBoolean().Should().BeTrue();
         json.GetProperty("deidentification").GetProperty("PatientIdentityRemoved")[0].GetString().Should().Be("YES");

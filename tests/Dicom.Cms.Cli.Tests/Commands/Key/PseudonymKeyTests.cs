@@ -34,7 +34,8 @@ public sealed class PseudonymKeyTests : IDisposable
     [Fact]
     public async Task KeyCreate_Twice_GivesDifferentKeys()
     {
-        foreach (string name in new[] { "1", "2" }) (await CliFolder.RunAsync("key", "create", "-o", _folder[name])).ShouldBe(ExitCode.Done);
+        foreach (string name in new[] { "1", "2" })
+            (await CliFolder.RunAsync("key", "create", "-o", _folder[name])).ShouldBe(ExitCode.Done);
 
         File.ReadAllText(_folder["1"]).Should().NotBe(File.ReadAllText(_folder["2"]));
     }
@@ -72,5 +73,6 @@ public sealed class PseudonymKeyTests : IDisposable
     }
 
     private Task<ToolRun> ProtectAsync(string key) =>
-        CliFolder.RunAsync("protect", _folder.AddObject("a.dcm"), "-o", _folder["b.dcm"], "--without-recovery", "--pseudonym-key", _folder[key]);
+        CliFolder.RunAsync(
+            "protect", _folder.AddObject("a.dcm"), "-o", _folder["b.dcm"], "--without-recovery", "--pseudonym-key", _folder[key]);
 }

@@ -20,10 +20,12 @@ public sealed class ProtectTests : IDisposable
         string output = _folder["back.dcm"];
 
         ToolRun protect = await CliFolder.RunAsync("protect", input, "-o", middle, "--recipient", Archive);
-        ToolRun recover = await CliFolder.RunAsync("recover", middle, "-o", output, "--key", TestKeys.Archive.KeyPath, "--certificate", Archive);
+        ToolRun recover = await CliFolder.RunAsync(
+            "recover", middle, "-o", output, "--key", TestKeys.Archive.KeyPath, "--certificate", Archive);
 
         protect.ShouldBe(ExitCode.Done).Output.Should().StartWith($"{input} -> {middle}: protected ").And.EndWith(" Attributes, 1 Item\n");
-        recover.ShouldBe(ExitCode.Done).Output.Should().Contain($"{middle} -> {output}: original, ").And.Contain("integrity authenticated, binding bound");
+        recover.ShouldBe(ExitCode.Done).Output.Should().Contain($"{middle} -> {output}: original, ")
+            .And.Contain("integrity authenticated, binding bound");
         File.ReadAllBytes(output).Should().Equal(File.ReadAllBytes(input));
         Encoding.Latin1.GetString(File.ReadAllBytes(middle)).Should().NotContain(CliFolder.PatientName).And.NotContain(CliFolder.PatientId);
     }
@@ -44,12 +46,15 @@ public sealed class ProtectTests : IDisposable
     {
         for (int i = 1; i <= 5; i++) _folder.AddFile(CliFolder.Object($"2.25.{i}"), "in", $"{i}.dcm");
 
-        (await CliFolder.RunAsync("protect", _folder["in"], "-o", _folder["out"], "--recipient", Archive, "--key-scope", "study")).ShouldBe(ExitCode.Done);
-        (await CliFolder.RunAsync("recover", _folder["out"], "-o", _folder["back"], "--key", TestKeys.Archive.KeyPath, "--certificate", Archive, "--mode", "original"))
+        (await CliFolder.RunAsync("protect", _folder["in"], "-o", _folder["out"], "--recipient", Archive, "--key-scope", "study"))
+            .ShouldBe(ExitCode.Done);
+        string[] key = ["--key", TestKeys.Archive.KeyPath, "--certificate", Archive];
+        (await CliFolder.RunAsync(["recover", _folder["out"], "-o", _folder["back"], .. key, "--mode", "original"]))
             .ShouldBe(ExitCode.Done);
 
         (await CliFolder.RunAsync("inspect", _folder["out", "1.dcm"])).Output.Should().Contain("AES-256-GCM with HKDF");
-        foreach (string name in _folder.FilesIn("in")) File.ReadAllBytes(_folder["back", name]).Should().Equal(File.ReadAllBytes(_folder["in", name]));
+        foreach (string name in _folder.FilesIn("in"))
+            File.ReadAllBytes(_folder["back", name]).Should().Equal(File.ReadAllBytes(_folder["in", name]));
     }
 
     [Fact]
@@ -64,7 +69,9 @@ public sealed class ProtectTests : IDisposable
     public async Task Protect_SubsetsWithTheSameList_ShareOneItem()
     {
         string output = await _folder.AddProtectedAsync(
-            "--subset", $"PatientID,PatientBirthDate={Trial}", "--subset", $"00100030,00100020={Archive}", "--subset", $"PatientName={Trial}");
+            "--subset", $"PatientID,PatientBirthDate={Trial}",
+            "--subset", $"00100030,00100020={Archive}",
+            "--subset", $"PatientName={Trial}");
 
         (await CliFolder.RunAsync("inspect", output)).Output.Should().Contain("Encrypted Attributes: 3 Items");
     }
@@ -100,7 +107,8 @@ public sealed class ProtectTests : IDisposable
             "protect", input, "-o", _folder["b.dcm"], "--profile", "none", "--attributes", "PatientName", "--recipient", Archive);
 
         run.ShouldBe(ExitCode.Done);
-        Encoding.Latin1.GetString(File.ReadAllBytes(_folder["b.dcm"])).Should().NotContain(CliFolder.PatientName).And.Contain(CliFolder.PatientId);
+        Encoding.Latin1.GetString(File.ReadAllBytes(_folder["b.dcm"])).Should().NotContain(CliFolder.PatientName)
+            .And.Contain(CliFolder.PatientId);
     }
 
     [Theory]
@@ -112,10 +120,12 @@ public sealed class ProtectTests : IDisposable
         string keyPath = _folder.AddText(key, "key");
         string input = _folder.AddObject("a.dcm");
         foreach (string output in new[] { "1.dcm", "2.dcm" })
-            (await CliFolder.RunAsync("protect", input, "-o", _folder[output], "--without-recovery", "--pseudonym-key", keyPath)).ShouldBe(ExitCode.Done);
+            (await CliFolder.RunAsync("protect", input, "-o", _folder[output], "--without-recovery", "--pseudonym-key", keyPath))
+                .ShouldBe(ExitCode.Done);
         (await CliFolder.RunAsync("protect", input, "-o", _folder["3.dcm"], "--without-recovery")).ShouldBe(ExitCode.Done);
 
-        File.ReadAllBytes(_folder["1.dcm"]).Should().Equal(File.ReadAllBytes(_folder["2.dcm"])).And.NotEqual(File.ReadAllBytes(_folder["3.dcm"]));
+        File.ReadAllBytes(_folder["1.dcm"]).Should().Equal(File.ReadAllBytes(_folder["2.dcm"]))
+            .And.NotEqual(File.ReadAllBytes(_folder["3.dcm"]));
     }
 
     [Fact]
@@ -124,7 +134,8 @@ public sealed class ProtectTests : IDisposable
         string input = _folder.AddObject("a.dcm");
 
         ToolRun run = await CliFolder.RunAsync(
-            "protect", input, "-o", _folder["b.dcm"], "--recipient", TestKeys.Archive.CertificateDerPath, "--recipient", TestKeys.Trial.OpenPkcs12Path);
+            "protect", input, "-o", _folder["b.dcm"],
+            "--recipient", TestKeys.Archive.CertificateDerPath, "--recipient", TestKeys.Trial.OpenPkcs12Path);
 
         run.ShouldBe(ExitCode.Done);
         (await CliFolder.RunAsync("inspect", _folder["b.dcm"])).Output.Should().Contain("CN=archive").And.Contain("CN=trial");

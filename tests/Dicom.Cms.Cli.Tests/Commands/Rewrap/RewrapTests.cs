@@ -39,7 +39,8 @@ public sealed class RewrapTests : IDisposable
             ["TRIAL"] = TestKeys.Trial.CertificatePath,
         };
 
-        ToolRun run = await CliFolder.RunAsync(["rewrap", input, "-o", _folder["out.dcm"], .. words.Split(' ').Select(word => files.GetValueOrDefault(word, word))]);
+        ToolRun run = await CliFolder.RunAsync(
+            ["rewrap", input, "-o", _folder["out.dcm"], .. words.Split(' ').Select(word => files.GetValueOrDefault(word, word))]);
 
         run.ShouldBe(ExitCode.Usage).Error.Should().Contain(expected);
         run.Output.Should().BeEmpty();
@@ -52,9 +53,11 @@ public sealed class RewrapTests : IDisposable
     {
         string input = await _folder.AddProtectedAsync();
 
-        ToolRun run = await RewrapAsync(input, "new.dcm", "--add", TestKeys.Trial.CertificatePath, "--remove", TestKeys.Archive.CertificatePath);
+        ToolRun run = await RewrapAsync(
+            input, "new.dcm", "--add", TestKeys.Trial.CertificatePath, "--remove", TestKeys.Archive.CertificatePath);
 
-        run.ShouldBe(ExitCode.Done).Output.Should().Be($"{input} -> {_folder["new.dcm"]}: rewrapped 1 Item, 1 recipient added, 1 removed\n");
+        run.ShouldBe(ExitCode.Done)
+            .Output.Should().Be($"{input} -> {_folder["new.dcm"]}: rewrapped 1 Item, 1 recipient added, 1 removed\n");
         (await RecoverAsync("new.dcm", "back.dcm", TestKeys.Trial)).ShouldBe(ExitCode.Done);
         File.ReadAllBytes(_folder["back.dcm"]).Should().Equal(File.ReadAllBytes(_folder["original.dcm"]));
         (await RecoverAsync("new.dcm", "none.dcm", TestKeys.Archive)).ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("trial");
@@ -89,7 +92,8 @@ public sealed class RewrapTests : IDisposable
         string input = await _folder.AddProtectedAsync();
 
         ToolRun run = await RewrapAsync(
-            input, "new.dcm", "--add", TestKeys.Archive.CertificatePath, "--remove", TestKeys.Trial.CertificatePath, "--report", _folder["report.ndjson"]);
+            input, "new.dcm", "--add", TestKeys.Archive.CertificatePath, "--remove", TestKeys.Trial.CertificatePath,
+            "--report", _folder["report.ndjson"]);
 
         run.ShouldBe(ExitCode.Done).Output.Should().Contain("copied unchanged");
         run.Error.Should().Contain("was a recipient of 1 Item already").And.Contain("CN=trial").And.Contain("was not a recipient");
@@ -109,7 +113,8 @@ public sealed class RewrapTests : IDisposable
         ToolRun run = await RewrapAsync(input, "new.dcm", "--item", "2", "--add", TestKeys.Trial.CertificatePath);
 
         run.ShouldBe(ExitCode.Done).Output.Should().EndWith("rewrapped 1 Item, 1 recipient added, 0 removed, 1 Item left as it was\n");
-        (await RecoverAsync("new.dcm", "part.dcm", TestKeys.Trial)).ShouldBe(ExitCode.Done).Output.Should().Contain("1 Attribute recovered");
+        (await RecoverAsync("new.dcm", "part.dcm", TestKeys.Trial)).ShouldBe(ExitCode.Done)
+            .Output.Should().Contain("1 Attribute recovered");
     }
 
     [Fact]
@@ -121,8 +126,10 @@ public sealed class RewrapTests : IDisposable
         ToolRun last = await RewrapAsync(input, "a.dcm", "--remove", TestKeys.Archive.CertificatePath);
         ToolRun unprotected = await RewrapAsync(plain, "b.dcm", "--add", TestKeys.Trial.CertificatePath);
         ToolRun foreign = await CliFolder.RunAsync(
-            "rewrap", input, "-o", _folder["c.dcm"], "--key", TestKeys.Trial.KeyPath, "--certificate", TestKeys.Trial.CertificatePath, "--add", TestKeys.Trial.CertificatePath);
-        ToolRun withoutEscrow = await RewrapAsync(input, "d.dcm", "--remove", TestKeys.Archive.ExpiredCertificatePath, "--escrow", TestKeys.Trial.CertificatePath);
+            "rewrap", input, "-o", _folder["c.dcm"], "--key", TestKeys.Trial.KeyPath, "--certificate", TestKeys.Trial.CertificatePath,
+            "--add", TestKeys.Trial.CertificatePath);
+        ToolRun withoutEscrow = await RewrapAsync(
+            input, "d.dcm", "--remove", TestKeys.Archive.ExpiredCertificatePath, "--escrow", TestKeys.Trial.CertificatePath);
 
         last.ShouldBe(ExitCode.SomeFailed).Error.Should().StartWith($"failed: {input}: ").And.Contain("last recipient");
         unprotected.ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("not protected");
@@ -135,14 +142,17 @@ public sealed class RewrapTests : IDisposable
     public async Task Rewrap_FolderOfSomeHundred_MirrorsTheTree()
     {
         for (int i = 0; i < 300; i++) _folder.AddFile(CliFolder.Object($"2.25.{1000 + i}"), "in", $"S{i % 7}", $"I{i:000}");
-        (await CliFolder.RunAsync("protect", _folder["in"], "-o", _folder["protected"], "--recipient", TestKeys.Archive.CertificatePath, "--quiet")).ShouldBe(ExitCode.Done);
+        string[] recipient = ["--recipient", TestKeys.Archive.CertificatePath];
+        (await CliFolder.RunAsync(["protect", _folder["in"], "-o", _folder["protected"], .. recipient, "--quiet"])).ShouldBe(ExitCode.Done);
         _folder.AddText("Just a note, no image.", "protected", "README.txt");
 
-        ToolRun run = await RewrapAsync(_folder["protected"], "new", "--add", TestKeys.Trial.CertificatePath, "--remove", TestKeys.Archive.CertificatePath);
+        ToolRun run = await RewrapAsync(
+            _folder["protected"], "new", "--add", TestKeys.Trial.CertificatePath, "--remove", TestKeys.Archive.CertificatePath);
 
         run.ShouldBe(ExitCode.Done).Output.Should().EndWith("300 files rewrapped, 0 failed, 1 skipped\n");
         (await RecoverAsync("new", "back", TestKeys.Trial)).ShouldBe(ExitCode.Done);
-        foreach (string file in _folder.FilesIn("in")) File.ReadAllBytes(_folder["back", file]).Should().Equal(File.ReadAllBytes(_folder["in", file]), file);
+        foreach (string file in _folder.FilesIn("in"))
+            File.ReadAllBytes(_folder["back", file]).Should().Equal(File.ReadAllBytes(_folder["in", file]), file);
     }
 
     [Fact]
@@ -165,7 +175,10 @@ public sealed class RewrapTests : IDisposable
     }
 
     private Task<ToolRun> RewrapAsync(string input, string output, params string[] more) => CliFolder.RunAsync(
-        ["rewrap", input, "-o", _folder[output], "--key", TestKeys.Archive.KeyPath, "--certificate", TestKeys.Archive.CertificatePath, .. more]);
+    [
+        "rewrap", input, "-o", _folder[output],
+        "--key", TestKeys.Archive.KeyPath, "--certificate", TestKeys.Archive.CertificatePath, .. more,
+    ]);
 
     private Task<ToolRun> RecoverAsync(string input, string output, TestKeys keys) => CliFolder.RunAsync(
         "recover", _folder[input], "-o", _folder[output], "--key", keys.KeyPath, "--certificate", keys.CertificatePath);

@@ -16,7 +16,8 @@ public sealed class VerifyTests : IDisposable
 
         ToolRun run = await VerifyAsync("out");
 
-        run.ShouldBe(ExitCode.Done).Output.Should().Contain($"{_folder["out", "s", "a.dcm"]}: clean\n").And.Contain("protected values searched for, ")
+        run.ShouldBe(ExitCode.Done).Output.Should().Contain($"{_folder["out", "s", "a.dcm"]}: clean\n")
+            .And.Contain("protected values searched for, ")
             .And.EndWith("2 objects verified, 2 clean, 0 not clean, 0 failed, 0 skipped\n");
     }
 
@@ -25,7 +26,8 @@ public sealed class VerifyTests : IDisposable
     {
         await ProtectAsync();
 
-        (await CliFolder.RunAsync("verify", _folder["out"])).ShouldBe(ExitCode.Done).Output.Should().Contain("values were not searched for");
+        (await CliFolder.RunAsync("verify", _folder["out"])).ShouldBe(ExitCode.Done)
+            .Output.Should().Contain("values were not searched for");
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class VerifyTests : IDisposable
 
         ToolRun run = await VerifyAsync("out");
 
-        run.ShouldBe(ExitCode.SomeFailed).Output.Should().Contain($"{path}: The preamble or File Meta Information holds a value that was protected")
+        run.ShouldBe(ExitCode.SomeFailed)
+            .Output.Should().Contain($"{path}: The preamble or File Meta Information holds a value that was protected")
             .And.NotContain(CliFolder.PatientId);
     }
 
@@ -61,7 +64,8 @@ public sealed class VerifyTests : IDisposable
 
         ToolRun run = await VerifyAsync("out", "--quiet");
 
-        run.ShouldBe(ExitCode.SomeFailed).Output.Should().Be($"{_folder["out", "SEKRET PETRA", "a.dcm"]}: The file is a name that holds a value that was protected\n");
+        run.ShouldBe(ExitCode.SomeFailed)
+            .Output.Should().Be($"{_folder["out", "SEKRET PETRA", "a.dcm"]}: The file is a name that holds a value that was protected\n");
     }
 
     [Fact]
@@ -74,7 +78,8 @@ public sealed class VerifyTests : IDisposable
         using JsonDocument line = JsonDocument.Parse(File.ReadAllText(_folder["r.ndjson"]));
         line.RootElement.GetProperty("status").GetString().Should().Be("found");
         line.RootElement.GetProperty("findings").EnumerateArray()
-            .Select(finding => $"{finding.GetProperty("rule").GetString()} {finding.GetProperty("place").GetString()}").Should().Contain("not-replaced (0010,0010)");
+            .Select(finding => $"{finding.GetProperty("rule").GetString()} {finding.GetProperty("place").GetString()}")
+            .Should().Contain("not-replaced (0010,0010)");
     }
 
     [Fact]
@@ -82,7 +87,8 @@ public sealed class VerifyTests : IDisposable
     {
         await ProtectAsync();
 
-        ToolRun run = await CliFolder.RunAsync("verify", _folder["out"], "--key", TestKeys.Trial.KeyPath, "--certificate", TestKeys.Trial.CertificatePath);
+        ToolRun run = await CliFolder.RunAsync(
+            "verify", _folder["out"], "--key", TestKeys.Trial.KeyPath, "--certificate", TestKeys.Trial.CertificatePath);
 
         run.ShouldBe(ExitCode.SomeFailed).Output.Should().EndWith("0 objects verified, 0 clean, 0 not clean, 2 failed, 0 skipped\n");
     }
@@ -124,12 +130,14 @@ public sealed class VerifyTests : IDisposable
     {
         _folder.AddFile(Safe("2.25.77701"), "in", "s", "a.dcm");
         _folder.AddFile(Safe("2.25.77702"), "in", "t", "b.dcm");
-        (await CliFolder.RunAsync(["protect", _folder["in"], "-o", _folder["out"], "--recipient", TestKeys.Archive.CertificatePath, .. more])).ShouldBe(ExitCode.Done);
+        string[] arguments = ["protect", _folder["in"], "-o", _folder["out"], "--recipient", TestKeys.Archive.CertificatePath, .. more];
+        (await CliFolder.RunAsync(arguments)).ShouldBe(ExitCode.Done);
     }
 
     // A CT image: no text is expected in its pixels.
     private static byte[] Safe(string uid) => Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(CliFolder.Object(uid))
-        .Replace("1.2.840.10008.5.1.4.1.1.7\0", "1.2.840.10008.5.1.4.1.1.2\0", StringComparison.Ordinal).Replace("CS\u0002\0OT", "CS\u0002\0CT", StringComparison.Ordinal));
+        .Replace("1.2.840.10008.5.1.4.1.1.7\0", "1.2.840.10008.5.1.4.1.1.2\0", StringComparison.Ordinal)
+        .Replace("CS\u0002\0OT", "CS\u0002\0CT", StringComparison.Ordinal));
 
     private Task<ToolRun> VerifyAsync(string folder, params string[] more) => CliFolder.RunAsync(
         ["verify", _folder[folder], "--key", TestKeys.Archive.KeyPath, "--certificate", TestKeys.Archive.CertificatePath, .. more]);
