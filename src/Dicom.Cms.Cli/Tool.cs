@@ -23,7 +23,8 @@ internal static class Tool
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            if (terminal is not ConsoleTerminal) (configuration.Output, configuration.Error) = (terminal.Output, terminal.Error); // It has those of the console.
+            // It has those of the console.
+            if (terminal is not ConsoleTerminal) (configuration.Output, configuration.Error) = (terminal.Output, terminal.Error);
             return await command.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (UsageException exception)

@@ -16,8 +16,10 @@ public sealed class ProcessTests : IDisposable
     public async Task Process_ProtectAndFail_ExitCodesReachTheShell()
     {
         string input = _folder.AddObject("a.dcm");
-        (await ToolProcess.RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery")).ShouldBe(ExitCode.Done).Output.Should().Contain(" -> ");
-        (await ToolProcess.RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery")).ShouldBe(ExitCode.SomeFailed).Error.Should().StartWith("failed: ");
+        (await ToolProcess.RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery")).ShouldBe(ExitCode.Done)
+            .Output.Should().Contain(" -> ");
+        (await ToolProcess.RunAsync("protect", input, "-o", _folder["b.dcm"], "--without-recovery")).ShouldBe(ExitCode.SomeFailed)
+            .Error.Should().StartWith("failed: ");
         (await ToolProcess.RunAsync("protect", input, "-o", input, "--without-recovery")).ShouldBe(ExitCode.Usage);
     }
 

@@ -19,13 +19,15 @@ public sealed class TwoProcessesTests(ITestOutputHelper log) : IDisposable
 
         string[] replaced = await RequireSameReplacementsAsync();
 
-        replaced.Should().Contain(line => line.Contains("2.25.", StringComparison.Ordinal)).And.NotContain(line => line.Contains("1.2.826", StringComparison.Ordinal));
+        replaced.Should().Contain(line => line.Contains("2.25.", StringComparison.Ordinal))
+            .And.NotContain(line => line.Contains("1.2.826", StringComparison.Ordinal));
     }
 
     [SharedFact]
     public async Task Protect_CorpusStudyInTwoProcessesAndFileByFile_GivesTheSameReplacements()
     {
-        string[] study = SharedFolder.FilesOf("corpus").Select(path => (Path: path, Study: StudyOf(path))).Where(file => file.Study is { Length: > 0 })
+        string[] study = SharedFolder.FilesOf("corpus").Select(path => (Path: path, Study: StudyOf(path)))
+            .Where(file => file.Study is { Length: > 0 })
             .GroupBy(file => file.Study).OrderByDescending(group => group.Count()).First().Select(file => file.Path).Take(6).ToArray();
         study.Length.Should().BeGreaterThan(2, "one file is no study");
         log.WriteLine($"{study.Length} files of one study");
@@ -34,7 +36,9 @@ public sealed class TwoProcessesTests(ITestOutputHelper log) : IDisposable
         await RequireSameReplacementsAsync();
     }
 
-    /// <summary>Once the folder in two processes that run side by side, once each file in a process of its own, the last one first.</summary>
+    /// <summary>
+    /// Once the folder in two processes that run side by side, once each file in a process of its own, the last one first.
+    /// </summary>
     private async Task<string[]> RequireSameReplacementsAsync()
     {
         (await CliFolder.RunAsync("key", "create", "-o", _folder["pseudonyms"])).ShouldBe(ExitCode.Done);
@@ -81,7 +85,9 @@ public sealed class TwoProcessesTests(ITestOutputHelper log) : IDisposable
         try
         {
             using DicomFile file = DicomFile.Open(path);
-            return file.Find(Tags.StudyInstanceUID) is { } study ? Encoding.ASCII.GetString(file.ReadValue(study).Span).Trim('\0', ' ') : null;
+            return file.Find(Tags.StudyInstanceUID) is { } study
+                ? Encoding.ASCII.GetString(file.ReadValue(study).Span).Trim('\0', ' ')
+                : null;
         }
         catch (DicomFormatException)
         {
@@ -90,9 +96,12 @@ public sealed class TwoProcessesTests(ITestOutputHelper log) : IDisposable
     }
 
     private static byte[] Instance(int number) => DicomBytes.Explicit()
-        .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", $"1.2.826.0.1.5.{number}").Text(0x0008_0020, "DA", "20240229")
+        .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", $"1.2.826.0.1.5.{number}")
+        .Text(0x0008_0020, "DA", "20240229")
         .Text(0x0008_0050, "SH", "ACC-77-2024")
-        .Sequence(0x0008_1140, item => item.Text(0x0008_1150, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_1155, "UI", $"1.2.826.0.1.5.{(number % 3) + 1}"))
+        .Sequence(
+            0x0008_1140,
+            item => item.Text(0x0008_1150, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_1155, "UI", $"1.2.826.0.1.5.{(number % 3) + 1}"))
         .Text(0x0010_0010, "PN", CliFolder.PatientName).Text(0x0010_0020, "LO", CliFolder.PatientId)
         .Text(0x0020_000D, "UI", "1.2.826.0.1.9").Text(0x0020_000E, "UI", $"1.2.826.0.1.8.{number % 2}").Text(0x0020_0010, "SH", "STUDY-12")
         .Text(0x0020_0052, "UI", "1.2.826.0.1.7").ToFile();

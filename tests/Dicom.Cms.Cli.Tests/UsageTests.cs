@@ -10,7 +10,9 @@ public sealed class UsageTests : IDisposable
 
     // RFC 8410 10.3
     private static readonly Lazy<string> s_ed25519 = new(() => TestKeys.Write(
-        "ed25519", "pem", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n"));
+        "ed25519",
+        "pem",
+        "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n"));
 
     private readonly CliFolder _folder = new();
 
@@ -104,11 +106,13 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [MemberData(nameof(ProtectRefusals))]
-    public async Task Protect_WrongWords_IsUsageErrorAndWritesNothing(string words, string expected) => await RefuseAsync("protect", words, expected);
+    public async Task Protect_WrongWords_IsUsageErrorAndWritesNothing(string words, string expected) =>
+        await RefuseAsync("protect", words, expected);
 
     [Theory]
     [MemberData(nameof(RecoverRefusals))]
-    public async Task Recover_WrongWords_IsUsageErrorAndWritesNothing(string words, string expected) => await RefuseAsync("recover", words, expected);
+    public async Task Recover_WrongWords_IsUsageErrorAndWritesNothing(string words, string expected) =>
+        await RefuseAsync("recover", words, expected);
 
     [Theory]
     [InlineData("")]
@@ -149,7 +153,8 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public async Task Version_Tool_IsANumber() => (await CliFolder.RunAsync("--version")).ShouldBe(ExitCode.Done).Output.Should().MatchRegex(@"^\d+\.\d+\.\d+\S*\n$");
+    public async Task Version_Tool_IsANumber() =>
+        (await CliFolder.RunAsync("--version")).ShouldBe(ExitCode.Done).Output.Should().MatchRegex(@"^\d+\.\d+\.\d+\S*\n$");
 
     private async Task RefuseAsync(string command, string words, string expected)
     {

@@ -56,7 +56,8 @@ internal sealed class InputExpansion
     /// <summary>Whether a file is among the inputs.</summary>
     /// <param name="realPath">Its path with all links resolved.</param>
     public bool Contains(string realPath) => _realPathsElsewhere.Contains(realPath, RealPath.Comparer)
-        || (_realFolders.Any(folder => RealPath.IsWithin(realPath, folder)) && ListFiles().Any(file => string.Equals(file.RealPath, realPath, RealPath.Comparison)));
+        || (_realFolders.Any(folder => RealPath.IsWithin(realPath, folder))
+            && ListFiles().Any(file => string.Equals(file.RealPath, realPath, RealPath.Comparison)));
 
     private void AddFile(InputFile file)
     {

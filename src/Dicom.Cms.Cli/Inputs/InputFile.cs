@@ -1,6 +1,8 @@
 namespace Dicom.Cms.Cli;
 
-/// <summary>A file to work on. Its name and its folder make up its paths when they are asked for. One that was named is a source of itself.</summary>
+/// <summary>
+/// A file to work on. Its name and its folder make up its paths when they are asked for. One that was named is a source of itself.
+/// </summary>
 internal sealed class InputFile : IInputSource
 {
     private readonly FolderFiles? _files;

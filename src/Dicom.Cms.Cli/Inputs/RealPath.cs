@@ -1,6 +1,8 @@
 namespace Dicom.Cms.Cli;
 
-/// <summary>Paths without symbolic links, to tell whether two names mean one place. What does not exist yet is taken as it stands.</summary>
+/// <summary>
+/// Paths without symbolic links, to tell whether two names mean one place. What does not exist yet is taken as it stands.
+/// </summary>
 internal static class RealPath
 {
     private const int MaxLinks = 40; // As many as Linux follows.

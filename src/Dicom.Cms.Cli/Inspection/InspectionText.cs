@@ -21,7 +21,9 @@ internal static class InspectionText
         output.WriteLine();
         output.WriteLine("De-identification, as the file states it");
         foreach (Statement statement in description.Statements)
-            WriteField(output, 2, $"{statement.Name} {statement.Tag}", statement.Values.Count > 0 ? string.Join("; ", statement.Values) : "not stated");
+            WriteField(
+                output, 2, $"{statement.Name} {statement.Tag}",
+                statement.Values.Count > 0 ? string.Join("; ", statement.Values) : "not stated");
 
         output.WriteLine();
         WriteItems(description.Items, output);
@@ -54,7 +56,8 @@ internal static class InspectionText
         }
 
         WriteItemField(output, "Envelope", $"{envelope.Kind}, version {Number(envelope.Version)}");
-        WriteItemField(output, "Content encryption", $"{envelope.ContentEncryption.Name}, {(envelope.ContentEncryption.IsAuthenticated ? "detects changes" : "does not detect changes")}");
+        string detection = envelope.ContentEncryption.IsAuthenticated ? "detects changes" : "does not detect changes";
+        WriteItemField(output, "Content encryption", $"{envelope.ContentEncryption.Name}, {detection}");
         WriteItemField(output, "Recipients", Number(envelope.Recipients.Count));
         for (int i = 0; i < envelope.Recipients.Count; i++)
         {
@@ -74,7 +77,8 @@ internal static class InspectionText
     private static void WriteField(TextWriter output, int indent, string label, string value) =>
         output.WriteLine($"{new string(' ', indent)}{label.PadRight(LabelWidth)} {value}");
 
-    private static void WriteItemField(TextWriter output, string label, string value) => output.WriteLine($"    {label.PadRight(ItemLabelWidth)} {value}");
+    private static void WriteItemField(TextWriter output, string label, string value) =>
+        output.WriteLine($"    {label.PadRight(ItemLabelWidth)} {value}");
 
     private static string Octets(long number) => $"{number.ToString("N0", CultureInfo.InvariantCulture)} octets";
 

@@ -36,9 +36,10 @@ internal static class ObjectInspection
     {
         ReadOnlyMemory<byte> content = item.Find(Tags.EncryptedContent)?.Value ?? default;
         (Envelope? envelope, string? problem) = Parse(content);
+        IReadOnlyList<string> syntax = item.Find(Tags.EncryptedContentTransferSyntaxUID) is { } element ? Split(element.Value.Span) : [];
         return new ItemDescription
         {
-            TransferSyntax = item.Find(Tags.EncryptedContentTransferSyntaxUID) is { } syntax && Split(syntax.Value.Span) is [string uid, ..] ? uid : null,
+            TransferSyntax = syntax.Count > 0 ? syntax[0] : null,
             Length = content.Length,
             Envelope = envelope,
             Problem = problem,
@@ -66,12 +67,18 @@ internal static class ObjectInspection
     private static IReadOnlyList<string> TextOf(DicomFile file, Tag tag) =>
         file.Find(tag) is { ValueLength: <= MaxTextLength } location ? Split(file.ReadValue(location).Span) : [];
 
-    private static IReadOnlyList<string> CodesOf(DicomFile file, Tag tag) =>
-        [.. (ItemsOf(file, tag) ?? []).Take(MaxValues).Select(item => string.Join(' ', [.. TextOf(item, Tags.CodeValue), .. TextOf(item, Tags.CodeMeaning)]))];
+    private static IReadOnlyList<string> CodesOf(DicomFile file, Tag tag) => [.. (ItemsOf(file, tag) ?? []).Take(MaxValues).Select(CodeOf)];
+
+    private static string CodeOf(SequenceItem item) =>
+        string.Join(' ', [.. TextOf(item, Tags.CodeValue), .. TextOf(item, Tags.CodeMeaning)]);
 
     private static IReadOnlyList<string> TextOf(SequenceItem item, Tag tag) =>
         item.Find(tag) is { Value.Length: <= MaxTextLength } element ? Split(element.Value.Span) : [];
 
     private static IReadOnlyList<string> Split(ReadOnlySpan<byte> text) =>
-        [.. Encoding.Latin1.GetString(text).Split('\\').Select(value => DisplayText.Clean(value.Trim(' ', '\0'))).Where(value => value.Length > 0)];
+    [
+        .. Encoding.Latin1.GetString(text).Split('\\')
+            .Select(value => DisplayText.Clean(value.Trim(' ', '\0')))
+            .Where(value => value.Length > 0),
+    ];
 }

@@ -23,7 +23,8 @@ internal static class CertificateFile
             switch (TypeOf(file.Bytes))
             {
                 case X509ContentType.Pkcs12:
-                    certificates.AddRange(X509CertificateLoader.LoadPkcs12Collection(file.Bytes, password is null ? default : password.Letters, StorageFlags));
+                    ReadOnlySpan<char> letters = password is null ? default : password.Letters;
+                    certificates.AddRange(X509CertificateLoader.LoadPkcs12Collection(file.Bytes, letters, StorageFlags));
                     break;
                 case X509ContentType.Cert when !IsPem(file.Bytes):
                     certificates.Add(X509CertificateLoader.LoadCertificate(file.Bytes));
@@ -35,7 +36,8 @@ internal static class CertificateFile
         }
         catch (CryptographicException) when (TypeOf(file.Bytes) == X509ContentType.Pkcs12)
         {
-            throw new UsageException($"{path}: the PKCS#12 file is broken, or its password is another; openssl pkcs12 -nokeys takes the certificate out");
+            throw new UsageException(
+                $"{path}: the PKCS#12 file is broken, or its password is another; openssl pkcs12 -nokeys takes the certificate out");
         }
         catch (CryptographicException)
         {

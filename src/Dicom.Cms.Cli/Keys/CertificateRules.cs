@@ -43,7 +43,8 @@ internal sealed class CertificateRules : IDisposable
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
         };
-        foreach (X509Certificate2 certificate in _trusted) (IsRoot(certificate) ? chain.CustomTrustStore : chain.ExtraStore).Add(certificate);
+        foreach (X509Certificate2 certificate in _trusted)
+            (IsRoot(certificate) ? chain.CustomTrustStore : chain.ExtraStore).Add(certificate);
         chain.ExtraStore.AddRange(beside);
         return policy.RequireChain(chain);
     }

@@ -12,7 +12,9 @@ internal static class KeyFile
         using SecretFile file = SecretFile.Read(path);
         try
         {
-            return file.Bytes.IndexOf("-----BEGIN "u8) >= 0 ? ReadPem(file, path, password) : RecipientKey.FromPkcs12(file.Bytes, password.Letters);
+            return file.Bytes.IndexOf("-----BEGIN "u8) >= 0
+                ? ReadPem(file, path, password)
+                : RecipientKey.FromPkcs12(file.Bytes, password.Letters);
         }
         catch (ArgumentException exception)
         {

@@ -23,7 +23,8 @@ internal static class PseudonymKeyFile
                 && written == decoded.Length;
             return isHexadecimal
                 ? PseudonymKey.FromBytes(decoded)
-                : throw new UsageException($"{path}: a pseudonym key is {PseudonymKey.Length} octets or {2 * PseudonymKey.Length} hexadecimal digits");
+                : throw new UsageException(
+                    $"{path}: a pseudonym key is {PseudonymKey.Length} octets or {2 * PseudonymKey.Length} hexadecimal digits");
         }
         finally
         {

@@ -20,7 +20,8 @@ internal static class RecipientFile
             Recipient recipient = Recipient.FromCertificate(certificate, rules.PolicyFor(certificates));
             if (!rules.AllowsExpired) return recipient; // It has not expired.
             DateTime expiry = certificate.NotAfter.ToUniversalTime();
-            if (DateTime.UtcNow > expiry) warnings.Add($"{path}: the certificate expired on {expiry.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+            if (DateTime.UtcNow > expiry)
+                warnings.Add($"{path}: the certificate expired on {expiry.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
             return recipient;
         }
         catch (ArgumentException exception)

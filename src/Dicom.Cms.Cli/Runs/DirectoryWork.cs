@@ -32,14 +32,21 @@ internal sealed class DirectoryWork(RunOptions options, OutputMapping outputs)
         string folder = Path.GetDirectoryName(Path.GetFullPath(item.OutputPath))!;
         if (ReasonAgainst(item) is { } reason) return None(item, folder, reason);
         if (!options.Overwrites && Path.Exists(item.OutputPath))
-            return new FailedOutcome(item.Input.Path, Failure.Of(new OutputExistsException($"{item.OutputPath} exists; --overwrite replaces it")));
+            return new FailedOutcome(
+                item.Input.Path, Failure.Of(new OutputExistsException($"{item.OutputPath} exists; --overwrite replaces it")));
 
-        string[] files = [.. outputs.ListBelow(folder).Where(other => other.Input.HasOutput).Select(other => Path.GetRelativePath(folder, Path.GetFullPath(other.OutputPath)))];
+        string[] files =
+        [
+            .. outputs.ListBelow(folder)
+                .Where(other => other.Input.HasOutput)
+                .Select(other => Path.GetRelativePath(folder, Path.GetFullPath(other.OutputPath))),
+        ];
         if (files.Length == 0) return None(item, folder, "there is no protected file below it");
         try
         {
             FileSetDirectoryResult result = FileSetDirectory.Create(folder, files, cancellationToken);
-            string description = $"made anew with {DisplayText.Count(result.Records, "record")} of {DisplayText.Count(result.Files, "file")}";
+            string description =
+                $"made anew with {DisplayText.Count(result.Records, "record")} of {DisplayText.Count(result.Files, "file")}";
             return new DirectoryOutcome(item.Input.Path, item.OutputPath) { Description = description, Warnings = result.Warnings };
         }
         catch (FileSetException exception)

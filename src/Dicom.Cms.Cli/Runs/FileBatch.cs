@@ -1,8 +1,8 @@
 namespace Dicom.Cms.Cli;
 
 /// <summary>
-/// The files of one worker. Their outputs are flushed to disk and get their names some at a time, and are reported when they have them: what a
-/// run says is done is on disk, whatever happens to its process.
+/// The files of one worker. Their outputs are flushed to disk and get their names some at a time, and are reported when they have them:
+/// what a run says is done is on disk, whatever happens to its process.
 /// </summary>
 /// <param name="work">The work on one of them.</param>
 /// <param name="options">Says how many workers share what is open, and whether outputs that exist are replaced.</param>

@@ -1,5 +1,3 @@
-using Dicom.Cms.Data;
-
 namespace Dicom.Cms.Cli;
 
 /// <summary>What is done to each file of a run. Called from several threads at once.</summary>
@@ -13,22 +11,4 @@ internal abstract class FileOperation
 
     /// <summary>Works on one file; the output appears with the others of the batch, complete or not at all.</summary>
     public abstract OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken);
-}
-
-/// <summary>What was done to one file. Holds tags, never values.</summary>
-internal sealed record OperationResult
-{
-    /// <summary>The outcome as a word, for programs.</summary>
-    public required string Outcome { get; init; }
-
-    /// <summary>What was done, for people, to follow "input -> output: ".</summary>
-    public required string Description { get; init; }
-
-    /// <summary>The top-level Attributes protected or recovered.</summary>
-    public required IReadOnlyList<Tag> Attributes { get; init; }
-
-    public required IReadOnlyList<Warning> Warnings { get; init; }
-
-    /// <summary>Further statements for the report, by name.</summary>
-    public IReadOnlyDictionary<string, string> Statements { get; init; } = new Dictionary<string, string>();
 }

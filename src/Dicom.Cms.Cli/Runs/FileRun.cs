@@ -31,7 +31,11 @@ internal sealed class FileRun
         using ReportFile? report = _options.ReportPath is { } path ? ReportFile.Create(path, operation.Participle) : null;
         using RunProgress progress = RunProgress.For(terminal, _inputs.Count, _options.IsQuiet);
         using OutputFolders folders = new();
-        UidNaming? naming = _options.NamesByUid ? new UidNaming(_options, _inputs, folders) : null;
+        UidNaming? naming = !_options.NamesByUid ? null : new UidNaming(_inputs, _options.Output, folders)
+        {
+            Overwrites = _options.Overwrites,
+            ReportPath = _options.ReportPath,
+        };
         FileWork work = new(operation, folders, _options.Overwrites || naming is not null); // Temporary names are ours.
         DirectoryWork directories = new(_options, _outputs);
         RunReporter reporter = new(progress, report, _options.IsQuiet);

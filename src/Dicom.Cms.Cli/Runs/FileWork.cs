@@ -19,7 +19,8 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
         {
             string output = item.OutputPath;
             bool isNewFolder = folders.MakeFor(output);
-            if (!isNewFolder && !overwrites && Path.Exists(output)) throw new OutputExistsException($"{output} exists; --overwrite replaces it");
+            if (!isNewFolder && !overwrites && Path.Exists(output))
+                throw new OutputExistsException($"{output} exists; --overwrite replaces it");
             try
             {
                 OperationResult result = operation.Run(input, output, batch, cancellationToken);

@@ -35,8 +35,8 @@ internal sealed class Rehearsal : IDisposable
     /// <summary>What a command rehearses; null for nothing.</summary>
     public static Action? PartOf(string? command) => command switch
     {
-        ProtectCommand.Name => Protect,
-        RecoverCommand.Name => Recover,
+        "protect" => Protect,
+        "recover" => Recover,
         _ => null,
     };
 

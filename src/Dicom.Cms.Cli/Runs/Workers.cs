@@ -29,7 +29,8 @@ internal static class Workers
     /// <param name="count">How many at once, this thread among them.</param>
     /// <param name="work">A worker: does one after the other of those it is given, which end when there are no more.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static void Share<T>(IEnumerable<T> items, int count, Action<IEnumerable<T>, CancellationToken> work, CancellationToken cancellationToken)
+    public static void Share<T>(
+        IEnumerable<T> items, int count, Action<IEnumerable<T>, CancellationToken> work, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ExceptionDispatchInfo? failure = null;

@@ -1,0 +1,47 @@
+namespace Dicom.Cms.Cli;
+
+/// <summary>Recovers one file.</summary>
+internal sealed class RecoverOperation(Reidentifier reidentifier) : FileOperation
+{
+    public override string Participle => "recovered";
+
+    public override FileOutcome? MeetDirectory(WorkItem item) =>
+        new SkippedOutcome(item.Input.Path, "a DICOMDIR, which holds nothing to recover");
+
+    public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
+    {
+        RecoveryResult result = reidentifier.Recover(inputPath, outputPath, batch, cancellationToken);
+        (string outcome, string integrity, string binding) = (NameOf(result.Outcome), NameOf(result.Integrity), NameOf(result.Binding));
+        string others = result.ItemsForOthers == 0 ? "" : $", {DisplayText.Count(result.ItemsForOthers, "Item")} for others";
+        return new OperationResult
+        {
+            Outcome = outcome,
+            Description = $"{outcome}, {DisplayText.Count(result.RecoveredAttributes.Count, "Attribute")} recovered, "
+                + $"integrity {integrity}, binding {binding}{others}",
+            Attributes = result.RecoveredAttributes,
+            Warnings = result.Warnings,
+            Statements = new Dictionary<string, string> { ["integrity"] = integrity, ["binding"] = binding },
+        };
+    }
+
+    private static string NameOf(RecoveryOutcome outcome) => outcome switch
+    {
+        RecoveryOutcome.Original => "original",
+        RecoveryOutcome.Restored => "restored",
+        _ => "standard",
+    };
+
+    private static string NameOf(RecoveryIntegrity integrity) => integrity switch
+    {
+        RecoveryIntegrity.Authenticated => "authenticated",
+        RecoveryIntegrity.DigestOnly => "digest-only",
+        _ => "not-protected",
+    };
+
+    private static string NameOf(RecoveryBinding binding) => binding switch
+    {
+        RecoveryBinding.Bound => "bound",
+        RecoveryBinding.NoRecord => "no-record",
+        _ => "mismatch",
+    };
+}

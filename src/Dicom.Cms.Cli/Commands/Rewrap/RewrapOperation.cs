@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Dicom.Cms.Cli;
+
+/// <summary>Re-wraps one file.</summary>
+internal sealed class RewrapOperation(Rewrapper rewrapper) : FileOperation
+{
+    public override string Participle => "rewrapped";
+
+    // It says nothing of recipients; but the files it refers to are new ones.
+    public override FileOutcome? MeetDirectory(WorkItem item) => new DirectoryFoundOutcome(item);
+
+    public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
+    {
+        RewrapResult result = rewrapper.Rewrap(inputPath, outputPath, batch, cancellationToken);
+        bool isChanged = result.ItemsChanged > 0;
+        string left = result.ItemsLeft == 0 ? "" : $", {DisplayText.Count(result.ItemsLeft, "Item")} left as it was";
+        return new OperationResult
+        {
+            Outcome = isChanged ? Participle : "unchanged",
+            Description = isChanged
+                ? $"rewrapped {DisplayText.Count(result.ItemsChanged, "Item")}, "
+                    + $"{DisplayText.Count(result.RecipientsAdded, "recipient")} added, {result.RecipientsRemoved} removed{left}"
+                : "copied unchanged: the recipients are as asked",
+            Attributes = [],
+            Warnings = result.Warnings,
+            Statements = new Dictionary<string, string>
+            {
+                ["items"] = Text(result.ItemsChanged),
+                ["itemsLeft"] = Text(result.ItemsLeft),
+                ["recipientsAdded"] = Text(result.RecipientsAdded),
+                ["recipientsRemoved"] = Text(result.RecipientsRemoved),
+            },
+        };
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
