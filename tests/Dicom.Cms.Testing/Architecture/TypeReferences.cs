@@ -62,7 +62,8 @@ internal sealed class TypeReferences(MetadataReader reader, PEReader image) : IS
                     Add(MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += sizeof(int) * code.ReadInt32();
+                    int targets = code.ReadInt32();
+                    code.Offset += sizeof(int) * targets;
                     break;
                 case OperandType operand:
                     code.Offset += LengthOf(operand);

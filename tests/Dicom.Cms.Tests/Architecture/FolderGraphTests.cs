@@ -8,13 +8,14 @@ public sealed class FolderGraphTests
 
     [Fact]
     public void Of_FoldersThatUseEachOther_SeesBothWays() => Graph.Uses.Select(use => use.ToString()).Should().Equal(
+        "First uses Second: Lower uses Kind",
         "First uses Second: Lower uses Upper",
         "Second uses First: Upper uses Lower");
 
     [Fact]
     public void Against_FoldersThatUseEachOther_NamesTheUseAgainstTheOrder()
     {
-        Graph.Against(["First", "Second"]).Should().Equal("First uses Second: Lower uses Upper");
+        Graph.Against(["First", "Second"]).Should().Equal("First uses Second: Lower uses Kind", "First uses Second: Lower uses Upper");
         Graph.Against(["Second", "First"]).Should().Equal("Second uses First: Upper uses Lower");
     }
 
