@@ -3,7 +3,7 @@ using Dicom.Cms.Testing;
 namespace Dicom.Cms.Tests;
 
 /// <summary>docs/architecture.md: each folder uses only those before it; the root, which is the public API, apart.</summary>
-public sealed class FolderTests
+public sealed class ArchitectureTests
 {
     private static readonly string[] Order =
     [

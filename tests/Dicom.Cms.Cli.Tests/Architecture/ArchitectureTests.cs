@@ -1,0 +1,32 @@
+using Dicom.Cms.Testing;
+
+namespace Dicom.Cms.Cli.Tests;
+
+/// <summary>docs/architecture.md: each folder uses only those before it; the root, which is the public API, apart.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string[] Order =
+    [
+        "Terminal",
+        "Commands",
+        "Errors",
+        "Inputs",
+        "Inspection",
+        "Keys",
+        "Outputs",
+        "Reports",
+        "Runs",
+        "Options",
+        "Commands/Certificate",
+        "Commands/Conformance",
+        "Commands/Inspect",
+        "Commands/Key",
+        "Commands/Protect",
+        "Commands/Recover",
+        "Commands/Rewrap",
+        "Commands/Verify",
+    ];
+
+    [Fact]
+    public void Folders_OfDicomCmsCli_UseOnlyThoseBeforeThem() => FolderGraph.Of(typeof(Tool).Assembly).Against(Order).Should().BeEmpty();
+}
