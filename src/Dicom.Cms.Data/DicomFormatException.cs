@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dicom.Cms.Data;
 
-/// <summary>Bytes are not what PS3.5 or PS3.10 asks for. Names the place and the reason, never a value.</summary>
+/// <summary>The bytes violate PS3.5 or PS3.10. The message names the position and the reason, never a value.</summary>
 public sealed class DicomFormatException : FormatException
 {
     /// <summary>Makes an exception without a place.</summary>

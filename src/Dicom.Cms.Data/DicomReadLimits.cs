@@ -1,6 +1,6 @@
 namespace Dicom.Cms.Data;
 
-/// <summary>What a reader will not go beyond, so that hostile bytes cost little.</summary>
+/// <summary>The limits of a reader, so that hostile input costs little.</summary>
 public sealed record DicomReadLimits
 {
     /// <summary>The limits used where none are given.</summary>

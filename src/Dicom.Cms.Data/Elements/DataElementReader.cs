@@ -10,7 +10,7 @@ public sealed class DataElementReader
 {
     private static readonly Tag ItemTag = new(0xFFFE_E000);
 
-    /// <summary>Of every empty Item: nobody adds to it.</summary>
+    /// <summary>Shared by all empty Items; nothing is added to it.</summary>
     private static readonly List<DataElement> NoElements = [];
 
     private readonly VrResolver _resolver;

@@ -1,8 +1,7 @@
 namespace Dicom.Cms.Data;
 
 /// <summary>
-/// Conversion of whole elements between encodings, such that the way back gives the same bytes, or none at all
-/// (exactness, rules 4 and 5).
+/// Converts whole elements between encodings, and only if converting back gives the same bytes (exactness, rules 4 and 5).
 /// </summary>
 public sealed class ElementConversion
 {
@@ -19,7 +18,7 @@ public sealed class ElementConversion
     /// <summary>Converts an element to Explicit VR Little Endian, and back to compare.</summary>
     /// <param name="bytes">Header and value.</param>
     /// <param name="encoding">Their encoding.</param>
-    /// <returns>The element, or null where the way back does not give <paramref name="bytes"/>.</returns>
+    /// <returns>The element, or null if converting back does not give <paramref name="bytes"/>.</returns>
     public ReadOnlyMemory<byte>? TryToExplicitLittleEndian(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(encoding);

@@ -23,7 +23,7 @@ public sealed class DicomFile : IDisposable
     public DataSetEncoding Encoding => Split.Encoding;
 
     /// <summary>
-    /// The Transfer Syntax: the one stated where the data set bears it out, else the uncompressed one of <see cref="Encoding"/>.
+    /// The Transfer Syntax: the declared one if the data set agrees with it, else the uncompressed one of <see cref="Encoding"/>.
     /// </summary>
     public TransferSyntax TransferSyntax =>
         DeclaredTransferSyntax is { } declared && declared.Encoding == Encoding && declared.IsDeflated == IsDeflated

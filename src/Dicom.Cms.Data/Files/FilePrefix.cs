@@ -3,14 +3,14 @@ using System.Text;
 namespace Dicom.Cms.Data;
 
 /// <summary>
-/// What stands before the data set: preamble, DICM and every leading element of group 0002, whatever (0002,0000) says
+/// What precedes the data set: preamble, DICM and every leading element of group 0002, whatever (0002,0000) says
 /// (PS3.10 7.1; exactness, rule 1).
 /// </summary>
 internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<ElementLocation> MetaElements, string? TransferSyntaxUid)
 {
     private static ReadOnlySpan<byte> Marker => "DICM"u8;
 
-    /// <summary>More elements of group 0002 than this are no File Meta Information: PS3.10 knows 17.</summary>
+    /// <summary>The most elements of group 0002 that are read; PS3.10 defines 17.</summary>
     private const int ElementLimit = 4096;
 
     /// <summary>Reads the prefix.</summary>
@@ -21,7 +21,7 @@ internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<Ele
         return ReadMeta(window, start);
     }
 
-    /// <summary>A file whose DICM is part of something else: the data set starts at its first octet.</summary>
+    /// <summary>No prefix: the data set starts at the first octet, and a DICM at 128 is part of it.</summary>
     public static FilePrefix None { get; } = new(0, HasMarker: false, [], null);
 
     private static (FilePrefix, DicomFormatException?) ReadMeta(SourceWindow window, long start)

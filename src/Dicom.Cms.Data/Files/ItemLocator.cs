@@ -38,7 +38,7 @@ public static class ItemLocator
     public static bool BeginsWithItem(ReadOnlySpan<byte> value) =>
         value is [0xFE, 0xFF, 0x00, 0xE0, ..] or [0xFF, 0xFE, 0xE0, 0x00, ..];
 
-    /// <summary>Whether anything nested in a top-level element meets a condition, or cannot be read. Values stay where they are.</summary>
+    /// <summary>Whether anything nested in a top-level element meets a condition, or cannot be read. Values are not read.</summary>
     /// <param name="file">The file.</param>
     /// <param name="element">One of its elements.</param>
     /// <param name="condition">Is given the tag and the VR (null where none is stated or known).</param>

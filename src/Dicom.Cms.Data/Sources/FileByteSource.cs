@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Dicom.Cms.Data;
 
 /// <summary>
-/// A file, read at offsets. Its first octets, where most headers and small values stand, are read once and kept: few where that is enough.
-/// The file must not change meanwhile.
+/// A file, read at offsets. Its first octets, where most headers and small values are, are read once and kept: 4 KiB if that is
+/// enough, else 16 KiB. The file must not change meanwhile.
 /// </summary>
 internal sealed class FileByteSource(SafeFileHandle handle, bool ownsHandle) : ByteSource
 {

@@ -1,8 +1,8 @@
 namespace Dicom.Cms.Data;
 
 /// <summary>
-/// What came from a stream that cannot seek. It may hold identity in clear: memory while small, else a temporary file that
-/// only its owner can read, unlinked at once where the system allows.
+/// The content of a stream that cannot seek. It may hold identifying values in clear, so it is kept in memory while small,
+/// else in a temporary file that only its owner can read, unlinked at once where the system allows.
 /// </summary>
 internal sealed class SpooledByteSource : ByteSource
 {
@@ -54,7 +54,7 @@ internal sealed class SpooledByteSource : ByteSource
         base.Dispose(disposing);
     }
 
-    /// <summary>Takes a stream block by block. What was taken and is not handed over is gone on dispose.</summary>
+    /// <summary>Collects a stream block by block. Dispose deletes what <see cref="ToSource"/> did not hand over.</summary>
     private sealed class Spool(long limit) : IDisposable
     {
         private const int MemoryLimit = 1 << 20;
@@ -62,10 +62,10 @@ internal sealed class SpooledByteSource : ByteSource
         private TemporaryFile? _file;
         private long _length;
 
-        /// <summary>Where the stream is read to.</summary>
+        /// <summary>The buffer to read the stream into.</summary>
         public byte[] Block { get; } = GC.AllocateUninitializedArray<byte>(MemoryLimit);
 
-        /// <summary>Takes what was read to the block. Where that is not full, the stream was at its end.</summary>
+        /// <summary>Adds what was read into <see cref="Block"/>. A block that is not full means the end of the stream.</summary>
         /// <returns>Whether there may be more.</returns>
         public bool Take(int count)
         {

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Dicom.Cms.Data;
 
 /// <summary>
-/// The one state machine from bytes to tokens (PS3.5 7.1, 7.5). It never reads a value and never goes into an element of
-/// defined length by itself: whoever wants its Items opens a tokenizer for them. It holds no dictionary.
+/// The one state machine from bytes to tokens (PS3.5 7.1, 7.5). It never reads a value and never enters an element of defined
+/// length: its Items are read by another tokenizer, from <see cref="ForItems"/>. It needs no dictionary.
 /// </summary>
 internal sealed partial class DataSetTokenizer
 {

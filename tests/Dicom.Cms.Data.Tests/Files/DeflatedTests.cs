@@ -111,6 +111,18 @@ public sealed class DeflatedTests
         file.IsDeflated.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(3_000_000)]
+    public void Read_ExactlyInflatedLength_IsRead(int length)
+    {
+        byte[] dataSet = DataSet(length), bytes = [.. Prefix, .. Deflate(dataSet, CompressionLevel.Optimal)];
+        using DicomFile file = DicomFile.Read(bytes, new DicomReadLimits { InflatedLength = dataSet.Length });
+        file.DataSetSource.Length.Should().Be(dataSet.Length);
+        Action read = () => DicomFile.Read(bytes, new DicomReadLimits { InflatedLength = dataSet.Length - 1 });
+        read.Should().Throw<DicomFormatException>().WithMessage("*longer than the limit*").Which.Position.Should().Be(dataSet.Length - 1);
+    }
+
     [Fact]
     public void Read_BombBeyondTheRatio_ThrowsWithLittleMemory()
     {

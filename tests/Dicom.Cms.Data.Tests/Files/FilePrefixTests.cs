@@ -122,12 +122,15 @@ public sealed class FilePrefixTests
         (file.DeclaredTransferSyntax is null).Should().Be(uid is null);
     }
 
-    [Fact]
-    public void Read_TransferSyntaxBeyondAnyUid_IsNone()
+    [Theory]
+    [InlineData(256, false)]
+    [InlineData(258, true)]
+    [InlineData(300, true)]
+    public void Read_TransferSyntaxBeyondAnyUid_IsNone(int length, bool isNone)
     {
-        byte[] meta = DicomBytes.Explicit().Text(0x0002_0010, "UI", new string('1', 300)).ToArray();
+        byte[] meta = DicomBytes.Explicit().Text(0x0002_0010, "UI", new string('1', length)).ToArray();
         using DicomFile file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
-        file.DeclaredTransferSyntax.Should().BeNull();
+        (file.DeclaredTransferSyntax is null).Should().Be(isNone);
     }
 
     [Fact]

@@ -69,12 +69,19 @@ public sealed class DataSetSplitTests
         Tiling.Check(read);
     }
 
-    [Fact]
-    public void DataSetSuffix_LongPadding_IsKeptApart()
+    [Theory]
+    [InlineData(4_095)]
+    [InlineData(4_096)]
+    [InlineData(4_097)]
+    [InlineData(8_192)]
+    [InlineData(100_001)]
+    public void DataSetSuffix_LongPadding_IsKeptApart(int length)
     {
-        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Raw(new byte[100_001]).ToFile();
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Raw(new byte[length]).ToFile();
         using DicomFile read = DicomFile.Read(file);
-        read.DataSetSuffix.Length.Should().Be(100_001);
+        read.DataSetSuffix.Length.Should().Be(length);
+        file[^1] = 1;
+        FluentActions.Invoking(() => DicomFile.Read(file)).Should().Throw<DicomFormatException>("the last octet is no padding");
     }
 
     [Fact]
