@@ -31,7 +31,7 @@ public sealed class OriginatorKeyTests
         named.Refuse(EllipticCurve.P256).Should().Contain("P-256");
     }
 
-    // Asked once, it remembers the answer for that curve and for no other.
+    // Asked once, it remembers the answer.
     [Fact]
     public void Refuse_AskedAgain_SaysTheSame()
     {
