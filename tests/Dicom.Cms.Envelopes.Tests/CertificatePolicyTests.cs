@@ -116,6 +116,16 @@ public sealed class CertificatePolicyTests
     }
 
     [Fact]
+    public void Methods_LimitsThemselves_AreTaken()
+    {
+        using X509Certificate2 usual = TestKeys.Issue(TestKeys.Rsa());
+
+        ShouldBe(usual, CertificatePolicy.Default.WithMinimumRsaKeySize(2048), null);
+        ShouldBe(usual, CertificatePolicy.Default.WithMinimumRsaKeySize(16384), "2048 bits; 16384 to 16384");
+        ShouldBe(usual, CertificatePolicy.Default.AllowRsaKeySize(2047), null);
+    }
+
+    [Fact]
     public void Methods_GiveAnotherPolicy_AndLeaveThisOneAlone()
     {
         using X509Certificate2 small = TestKeys.Issue(TestKeys.Rsa1024, new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));

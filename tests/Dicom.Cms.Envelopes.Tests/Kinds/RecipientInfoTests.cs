@@ -49,7 +49,8 @@ public sealed class RecipientInfoTests
         Parse(Kari(one)).Single().Identifier.Should().Be("key AB");
         Parse(Kari(withDate, one)).Single().Identifier.Should().Be("key CD; key AB");
         Parse(Kari([.. Enumerable.Repeat(one, 8)])).Single().Identifier.Should().EndWith("key AB").And.NotContain("more");
-        Parse(Kari([.. Enumerable.Repeat(one, 3000)])).Single().Identifier.Should().EndWith("; and 2992 more");
+        Parse(Kari([.. Enumerable.Repeat(one, 4096)])).Single().Identifier.Should().EndWith("; and 4088 more");
+        ShouldFail(Kari([.. Enumerable.Repeat(one, 4097)]), "recipientEncryptedKeys");
         ShouldFail(Kari(Tlv(0x30, [.. Tlv(0xA0, Tlv(0x04, 0xAB)), .. Tlv(0x04), 0x05, 0x00])), "recipientEncryptedKey");
         ShouldFail(Tlv(0xA1, [0x02, 0x01, 0x03, .. Tlv(0xA0), .. s_algorithm, .. Tlv(0x30), 0x05, 0x00]), "kari");
     }

@@ -74,8 +74,15 @@ public sealed class AuthAttrsTests
     [Fact]
     public void Parse_TooLongOrTooDeep_IsRefused()
     {
-        byte[] attribute = Tlv(0x30, [0x06, 0x03, 0x2A, 0x03, 0x01, .. Tlv(0x31, Tlv(0x04, new byte[65_600]))]);
-        FluentActions.Invoking(() => Envelope.Parse(Encode(Tlv(0xA1, attribute), []))).Should().Throw<EnvelopeFormatException>().WithMessage("authAttrs*longer than 65536*");
+        static byte[] Attribute(int length) => Tlv(0x30, [0x06, 0x03, 0x2A, 0x03, 0x01, .. Tlv(0x31, Tlv(0x04, new byte[length]))]);
+        FluentActions.Invoking(() => Envelope.Parse(Encode(Tlv(0xA1, Attribute(65_600)), [])))
+            .Should().Throw<EnvelopeFormatException>().WithMessage("authAttrs*longer than 65536*");
+
+        // All of it counts, tag and length included.
+        int longest = 65_536 - Tlv(0xA1, Attribute(60_000)).Length + 60_000;
+        Tlv(0xA1, Attribute(longest)).Should().HaveCount(65_536);
+        Envelope.Parse(Encode(Tlv(0xA1, Attribute(longest)), [])).AdditionalData.Length.Should().Be(65_536);
+        FluentActions.Invoking(() => Envelope.Parse(Encode(Tlv(0xA1, Attribute(longest + 1)), []))).Should().Throw<EnvelopeFormatException>();
 
         byte[] nested = [0x05, 0x00];
         for (int depth = 0; depth < 15; depth++)

@@ -18,4 +18,18 @@ public sealed class DisplayTextTests
     [InlineData("בית חולים")]
     [InlineData("CN=病院, OU=A\u200DB")]
     public void Clean_Letters_Stay(string text) => DisplayText.Clean(text).Should().Be(text);
+
+    [Fact]
+    public void Clean_MoreThan300Characters_IsCut()
+    {
+        DisplayText.Clean(new string('x', 300)).Should().Be(new string('x', 300));
+        DisplayText.Clean(new string('x', 301)).Should().Be(new string('x', 300) + "...");
+    }
+
+    [Fact]
+    public void Hex_MoreThan64Octets_IsCut()
+    {
+        DisplayText.Hex(new byte[64]).Should().Be(new string('0', 128));
+        DisplayText.Hex(new byte[65]).Should().Be(new string('0', 128) + "...");
+    }
 }

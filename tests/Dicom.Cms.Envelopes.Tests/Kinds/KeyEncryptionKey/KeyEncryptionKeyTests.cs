@@ -43,7 +43,8 @@ public sealed class KeyEncryptionKeyTests
     {
         using RecipientKey key = RecipientKey.FromKeyEncryptionKey(Convert.FromHexString(identifier), new byte[16]);
         (await Kinds.Open(Write([7], new byte[16]), key)).IsOpened.Should().Be(isNamed);
-        Envelope.Parse(Write([7], new byte[16])).Names(RecipientName.OfKeyEncryptionKey(Convert.FromHexString(identifier))).Should().Be(isNamed);
+        RecipientName name = RecipientName.OfKeyEncryptionKey(Convert.FromHexString(identifier));
+        Envelope.Parse(Write([7], new byte[16])).Names(name).Should().Be(isNamed);
     }
 
     [Fact]
