@@ -5,9 +5,9 @@ namespace GenerateTables;
 /// <summary>Writes <c>Tags</c>: one named constant-like property per Data Element with an exact tag.</summary>
 internal static class TagsWriter
 {
-    public static void Write(DataDictionarySource dictionary, string path)
+    public static GeneratedFile Write(DataDictionarySource dictionary)
     {
-        GeneratedFile file = new("shared/data/dictionary.tsv (PS3.6, PS3.7)", "Dicom.Cms.Data");
+        GeneratedFile file = new("data/dictionary.tsv (PS3.6, PS3.7)", "Dicom.Cms.Data");
         file.Line("/// <summary>The Tags of the DICOM data dictionary by keyword (PS3.6 6 to 9, PS3.7 E).</summary>");
         file.Line("/// <remarks>Repeating groups such as (60xx,3000) have no single Tag and are not listed.</remarks>");
         file.Line("public static partial class Tags");
@@ -16,11 +16,12 @@ internal static class TagsWriter
         {
             string vr = row.Vr.Length > 0 ? $", {row.Vr}" : "";
             string retired = row.Retired ? " Retired." : "";
-            file.Line($"    /// <summary>({row.Tag >> 16:X4},{row.Tag & 0xFFFF:X4}) {SecurityElement.Escape(row.Name)}{vr}.{retired}</summary>");
+            string tag = $"({row.Tag >> 16:X4},{row.Tag & 0xFFFF:X4})";
+            file.Line($"    /// <summary>{tag} {SecurityElement.Escape(row.Name)}{vr}.{retired}</summary>");
             file.Line($"    public static Tag {row.Keyword} => new(0x{row.Tag:X8});");
         }
 
         file.Line("}");
-        file.Save(path);
+        return file;
     }
 }
