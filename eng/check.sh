@@ -105,8 +105,7 @@ export -f format tests_with_coverage
 check "restore" dotnet restore Dicom.Cms.sln
 check "format" format
 check "layering" python3 eng/source_rules.py layering
-check "file length" python3 eng/source_rules.py file-length
-check "banned calls" python3 eng/source_rules.py banned-calls
+check "length" python3 eng/source_rules.py length
 check "generated files" dotnet run --project eng/GenerateTables -- --check
 check "tests" tests_with_coverage
 check "coverage" python3 eng/coverage.py "$logs/coverage" "$minimum_branch_coverage" && sed 's/^/  /' "$logs/coverage.log"

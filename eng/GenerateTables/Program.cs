@@ -2,7 +2,7 @@ using System.Text;
 using GenerateTables;
 
 // Usage: dotnet run --project eng/GenerateTables [-- --check]
-// Regenerates the committed .g.cs tables under src from data/. Same input, same bytes: sorted rows, LF, no clock, no culture.
+// Regenerates the committed .g.cs tables (and .g.txt) under src from data/. Same input, same bytes: sorted rows, LF, no clock, no culture.
 // With --check it writes nothing, and the exit code is 1 if a file is out of date.
 if (args is not ([] or ["--check"]))
 {
@@ -22,24 +22,25 @@ AttributeTypesSource types = AttributeTypesSource.Load(
     Data("iod_types_of_compound_rows_2016.tsv"),
     Data("sop_classes.tsv"),
     confidentiality.CompoundTags);
+IReadOnlyList<StructuredContentRow> structuredContent = StructuredContentSource.Load(Data("table_E.3.4-1_2023b.json"));
 
-Dictionary<string, GeneratedFile> files = new(StringComparer.Ordinal)
+Dictionary<string, string> files = new(StringComparer.Ordinal)
 {
-    ["Tags.g.cs"] = TagsWriter.Write(dictionary),
-    ["DataDictionary.Table.g.cs"] = DataDictionaryWriter.Write(dictionary),
-    ["ConfidentialityTable.g.cs"] = ConfidentialityWriter.Write(confidentiality),
-    ["AttributeTypes.g.cs"] = AttributeTypesWriter.Write(types),
-    ["SafePrivateTable.g.cs"] = SafePrivateWriter.Write(SafePrivateSource.Load(Data("table_E.3.10-1_2023b.json"))),
-    ["StructuredContentTable.g.cs"] = StructuredContentWriter.Write(StructuredContentSource.Load(Data("table_E.3.4-1_2023b.json"))),
+    ["Tags.g.cs"] = TagsWriter.Write(dictionary).ToString(),
+    ["PublicAPI.Unshipped.Tags.g.txt"] = TagsWriter.PublicApi(dictionary),
+    ["DataDictionary.Table.g.cs"] = DataDictionaryWriter.Write(dictionary).ToString(),
+    ["ConfidentialityTable.g.cs"] = ConfidentialityWriter.Write(confidentiality).ToString(),
+    ["AttributeTypes.g.cs"] = AttributeTypesWriter.Write(types).ToString(),
+    ["SafePrivateTable.g.cs"] = SafePrivateWriter.Write(SafePrivateSource.Load(Data("table_E.3.10-1_2023b.json"))).ToString(),
+    ["StructuredContentTable.g.cs"] = StructuredContentWriter.Write(structuredContent).ToString(),
 };
 
 // A table stands beside the type that it is a part of, wherever that is: only its name is known here.
-string[] committed = Directory.GetFiles(Path.Combine(root, "src"), "*.g.cs", SearchOption.AllDirectories);
+string[] committed = Directory.GetFiles(Path.Combine(root, "src"), "*.g.*", SearchOption.AllDirectories);
 int stale = 0;
-foreach ((string name, GeneratedFile file) in files)
+foreach ((string name, string text) in files)
 {
     string path = committed.Single(path => Path.GetFileName(path) == name);
-    string text = file.ToString();
     if (File.ReadAllText(path) == text) continue;
     stale++;
     Console.WriteLine($"{(args is [] ? "written" : "out of date")}: {Path.GetRelativePath(root, path)}");

@@ -12,7 +12,7 @@ internal static class TagsWriter
         file.Line("/// <remarks>Repeating groups such as (60xx,3000) have no single Tag and are not listed.</remarks>");
         file.Line("public static partial class Tags");
         file.Line("{");
-        foreach (DataDictionaryRow row in dictionary.Exact.Where(row => row.Keyword.Length > 0))
+        foreach (DataDictionaryRow row in Named(dictionary))
         {
             string vr = row.Vr.Length > 0 ? $", {row.Vr}" : "";
             string retired = row.Retired ? " Retired." : "";
@@ -24,4 +24,16 @@ internal static class TagsWriter
         file.Line("}");
         return file;
     }
+
+    /// <summary>The entries of <c>Tags</c> in the public API: <c>dotnet format</c> leaves out what is generated.</summary>
+    public static string PublicApi(DataDictionarySource dictionary)
+    {
+        IEnumerable<string> lines = Named(dictionary)
+            .Select(row => $"static Dicom.Cms.Data.Tags.{row.Keyword}.get -> Dicom.Cms.Data.Tag")
+            .Order(StringComparer.Ordinal);
+        return string.Join('\n', lines.Prepend("Dicom.Cms.Data.Tags").Prepend("#nullable enable")) + "\n";
+    }
+
+    private static IEnumerable<DataDictionaryRow> Named(DataDictionarySource dictionary) =>
+        dictionary.Exact.Where(row => row.Keyword.Length > 0);
 }
