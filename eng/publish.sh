@@ -12,8 +12,8 @@ trap 'rm -f "$log"' EXIT
 
 rm -rf "$output"
 
-# Images compiled for one kind of publishing do not fit another.
-clean() { rm -rf src/*/obj/Release src/*/bin/Release; }
+# Images compiled for one kind of publishing do not fit another. The libraries have none: only the tool's output is compiled ahead.
+clean() { rm -rf $project/obj/Release $project/bin/Release; }
 
 # Only a missing package may fall back to the next kind: a compile error must fail, not be tried again.
 publish() { # KIND PROPERTY...

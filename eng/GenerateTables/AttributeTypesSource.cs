@@ -26,12 +26,21 @@ internal sealed class AttributeTypesSource
     public static AttributeTypesSource Load(string typesPath, string sopClassesPath, IReadOnlyList<uint> compoundTags)
     {
         var rows = TabSeparated.Read(typesPath)
-            .Select(cell => (Tag: ConfidentialitySource.ParseTag(cell("tag"))!.Value, Iod: cell("iod"), Type: cell("type"), Mandatory: cell("module_usage") == "M"))
+            .Select(cell => (
+                Tag: ConfidentialitySource.ParseTag(cell("tag"))!.Value,
+                Iod: cell("iod"),
+                Type: cell("type"),
+                Mandatory: cell("module_usage") == "M"))
             .Where(row => compoundTags.Contains(row.Tag))
             .ToList();
         HashSet<string> known = [.. rows.Select(row => row.Iod)];
-        List<SopClass> sopClasses = [.. TabSeparated.Read(sopClassesPath).Select(cell => new SopClass(cell("uid"), cell("name"), Slug(cell("iod"))))];
-        List<SopClass> matched = [.. sopClasses.Where(sopClass => known.Contains(sopClass.Iod)).OrderBy(sopClass => sopClass.Uid, StringComparer.Ordinal)];
+        List<SopClass> sopClasses =
+        [
+            .. TabSeparated.Read(sopClassesPath)
+                .Select(cell => new SopClass(cell("uid"), cell("name"), Slug(cell("iod"))))
+                .OrderBy(sopClass => sopClass.Uid, StringComparer.Ordinal),
+        ];
+        List<SopClass> matched = [.. sopClasses.Where(sopClass => known.Contains(sopClass.Iod))];
         HashSet<string> iods = [.. matched.Select(sopClass => sopClass.Iod)];
         rows.RemoveAll(row => !iods.Contains(row.Iod));
 
@@ -40,7 +49,7 @@ internal sealed class AttributeTypesSource
             Tags = [.. rows.Select(row => row.Tag).Distinct().Order()],
             Iods = [.. iods.Order(StringComparer.Ordinal)],
             SopClasses = matched,
-            UnmatchedSopClasses = [.. sopClasses.Where(sopClass => !known.Contains(sopClass.Iod)).OrderBy(sopClass => sopClass.Uid, StringComparer.Ordinal)],
+            UnmatchedSopClasses = [.. sopClasses.Where(sopClass => !known.Contains(sopClass.Iod))],
         };
         foreach (var group in rows.GroupBy(row => (row.Iod, row.Tag)))
         {

@@ -3,16 +3,23 @@ namespace GenerateTables;
 /// <summary>Writes the tables that <c>AttributeTypes</c> searches.</summary>
 internal static class AttributeTypesWriter
 {
-    public static void Write(AttributeTypesSource types, string path)
+    public static GeneratedFile Write(AttributeTypesSource types)
     {
-        GeneratedFile file = new("shared/data/iod_types_of_compound_rows_2016.tsv (PS3.3 of about 2016), shared/data/sop_classes.tsv (PS3.4 B.5)", "Dicom.Cms");
+        GeneratedFile file = new(
+            "data/iod_types_of_compound_rows_2016.tsv (PS3.3 of about 2016), data/sop_classes.tsv (PS3.4 B.5)",
+            "Dicom.Cms");
         file.Line("internal static partial class AttributeTypes");
         file.Line("{");
-        file.Span("uint", "TagTable", types.Tags.Select(tag => $"0x{tag:X8}"), "Tags with a compound action in PS3.15 Table E.1-1 that some IOD is known to have, ascending.", "internal");
+        file.Span(
+            "uint",
+            "TagTable",
+            types.Tags.Select(tag => $"0x{tag:X8}"),
+            "Tags with a compound action in PS3.15 Table E.1-1 that some IOD is known to have, ascending.",
+            "internal");
         WriteTypes(file, types);
         WriteIodOf(file, types);
         file.Line("}");
-        file.Save(path);
+        return file;
     }
 
     private static void WriteTypes(GeneratedFile file, AttributeTypesSource types)

@@ -4,7 +4,12 @@ using System.Text.Json;
 namespace GenerateTables;
 
 /// <summary>One row of PS3.15 Table E.1-1; <see cref="Tag"/> is null for the rows that are patterns.</summary>
-internal sealed record ConfidentialityRow(string Name, string TagText, uint? Tag, string Basic, IReadOnlyDictionary<string, string> Options);
+internal sealed record ConfidentialityRow(
+    string Name,
+    string TagText,
+    uint? Tag,
+    string Basic,
+    IReadOnlyDictionary<string, string> Options);
 
 /// <summary>PS3.15 Table E.1-1.</summary>
 internal sealed record ConfidentialitySource(

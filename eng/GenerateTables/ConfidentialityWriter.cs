@@ -3,9 +3,9 @@ namespace GenerateTables;
 /// <summary>Writes the tables that <c>ConfidentialityTable</c> searches.</summary>
 internal static class ConfidentialityWriter
 {
-    public static void Write(ConfidentialitySource table, string path)
+    public static GeneratedFile Write(ConfidentialitySource table)
     {
-        GeneratedFile file = new($"shared/data/table_E.1-1_{table.Edition}.json (PS3.15 {table.Edition} Table E.1-1, © NEMA)", "Dicom.Cms");
+        GeneratedFile file = new($"data/table_E.1-1_{table.Edition}.json (PS3.15 {table.Edition} Table E.1-1, © NEMA)", "Dicom.Cms");
         file.Line("internal static partial class ConfidentialityTable");
         file.Line("{");
         file.Line("    /// <summary>The edition of PS3.15 whose Table E.1-1 this is.</summary>");
@@ -17,7 +17,12 @@ internal static class ConfidentialityWriter
         WritePatterns(file, table.Patterns);
 
         file.Span("uint", "TagTable", table.Exact.Select(row => $"0x{row.Tag:X8}"), "Rows with an exact tag, ascending.", "internal");
-        file.Span("byte", "BasicProfile", table.Exact.Select(row => $"{Action(row.Basic).Value}"), "Basic Profile of each row of TagTable, a ConfidentialityAction.", "internal");
+        file.Span(
+            "byte",
+            "BasicProfile",
+            table.Exact.Select(row => $"{Action(row.Basic).Value}"),
+            "Basic Profile of each row of TagTable, a ConfidentialityAction.",
+            "internal");
         foreach (string option in table.OptionNames)
         {
             if (!table.Exact.Any(row => row.Options.ContainsKey(option)))
@@ -27,12 +32,14 @@ internal static class ConfidentialityWriter
                 continue;
             }
 
-            IEnumerable<string> actions = table.Exact.Select(row => row.Options.TryGetValue(option, out string? action) ? $"{Action(action).Value}" : "NoEntry");
-            file.Span("byte", Pascal(option), actions, $"Option {option} of each row of TagTable: a ConfidentialityAction or NoEntry.", "internal");
+            IEnumerable<string> actions = table.Exact.Select(row =>
+                row.Options.TryGetValue(option, out string? action) ? $"{Action(action).Value}" : "NoEntry");
+            string comment = $"Option {option} of each row of TagTable: a ConfidentialityAction or NoEntry.";
+            file.Span("byte", Pascal(option), actions, comment, "internal");
         }
 
         file.Line("}");
-        file.Save(path);
+        return file;
     }
 
     private static void WritePatterns(GeneratedFile file, IReadOnlyList<ConfidentialityRow> patterns)
@@ -40,7 +47,8 @@ internal static class ConfidentialityWriter
         file.Comment("Rows that are patterns, and their entries:");
         foreach (ConfidentialityRow row in patterns)
         {
-            string options = string.Concat(row.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $", {option.Key} {option.Value}"));
+            IEnumerable<KeyValuePair<string, string>> entries = row.Options.OrderBy(option => option.Key, StringComparer.Ordinal);
+            string options = string.Concat(entries.Select(option => $", {option.Key} {option.Value}"));
             file.Comment($"  {row.TagText}: {row.Name}: Basic Profile {row.Basic}{options}");
         }
 
@@ -50,7 +58,8 @@ internal static class ConfidentialityWriter
             file.Line($"    internal const ConfidentialityAction {name}Basic = ConfidentialityAction.{Action(row.Basic).Name};");
             foreach ((string option, string action) in row.Options.OrderBy(option => option.Key, StringComparer.Ordinal))
             {
-                file.Line($"    internal const ConfidentialityAction {name}{Pascal(option)} = ConfidentialityAction.{Action(action).Name};");
+                string field = name + Pascal(option);
+                file.Line($"    internal const ConfidentialityAction {field} = ConfidentialityAction.{Action(action).Name};");
             }
         }
 
@@ -75,5 +84,6 @@ internal static class ConfidentialityWriter
         _ => throw new InvalidDataException($"Unknown action: {code}"),
     };
 
-    private static string Pascal(string snake) => string.Concat(snake.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string Pascal(string snake) =>
+        string.Concat(snake.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

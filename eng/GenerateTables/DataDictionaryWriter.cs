@@ -9,7 +9,7 @@ internal static class DataDictionaryWriter
         0x0001: US or SS. 0x0002: OB or OW. 0x0003: US or OW, US or SS or OW. 0x0000: none (Items and delimiters).
         """;
 
-    public static void Write(DataDictionarySource dictionary, string path)
+    public static GeneratedFile Write(DataDictionarySource dictionary)
     {
         IReadOnlyList<DataDictionaryRow> exact = dictionary.Exact;
         IReadOnlyList<DataDictionaryRow> masked = dictionary.Masked;
@@ -20,21 +20,39 @@ internal static class DataDictionaryWriter
             .Where(index => keywords[index].Length > 0)
             .OrderBy(index => keywords[index], StringComparer.Ordinal);
 
-        GeneratedFile file = new("shared/data/dictionary.tsv (PS3.6, PS3.7)", "Dicom.Cms.Data");
+        GeneratedFile file = new("data/dictionary.tsv (PS3.6, PS3.7)", "Dicom.Cms.Data");
         file.Line("public static partial class DataDictionary");
         file.Line("{");
         file.Line($"    private const int LongestKeyword = {keywords.Max(keyword => keyword.Length)};");
         file.Line();
         file.Span("uint", "TagTable", exact.Select(row => $"0x{row.Tag:X8}"), "Tags without wildcard digits, ascending.", "internal");
         file.Span("ushort", "VrTable", exact.Select(row => Vr(row.Vr)), VrComment);
-        file.Span("uint", "MaskedTagTable", masked.Select(row => $"0x{row.Tag:X8}"), "Tags with wildcard digits, such as (60xx,3000): a tag matches when tag & mask is the value.", "internal");
-        file.Span("uint", "MaskTable", masked.Select(row => $"0x{row.Mask:X8}"), "Masks of MaskedTagTable. A wildcard group keeps its lowest bit: odd groups are private.", "internal");
+        file.Span(
+            "uint",
+            "MaskedTagTable",
+            masked.Select(row => $"0x{row.Tag:X8}"),
+            "Tags with wildcard digits, such as (60xx,3000): a tag matches when tag & mask is the value.",
+            "internal");
+        file.Span(
+            "uint",
+            "MaskTable",
+            masked.Select(row => $"0x{row.Mask:X8}"),
+            "Masks of MaskedTagTable. A wildcard group keeps its lowest bit: odd groups are private.",
+            "internal");
         file.Span("ushort", "MaskedVrTable", masked.Select(row => Vr(row.Vr)), "VRs of MaskedTagTable, encoded as in VrTable.");
-        file.Span("int", "KeywordOffset", offsets.Select(offset => $"{offset}"), "Where each keyword begins in KeywordText: the rows of TagTable, then those of MaskedTagTable, then the end.");
-        file.Span("ushort", "KeywordOrder", order.Select(index => $"{index}"), "Rows of TagTable that have a keyword, in ordinal order of their keywords.");
+        file.Span(
+            "int",
+            "KeywordOffset",
+            offsets.Select(offset => $"{offset}"),
+            "Where each keyword begins in KeywordText: the rows of TagTable, then those of MaskedTagTable, then the end.");
+        file.Span(
+            "ushort",
+            "KeywordOrder",
+            order.Select(index => $"{index}"),
+            "Rows of TagTable that have a keyword, in ordinal order of their keywords.");
         WriteKeywordText(file, keywords);
         file.Line("}");
-        file.Save(path);
+        return file;
     }
 
     private static void WriteKeywordText(GeneratedFile file, List<string> keywords)

@@ -9,7 +9,9 @@ internal sealed record SafePrivateRow(ushort Group, byte Element, string Creator
 /// <summary>PS3.15 Table E.3.10-1.</summary>
 internal sealed record SafePrivateSource(IReadOnlyList<SafePrivateRow> Rows, IReadOnlyList<string> Creators)
 {
-    /// <summary>The place of a row in the generated table: creator, group and last octet of the element number, in this order of significance.</summary>
+    /// <summary>
+    /// The place of a row in the generated table: creator, group and last octet of the element number, in this order of significance.
+    /// </summary>
     public uint KeyOf(SafePrivateRow row)
     {
         for (int index = 0; index < Creators.Count; index++)
@@ -28,7 +30,8 @@ internal sealed record SafePrivateSource(IReadOnlyList<SafePrivateRow> Rows, IRe
         if (creators.Count > 256) throw new InvalidDataException("More than 256 Private Creators: a key has one octet for them.");
         SafePrivateSource source = new(rows, creators);
         SafePrivateSource sorted = source with { Rows = [.. rows.OrderBy(source.KeyOf)] };
-        if (sorted.Rows.Select(source.KeyOf).Distinct().Count() != rows.Count) throw new InvalidDataException("A private Attribute has two rows.");
+        if (sorted.Rows.Select(source.KeyOf).Distinct().Count() != rows.Count)
+            throw new InvalidDataException("A private Attribute has two rows.");
         return sorted;
     }
 

@@ -9,9 +9,9 @@ internal static class SafePrivateWriter
         0x0002: OB or OW. 0x0000: the table gives none.
         """;
 
-    public static void Write(SafePrivateSource table, string path)
+    public static GeneratedFile Write(SafePrivateSource table)
     {
-        GeneratedFile file = new("shared/data/table_E.3.10-1_2023b.json (PS3.15 2023b Table E.3.10-1, © NEMA)", "Dicom.Cms");
+        GeneratedFile file = new("data/table_E.3.10-1_2023b.json (PS3.15 2023b Table E.3.10-1, © NEMA)", "Dicom.Cms");
         file.Line("internal static partial class SafePrivateTable");
         file.Line("{");
         file.Line("    /// <summary>The edition of PS3.15 whose Table E.3.10-1 this is.</summary>");
@@ -39,7 +39,7 @@ internal static class SafePrivateWriter
         file.Line("        _ => -1,");
         file.Line("    };");
         file.Line("}");
-        file.Save(path);
+        return file;
     }
 
     private static bool NamesInstance(SafePrivateRow row) => row.Vr == "UI" && row.Meaning.EndsWith(" UID", StringComparison.Ordinal);

@@ -4,7 +4,14 @@ using System.Text.RegularExpressions;
 namespace GenerateTables;
 
 /// <summary>One row of PS3.15 Table E.3.4-1, with the options that keep or clean what it names.</summary>
-internal sealed record StructuredContentRow(string Name, string Code, string Scheme, string ValueType, string Basic, Options Keep, Options Clean)
+internal sealed record StructuredContentRow(
+    string Name,
+    string Code,
+    string Scheme,
+    string ValueType,
+    string Basic,
+    Options Keep,
+    Options Clean)
 {
     public string Key => $"{Code}|{Scheme}|{ValueType}";
 }
@@ -59,7 +66,8 @@ internal static class StructuredContentSource
             .. document.RootElement.EnumerateArray().Select(row => Parse([.. row.EnumerateArray().Select(cell => cell.GetString()!)]))
                 .OrderBy(row => row.Key, StringComparer.Ordinal),
         ];
-        if (rows.Select(row => row.Key).Distinct().Count() != rows.Count) throw new InvalidDataException("A concept has two rows for one Value Type.");
+        if (rows.Select(row => row.Key).Distinct().Count() != rows.Count)
+            throw new InvalidDataException("A concept has two rows for one Value Type.");
         return rows;
     }
 
@@ -87,6 +95,7 @@ internal static class StructuredContentSource
         ("UIDREF", "KK") => (Options.RetainUids | Options.RetainDeviceIdentity, Options.None),
         ("NUM" or "CODE", "K") => (Options.RetainPatientCharacteristics, Options.None),
         ("CONTAINER", "K") when concept == "121000 DCM" => (Options.RetainDeviceIdentity, Options.None), // Unique Device Identifiers
-        _ => throw new InvalidDataException($"Which options are \"{entries}\" of {concept}, {valueType}? Say so in {nameof(StructuredContentSource)}."),
+        _ => throw new InvalidDataException(
+            $"Which options are \"{entries}\" of {concept}, {valueType}? Say so in {nameof(StructuredContentSource)}."),
     };
 }
