@@ -58,11 +58,14 @@ public sealed class Deidentifier
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, ProtectAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, ProtectAsync, cancellationToken), cancellationToken);
     }
 
     /// <summary>Protects what is left of a stream. The output gets everything at once, at the end.</summary>
-    /// <param name="input">A DICOM file or a bare data set. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.</param>
+    /// <param name="input">
+    /// A DICOM file or a bare data set. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.
+    /// </param>
     /// <param name="output">Any stream that can be written.</param>
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
@@ -79,7 +82,8 @@ public sealed class Deidentifier
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(input, output, ProtectAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(input, output, ProtectAsync, cancellationToken), cancellationToken);
     }
 
     /// <summary>

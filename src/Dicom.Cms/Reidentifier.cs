@@ -52,7 +52,8 @@ public sealed class Reidentifier
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RecoverAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RecoverAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RecoverAsync(string, string, CancellationToken)"/>
@@ -73,7 +74,9 @@ public sealed class Reidentifier
     }
 
     /// <summary>Recovers what is left of a stream. The output gets everything at once, at the end.</summary>
-    /// <param name="input">The protected object. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.</param>
+    /// <param name="input">
+    /// The protected object. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.
+    /// </param>
     /// <param name="output">Any stream that can be written.</param>
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
@@ -83,7 +86,8 @@ public sealed class Reidentifier
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RecoverAsync(Stream, Stream, CancellationToken)"/>

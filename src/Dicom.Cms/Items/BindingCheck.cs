@@ -21,7 +21,11 @@ internal static class BindingCheck
             else if (record.BoundSopInstanceUid != uid && (uid.Length == 0 || OriginalUid(item) != uid)) // No UID is nobody's UID.
             {
                 if (!policy.AcceptMismatchedBinding)
-                    throw RecoveryException.NotAccepted("An Item belongs to another object: the SOP Instance UID it names is not this object's (0008,0018).");
+                {
+                    throw RecoveryException.NotAccepted(
+                        "An Item belongs to another object: the SOP Instance UID it names is not this object's (0008,0018).");
+                }
+
                 binding = RecoveryBinding.Mismatch;
             }
         }
@@ -42,7 +46,10 @@ internal static class BindingCheck
             string itemSet = attribute is null ? "" : CharacterSets.Parse(ElementOf(attribute));
             bool isComparable = item.DataSet.Record is not null || (itemSet.Length > 0 && presentSet.Length > 0);
             if (isComparable && itemSet != presentSet)
-                throw RecoveryException.NotAccepted("The character set of the object is not the one its Attributes were encrypted under (0008,0005).");
+            {
+                throw RecoveryException.NotAccepted(
+                    "The character set of the object is not the one its Attributes were encrypted under (0008,0005).");
+            }
         }
     }
 

@@ -6,7 +6,9 @@ namespace Dicom.Cms;
 /// Sorts what is in order already, or nearly: elements of a data set, with a few written among them. Runs that ascend are found and merged,
 /// which takes one pass where there is one run, and leaves equals in the order they had.
 /// </summary>
-/// <remarks>LINQ does the same for every key type with code of its own, which is compiled when it is first used: at every start of the tool.</remarks>
+/// <remarks>
+/// LINQ does the same for every key type with code of its own, which is compiled when it is first used: at every start of the tool.
+/// </remarks>
 internal static class StableOrder
 {
     /// <summary>Sorts by tag.</summary>

@@ -2,7 +2,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Where objects come from and go to: what protecting, recovering and re-wrapping have in common around their work on an open file.</summary>
+/// <summary>
+/// Where objects come from and go to: what protecting, recovering and re-wrapping have in common around their work on an open file.
+/// </summary>
 internal static class ObjectEndpoints
 {
     /// <summary>From a file to a file that appears complete or not at all.</summary>
@@ -26,7 +28,8 @@ internal static class ObjectEndpoints
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static T Run<T>(
-        Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        CancellationToken cancellationToken)
     {
         using StreamOutput complete = new();
         T result;
@@ -41,7 +44,8 @@ internal static class ObjectEndpoints
     /// <inheritdoc cref="Run"/>
     /// <remarks>No thread waits for a stream: those of a web server refuse that.</remarks>
     public static async ValueTask<T> RunAsync<T>(
-        Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        CancellationToken cancellationToken)
     {
         using StreamOutput complete = new();
         T result;
@@ -58,7 +62,8 @@ internal static class ObjectEndpoints
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async ValueTask<(DicomFile File, T Result)> RunAsync<T>(
-        DicomFile file, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        DicomFile file, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        CancellationToken cancellationToken)
     {
         using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
         T result = await work(file, () => target, cancellationToken).ConfigureAwait(false);
@@ -69,7 +74,8 @@ internal static class ObjectEndpoints
     /// Does the work on threads of the pool, whatever context the caller has: it is the processor's, and the thread of a user interface has
     /// better to do.
     /// </summary>
-    public static Task<T> OnPoolAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken) =>
+    public static Task<T> OnPoolAsync<T>(Func<ValueTask<T>> work,
+        CancellationToken cancellationToken) =>
         Task.Run(() => work().AsTask(), cancellationToken);
 
     /// <summary>The result, for a caller that waits. With local keys the core never does; a key service that does is waited for.</summary>

@@ -19,7 +19,9 @@ internal sealed class BulkVerification
     }
 
     /// <summary>Checks every bulk value.</summary>
-    /// <returns>The tags of those that stand byte for byte as they were, and of those that are the same value in another encoding.</returns>
+    /// <returns>
+    /// The tags of those that stand byte for byte as they were, and of those that are the same value in another encoding.
+    /// </returns>
     public static (IReadOnlySet<Tag> Identical, IReadOnlySet<Tag> Equivalent) Verify(
         DicomFile present, OriginalLayout layout, CancellationToken cancellationToken)
     {
@@ -55,7 +57,9 @@ internal sealed class BulkVerification
     private bool IsIdentical(BulkValue bulk, in ElementLocation location) => location.ValueLength == bulk.Length
         && (bulk.ChunkTags is null || MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength: 1));
 
-    /// <summary>Whether the value was only put into another encoding: bytes swapped, a sequence laid out anew, an odd value padded.</summary>
+    /// <summary>
+    /// Whether the value was only put into another encoding: bytes swapped, a sequence laid out anew, an odd value padded.
+    /// </summary>
     private bool IsEquivalent(BulkValue bulk, in ElementLocation location)
     {
         if (bulk.ChunkTags is null) return false;

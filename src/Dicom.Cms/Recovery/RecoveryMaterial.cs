@@ -32,7 +32,9 @@ internal sealed class RecoveryMaterial
     /// <summary>Whether everything encrypted detects changes by itself.</summary>
     public bool IsAuthenticated => Items.Items.All(item => item.IsAuthenticated);
 
-    /// <summary>An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.</summary>
+    /// <summary>
+    /// An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.
+    /// </summary>
     public bool HasAll => Layout is not null || Attributes.Any(attribute => attribute.Tag == Tags.EncryptedAttributesSequence);
 
     /// <summary>Checks that what was opened belongs here and together, and merges it.</summary>

@@ -56,15 +56,23 @@ internal static class RewrapWriter
     {
         // What does not come out as it stands would change elsewhere too.
         if (!DataElementWriter.Write(plan.Sequence, plan.File.Encoding).AsSpan().SequenceEqual(plan.File.ReadElement(location).Span))
-            throw new DicomFormatException("Encrypted Attributes Sequence cannot be written back as it stands", location.Offset, location.Tag);
+        {
+            throw new DicomFormatException(
+                "Encrypted Attributes Sequence cannot be written back as it stands", location.Offset, location.Tag);
+        }
 
-        bool isUnknown = plan.Sequence.Vr == ValueRepresentation.UN; // PS3.5 6.2.2 note 2: Items inside UN stand in Implicit VR Little Endian.
+        // PS3.5 6.2.2 note 2: Items inside UN stand in Implicit VR Little Endian.
+        bool isUnknown = plan.Sequence.Vr == ValueRepresentation.UN;
         DataSetEncoding encoding = isUnknown ? DataSetEncoding.ImplicitLittleEndian : plan.File.Encoding;
         Dictionary<SequenceItem, RewrappedItem> changed = plan.Items
             .Where(item => item.IsChanged)
             .ToDictionary(item => item.Item, (IEqualityComparer<SequenceItem>)ReferenceEqualityComparer.Instance);
-        SequenceItem[] items = [.. plan.Sequence.Items!.Select(
-            item => changed.TryGetValue(item, out RewrappedItem? rewrapped) ? Edit(item, rewrapped.Rewrapping.Encoded!.Value, encoding) : item)];
+        SequenceItem[] items =
+        [
+            .. plan.Sequence.Items!.Select(item => changed.TryGetValue(item, out RewrappedItem? rewrapped)
+                ? Edit(item, rewrapped.Rewrapping.Encoded!.Value, encoding)
+                : item),
+        ];
         try
         {
             return DataElementWriter.Write(plan.Sequence.WithItems(items), plan.File.Encoding);

@@ -23,6 +23,9 @@ internal static class ClaimedOptions
     {
         if (file.Find(Tags.DeidentificationMethodCodeSequence) is not { Length: < SourceObject.InMemoryLimit } location) return [];
         DataElement sequence = new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding);
-        return [.. (sequence.Items ?? []).Select(item => item.Find(Tags.CodeValue)).Where(code => code is not null).Select(code => Uids.Parse(code!.Value.Span))];
+        return [.. (sequence.Items ?? [])
+            .Select(item => item.Find(Tags.CodeValue))
+            .Where(code => code is not null)
+            .Select(code => Uids.Parse(code!.Value.Span))];
     }
 }

@@ -43,7 +43,8 @@ public sealed class ConformanceClauseTests
         (IReadOnlyList<DataElement> plaintext, _) = await Open(result, 0, First);
         DataElement sequence = plaintext[0].Items![0].Find(Tags.ReferencedSOPSequence)!;
         sequence.Items!.Should().HaveCount(1);
-        sequence.Items![0].Elements.Select(element => element.Tag).Should().Equal(Tags.ReferencedSOPClassUID, Tags.ReferencedSOPInstanceUID);
+        sequence.Items![0].Elements.Select(element => element.Tag)
+            .Should().Equal(Tags.ReferencedSOPClassUID, Tags.ReferencedSOPInstanceUID);
     }
 
     [Fact]
@@ -76,11 +77,14 @@ public sealed class ConformanceClauseTests
 
     [Fact]
     public void Options_BothForDates_AreRefused() =>
-        FluentActions.Invoking(() => ConfidentialityProfile.Basic with { Options = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates })
+        FluentActions.Invoking(() =>
+            ConfidentialityProfile.Basic
+                with { Options = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates })
             .Should().Throw<ArgumentException>();
 
     [Fact]
-    public void Options_RecognizableVisualFeatures_IsNotOffered() => ProfileOption.All.Should().NotContain(option => option.Code == "113102");
+    public void Options_RecognizableVisualFeatures_IsNotOffered() =>
+        ProfileOption.All.Should().NotContain(option => option.Code == "113102");
 
     [Fact]
     public void Protect_PreambleAndFileMeta_DescribeThisSoftwareAlone()
@@ -90,16 +94,19 @@ public sealed class ConformanceClauseTests
         using DicomFile file = DicomFile.Read(original);
         using DicomFile result = Builder().Build().Protect(file);
         result.Source.ReadRange(0, 128).ToArray().Should().OnlyContain(octet => octet == 0);
-        result.MetaElements.Select(element => element.Tag.Value).Should().Equal(0x0002_0000, 0x0002_0001, 0x0002_0002, 0x0002_0003, 0x0002_0010, 0x0002_0012, 0x0002_0013);
+        result.MetaElements.Select(element => element.Tag.Value)
+            .Should().Equal(0x0002_0000, 0x0002_0001, 0x0002_0002, 0x0002_0003, 0x0002_0010, 0x0002_0012, 0x0002_0013);
         ElementLocation implementation = result.MetaElements.Single(element => element.Tag == Tags.ImplementationClassUID);
-        Text(result.Source.ReadRange(implementation.ValueOffset, (int)implementation.ValueLength)).Should().NotBe("2.25.2", "that was the source's");
+        Text(result.Source.ReadRange(implementation.ValueOffset, (int)implementation.ValueLength))
+            .Should().NotBe("2.25.2", "that was the source's");
     }
 
     [Fact]
     public void Protect_Group0004_IsRemovedAtEveryDepth()
     {
         using DicomFile file = DicomFile.Read(DicomBytes.Explicit()
-            .Text(0x0004_1500, "CS", "IM1").Text(0x0008_0018, "UI", OriginalUid).Sequence(0x0018_9346, item => item.Text(0x0004_1500, "CS", "IM1").Text(0x0008_0100, "SH", "1")).ToFile());
+            .Text(0x0004_1500, "CS", "IM1").Text(0x0008_0018, "UI", OriginalUid)
+            .Sequence(0x0018_9346, item => item.Text(0x0004_1500, "CS", "IM1").Text(0x0008_0100, "SH", "1")).ToFile());
         using DicomFile result = Builder().Build().Protect(file);
         ElementOf(result, new Tag(0x0004_1500)).Should().BeNull();
         ElementOf(result, Tags.CTDIPhantomTypeCodeSequence)!.Items![0].Elements.Should().ContainSingle();
@@ -108,7 +115,8 @@ public sealed class ConformanceClauseTests
     [Fact]
     public void Protect_Dicomdir_IsRefused()
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Sequence(0x0004_1220, item => item.Text(0x0004_1430, "CS", "PATIENT")).ToFile());
+        using DicomFile file =
+            DicomFile.Read(DicomBytes.Explicit().Sequence(0x0004_1220, item => item.Text(0x0004_1430, "CS", "PATIENT")).ToFile());
         FluentActions.Invoking(() => Builder().Build().Protect(file)).Should().Throw<ProtectionException>().WithMessage("*DICOMDIR*");
     }
 
@@ -186,11 +194,13 @@ public sealed class ConformanceClauseTests
     }
 
     private static DicomBytes Original(WireEncoding encoding = WireEncoding.ExplicitLittleEndian) => DicomBytes.In(encoding)
-        .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", OriginalUid).Text(0x0008_0060, "CS", "CT").Text(0x0008_0080, "LO", "St. Elsewhere")
+        .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", OriginalUid).Text(0x0008_0060, "CS", "CT")
+        .Text(0x0008_0080, "LO", "St. Elsewhere")
         .Sequence(0x0008_1199, item => item.Text(0x0008_1150, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_1155, "UI", ReferencedUid))
         .Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0010_0020, "LO", "PAT-4711").Text(0x0010_0030, "DA", "19560312");
 
-    private static DicomFile Protect(ProfileOptions options = ProfileOptions.None, EnvelopeSuite? suite = null, WireEncoding encoding = WireEncoding.ExplicitLittleEndian)
+    private static DicomFile Protect(ProfileOptions options = ProfileOptions.None, EnvelopeSuite? suite = null,
+        WireEncoding encoding = WireEncoding.ExplicitLittleEndian)
     {
         using PseudonymKey key = PseudonymKey.FromBytes(new byte[PseudonymKey.Length]);
         using DicomFile file = DicomFile.Read(Original(encoding).ToFile());
@@ -202,13 +212,16 @@ public sealed class ConformanceClauseTests
         .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(First.RawData))
         .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientBirthDate)).For(Recipient.FromEncodedCertificate(Second.RawData));
 
-    private static async Task<(IReadOnlyList<DataElement> Plaintext, string Syntax)> Open(DicomFile file, int index, X509Certificate2 certificate)
+    private static async Task<(IReadOnlyList<DataElement> Plaintext, string Syntax)> Open(
+        DicomFile file, int index, X509Certificate2 certificate)
     {
         using RecipientKey key = RecipientKey.FromCertificate(certificate);
         SequenceItem item = ItemsOf(file)[index];
-        EnvelopeOpening opening = await Envelope.Parse(item.Find(Tags.EncryptedContent)!.Value).OpenAsync([key], EnvelopePolicy.Default, CancellationToken.None);
+        EnvelopeOpening opening = await Envelope.Parse(item.Find(Tags.EncryptedContent)!.Value)
+            .OpenAsync([key], EnvelopePolicy.Default, CancellationToken.None);
         opening.IsOpened.Should().BeTrue();
-        return (new DataElementReader().ReadDataSet(opening.Content, DataSetEncoding.ExplicitLittleEndian), Text(item.Find(Tags.EncryptedContentTransferSyntaxUID)!.Value));
+        return (new DataElementReader().ReadDataSet(opening.Content, DataSetEncoding.ExplicitLittleEndian),
+            Text(item.Find(Tags.EncryptedContentTransferSyntaxUID)!.Value));
     }
 
     private static IReadOnlyList<SequenceItem> ItemsOf(DicomFile file) => ElementOf(file, Tags.EncryptedAttributesSequence)!.Items!;

@@ -59,7 +59,8 @@ public sealed class AlterationTests
 
         result.Outcome.Should().Be(RecoveryOutcome.Restored);
         ContentTree.LineOf(output, 0x0032_1060).Should().Be("(0032,1060)=" + Convert.ToHexString("added"u8));
-        ContentTree.Of(output).Where(line => !line.StartsWith("(0032,1060)", StringComparison.Ordinal)).Should().Equal(ContentTree.Of(Original));
+        ContentTree.Of(output).Where(line => !line.StartsWith("(0032,1060)", StringComparison.Ordinal))
+            .Should().Equal(ContentTree.Of(Original));
     }
 
     [Fact]

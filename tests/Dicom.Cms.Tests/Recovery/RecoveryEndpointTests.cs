@@ -12,7 +12,8 @@ public sealed class RecoveryEndpointTests
     public void Recover_Paths_GivesTheOriginal()
     {
         using ScratchFolder folder = new();
-        string original = folder.Write("original.dcm", Original), output = folder.PathOf("output.dcm"), protectedPath = folder.PathOf("protected.dcm");
+        string original = folder.Write("original.dcm", Original), output = folder.PathOf("output.dcm"),
+            protectedPath = folder.PathOf("protected.dcm");
 
         Roundtrip.ForArchive.Protect(original, protectedPath);
         RecoveryResult result = Roundtrip.AsArchive.Recover(protectedPath, output);
@@ -26,7 +27,8 @@ public sealed class RecoveryEndpointTests
     public async Task RecoverAsync_Paths_GivesTheOriginal()
     {
         using ScratchFolder folder = new();
-        string original = folder.Write("original.dcm", Original), output = folder.PathOf("output.dcm"), protectedPath = folder.PathOf("protected.dcm");
+        string original = folder.Write("original.dcm", Original), output = folder.PathOf("output.dcm"),
+            protectedPath = folder.PathOf("protected.dcm");
 
         await Roundtrip.ForArchive.ProtectAsync(original, protectedPath);
         RecoveryResult result = await Roundtrip.AsArchive.RecoverAsync(protectedPath, output);

@@ -11,7 +11,8 @@ public sealed class RecoveryModeTests
     {
         byte[] original = RecoverySamples.Image();
 
-        Roundtrip.Recover(Roundtrip.Protect(original), Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Output.Should().Equal(original);
+        Roundtrip.Recover(Roundtrip.Protect(original), Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Output
+            .Should().Equal(original);
     }
 
     [Theory]

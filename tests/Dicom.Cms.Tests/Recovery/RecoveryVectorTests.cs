@@ -11,7 +11,8 @@ public sealed class RecoveryVectorTests
     public static TheoryData<string, string, string, string> Vectors()
     {
         TheoryData<string, string, string, string> vectors = [];
-        foreach (string[] row in File.ReadLines(Path.Combine(Folder, "recovery.tsv")).Where(line => line[0] != '#').Skip(1).Select(line => line.Split('\t')))
+        foreach (string[] row in File.ReadLines(Path.Combine(Folder, "recovery.tsv")).Where(line => line[0] != '#').Skip(1)
+            .Select(line => line.Split('\t')))
         {
             vectors.Add(row[0], row[1], row[2], row[3]);
         }

@@ -37,8 +37,10 @@ public class SharedValuesTests
 
         ElementLocation name = protectedFile.Find(Tags.PatientName)!.Value;
         protectedFile.DataSetSource.Locate(name.Offset, name.Length).Should().Be((protectedFile.DataSetSource, name.Offset));
-        protectedFile.DataSetSource.Locate(0, protectedFile.Source.Length).Should().Be((protectedFile.DataSetSource, 0L), "it has several origins");
-        protectedFile.DataSetSource.Locate(protectedFile.Source.Length, 1).Should().Be((protectedFile.DataSetSource, protectedFile.Source.Length));
+        protectedFile.DataSetSource.Locate(0, protectedFile.Source.Length)
+            .Should().Be((protectedFile.DataSetSource, 0L), "it has several origins");
+        protectedFile.DataSetSource.Locate(protectedFile.Source.Length, 1)
+            .Should().Be((protectedFile.DataSetSource, protectedFile.Source.Length));
     }
 
     [Theory]

@@ -29,11 +29,13 @@ internal static class Rewraps
         return failure;
     }
 
-    /// <summary>Requires that nothing differs but values of (0400,0520) and the lengths around them, and in those values only recipients.</summary>
+    /// <summary>Requires that nothing differs but values of (0400,0520) and the lengths around them, and in those values only
+    /// recipients.</summary>
     public static void ShouldDifferInRecipientsOnly(byte[] after, byte[] before, string because = "")
     {
         using DicomFile left = DicomFile.Read(after), right = DicomFile.Read(before);
-        ElementLocation newSequence = left.Find(Tags.EncryptedAttributesSequence)!.Value, oldSequence = right.Find(Tags.EncryptedAttributesSequence)!.Value;
+        ElementLocation newSequence = left.Find(Tags.EncryptedAttributesSequence)!.Value,
+            oldSequence = right.Find(Tags.EncryptedAttributesSequence)!.Value;
         ReadOnlyMemory<byte> newData = Inflated(left), oldData = Inflated(right);
         Hex(newData[..(int)newSequence.Offset]).Should().Be(Hex(oldData[..(int)oldSequence.Offset]), because);
         Hex(newData[(int)newSequence.End..]).Should().Be(Hex(oldData[(int)oldSequence.End..]), because);
@@ -48,7 +50,8 @@ internal static class Rewraps
             OthersOf(newItem).Should().Equal(OthersOf(oldItem), because);
             byte[] newContent = ContentOf(newItem), oldContent = ContentOf(oldItem);
             if (newContent.AsSpan().SequenceEqual(oldContent)) continue;
-            Hex(BehindRecipients(newContent)).Should().Be(Hex(BehindRecipients(oldContent)), "encryptedContentInfo and all behind it: {0}", because);
+            Hex(BehindRecipients(newContent))
+                .Should().Be(Hex(BehindRecipients(oldContent)), "encryptedContentInfo and all behind it: {0}", because);
         }
     }
 

@@ -3,7 +3,8 @@ using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests;
 
-/// <summary>Does to an object what archives and attackers do on its way: decodes, changes and encodes it, File Meta Information included.</summary>
+/// <summary>Does to an object what archives and attackers do on its way: decodes, changes and encodes it, File Meta Information
+/// included.</summary>
 internal sealed class ObjectEditor
 {
     private readonly List<DataElement> _elements;

@@ -22,11 +22,13 @@ internal static class OptionObject
         return ElementsOf(file);
     }
 
-    public static DataElement? Find(this IEnumerable<DataElement> elements, uint tag) => elements.FirstOrDefault(element => element.Tag.Value == tag);
+    public static DataElement? Find(this IEnumerable<DataElement> elements, uint tag) =>
+        elements.FirstOrDefault(element => element.Tag.Value == tag);
 
     public static DataElement? Find(this SequenceItem item, uint tag) => item.Find(new Tag(tag));
 
-    public static string Text(this DataElement? element) => element is null ? "(absent)" : Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' ');
+    public static string Text(this DataElement? element) =>
+        element is null ? "(absent)" : Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' ');
 
     public static string Hex(this DataElement? element) => element is null ? "(absent)" : Convert.ToHexString(element.Value.Span);
 

@@ -46,7 +46,8 @@ internal sealed class ProtectedObject
     }
 
     /// <summary>The value of an element without padding, null where there is none.</summary>
-    public string? Text(params ReadOnlySpan<uint> path) => Find(path) is { } element ? Encoding.Latin1.GetString(element.Value.Span).TrimEnd(' ', '\0') : null;
+    public string? Text(params ReadOnlySpan<uint> path) =>
+        Find(path) is { } element ? Encoding.Latin1.GetString(element.Value.Span).TrimEnd(' ', '\0') : null;
 
     /// <summary>Whether octets stand anywhere in the output.</summary>
     public bool Holds(ReadOnlySpan<byte> value) => Bytes.AsSpan().IndexOf(value) >= 0;

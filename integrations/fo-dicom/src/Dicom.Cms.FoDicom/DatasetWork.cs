@@ -21,7 +21,8 @@ internal sealed class DatasetWork : IDisposable
     {
     }
 
-    private DatasetWork(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, PresentedSyntax syntax, CancellationToken cancellationToken)
+    private DatasetWork(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, PresentedSyntax syntax,
+        CancellationToken cancellationToken)
     {
         _original = dataset;
         _fileMetaInfo = fileMetaInfo;

@@ -88,7 +88,8 @@ internal sealed class RecoveryWork : IDisposable
         return first!;
     }
 
-    private static async ValueTask<RecoveryWork> RunOnceAsync(DatasetWork work, Func<Data.DicomFile, Task<(Data.DicomFile, RecoveryResult)>> recover)
+    private static async ValueTask<RecoveryWork> RunOnceAsync(
+        DatasetWork work, Func<Data.DicomFile, Task<(Data.DicomFile, RecoveryResult)>> recover)
     {
         try
         {

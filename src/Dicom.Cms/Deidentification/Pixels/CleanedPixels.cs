@@ -3,7 +3,9 @@ using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms;
 
-/// <summary>The Pixel Data of the output: that of the source, blackened while it is copied, so that it is nowhere held as a whole.</summary>
+/// <summary>
+/// The Pixel Data of the output: that of the source, blackened while it is copied, so that it is nowhere held as a whole.
+/// </summary>
 /// <param name="Location">Where it stands in the source.</param>
 /// <param name="Blackening">What is done with it.</param>
 internal sealed record CleanedPixels(ElementLocation Location, PixelBlackening Blackening)

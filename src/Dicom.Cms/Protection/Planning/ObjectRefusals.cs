@@ -23,7 +23,8 @@ internal static class ObjectRefusals
         if (isDirectory)
         {
             throw new ProtectionException(
-                "This is a DICOMDIR. It names every patient on the medium and must be created anew from the protected files (PS3.15 E.1.1).");
+                "This is a DICOMDIR. It names every patient on the medium and must be created anew from the protected files "
+                    + "(PS3.15 E.1.1).");
         }
     }
 

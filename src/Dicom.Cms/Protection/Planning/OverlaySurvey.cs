@@ -16,7 +16,8 @@ internal static class OverlaySurvey
         foreach (ElementLocation data in file.Elements)
         {
             if ((data.Tag.Group & 0xFF01) != 0x6000 || profile.ActionOf(data.Tag) is not { } action) continue;
-            bool isRegion = file.Find(new Tag(data.Tag.Group, 0x0040)) is { ValueLength: <= 16 } type && Uids.Parse(file.ReadValue(type).Span) == "R";
+            bool isRegion = file.Find(new Tag(data.Tag.Group, 0x0040)) is { ValueLength: <= 16 } type
+                && Uids.Parse(file.ReadValue(type).Span) == "R";
             if (action != ConfidentialityAction.CleanGraphics || !isRegion) groups.Add(data.Tag.Group);
         }
 

@@ -50,7 +50,8 @@ internal sealed class ProtectionKnowledge
         {
             if (file.Find(tag) is not { ValueLength: <= 1024 and > 0 } location) continue;
             ReadOnlySpan<byte> value = file.ReadValue(location).Span.Trim("\0 "u8);
-            if (!value.IsEmpty) return [(byte)tag.Value, (byte)(tag.Value >> 8), (byte)(tag.Value >> 16), (byte)(tag.Value >> 24), .. value];
+            if (!value.IsEmpty)
+                return [(byte)tag.Value, (byte)(tag.Value >> 8), (byte)(tag.Value >> 16), (byte)(tag.Value >> 24), .. value];
         }
 
         return [];

@@ -38,7 +38,8 @@ internal sealed class ProtectionPlan
     public required IReadOnlyList<Warning> Warnings { get; init; }
 
     /// <summary>The protected Attributes of a set, ascending.</summary>
-    public IReadOnlyList<ProtectedAttribute> AttributesOf(AttributeSet set) => set.IsAllProtected ? _allAttributes ??= Collect(set) : Collect(set);
+    public IReadOnlyList<ProtectedAttribute> AttributesOf(AttributeSet set) =>
+        set.IsAllProtected ? _allAttributes ??= Collect(set) : Collect(set);
 
     private ProtectedAttribute[] Collect(AttributeSet set)
     {

@@ -8,7 +8,8 @@ internal static class ProtectionPlanner
 {
     /// <summary>Makes the plan. Reads headers and small values.</summary>
     /// <exception cref="ProtectionException">
-    /// The object is a DICOMDIR, deflated in an encoding that no Transfer Syntax has, already protected where that is refused, or too large.
+    /// The object is a DICOMDIR, deflated in an encoding that no Transfer Syntax has, already protected where that is
+    /// refused, or too large.
     /// </exception>
     public static ProtectionPlan Plan(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms, CancellationToken cancellationToken)
     {

@@ -27,7 +27,9 @@ internal static class ProtectionRecordBuilder
             AddedTags = AddedTagsOf(plan),
             Digest = OriginalDigest.Compute(PartsOf(plan, bulkValues), deflatedSuffix),
             BulkValues = bulkValues,
-            BulkKey = bindsPixels && bulkValues.Count > 0 ? RandomNumberGenerator.GetBytes(BulkBinding.KeyLength) : ReadOnlyMemory<byte>.Empty,
+            BulkKey = bindsPixels && bulkValues.Count > 0
+                ? RandomNumberGenerator.GetBytes(BulkBinding.KeyLength)
+                : ReadOnlyMemory<byte>.Empty,
         };
     }
 
@@ -39,7 +41,10 @@ internal static class ProtectionRecordBuilder
         {
             if (element is not KeptElement { IsBulk: true }) continue;
             long length = element.Location.ValueLength;
-            values.Add(bindsPixels ? BulkValue.ToBind(values.Count, element.Tag, length) : new BulkValue(values.Count, element.Tag, length, chunkTags: null));
+            values.Add(
+                bindsPixels
+                    ? BulkValue.ToBind(values.Count, element.Tag, length)
+                    : new BulkValue(values.Count, element.Tag, length, chunkTags: null));
         }
 
         return values;

@@ -39,7 +39,8 @@ public sealed class DateShiftTests
     [InlineData("202401", "202312")]
     [InlineData("2024", "2023")]
     [InlineData("2024+0100", "2023+0100")]
-    public void TryShift_DateTimeByOneDay_KeepsTimeOffsetAndPrecision(string original, string moved) => Shift("DT", original, -1).Should().Be(moved);
+    public void TryShift_DateTimeByOneDay_KeepsTimeOffsetAndPrecision(string original, string moved) =>
+        Shift("DT", original, -1).Should().Be(moved);
 
     [Fact]
     public void TryShift_Time_StaysAsItIs() => Shift("TM", "235959.999999", -400).Should().Be("235959.999999");
@@ -84,13 +85,15 @@ public sealed class DateShiftTests
             for (int apart = 0; apart < 1500; apart += 61)
             {
                 DateOnly second = first.AddDays(apart);
-                int moved = Parse(Shift("DA", $"{second:yyyyMMdd}", days)!).DayNumber - Parse(Shift("DA", $"{first:yyyyMMdd}", days)!).DayNumber;
+                int moved = Parse(Shift("DA", $"{second:yyyyMMdd}", days)!).DayNumber
+                    - Parse(Shift("DA", $"{first:yyyyMMdd}", days)!).DayNumber;
                 moved.Should().Be(apart);
             }
         }
     }
 
-    // Made with: python3 -c "import hmac,hashlib,struct; m=hmac.new(bytes(range(32)), b'dates\0basic\0\0'+struct.pack('<I',TAG)+ID, hashlib.sha256).digest(); print(-1-struct.unpack('>I',m[:4])[0]%3653)"
+    // Made with: python3 -c "import hmac,hashlib,struct; m=hmac.new(bytes(range(32)),
+    // b'dates\0basic\0\0'+struct.pack('<I',TAG)+ID, hashlib.sha256).digest(); print(-1-struct.unpack('>I',m[:4])[0]%3653)"
     [Theory]
     [InlineData("PAT-4711", "Doe^Jane", "1.2.3.4", -3178)] // TAG=0x00100020, ID=b'PAT-4711'
     [InlineData("PAT-4712", "Doe^Jane", "1.2.3.4", -620)] // another patient
@@ -112,7 +115,8 @@ public sealed class DateShiftTests
         DicomFile first = Protect(DicomBytes.Explicit()
             .Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "20240301").Text(0x0008_002A, "DT", "20240301235900+0100")
             .Text(0x0010_0020, "LO", "PAT-4711").Text(0x0018_1200, "DA", "20240301\\20240302")
-            .Sequence(0x0018_9346, item => item.Text(0x0008_0021, "DA", "20240303").Sequence(0x0018_9346, inner => inner.Text(0x0008_0022, "DA", "20240304"))));
+            .Sequence(0x0018_9346, item =>
+                item.Text(0x0008_0021, "DA", "20240303").Sequence(0x0018_9346, inner => inner.Text(0x0008_0022, "DA", "20240304"))));
         TextOf(first, Tags.StudyDate).Should().Be("20150619");
         TextOf(first, Tags.AcquisitionDateTime).Should().Be("20150619235900+0100");
         TextOf(first, Tags.DateOfLastCalibration).Should().Be("20150619\\20150620");
@@ -126,7 +130,8 @@ public sealed class DateShiftTests
     public void Protect_UnreadableDate_TakesTheProfilesAction()
     {
         DicomFile result = Protect(DicomBytes.Explicit()
-            .Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").Text(0x0008_0023, "DA", "20240230").Text(0x0008_0201, "SH", "+0100").Text(0x0010_0020, "LO", "PAT-4711"));
+            .Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").Text(0x0008_0023, "DA", "20240230")
+            .Text(0x0008_0201, "SH", "+0100").Text(0x0010_0020, "LO", "PAT-4711"));
         TextOf(result, Tags.StudyDate).Should().BeEmpty(); // Z
         TextOf(result, Tags.ContentDate).Should().Be("19000101"); // Z/D
         ElementOf(result, Tags.TimezoneOffsetFromUTC).Should().BeNull(); // X
@@ -136,7 +141,8 @@ public sealed class DateShiftTests
     public void Protect_FullDates_KeepsEvenUnreadableOnes()
     {
         using PseudonymKey key = PseudonymKey.FromBytes(Key);
-        using DicomFile original = DicomFile.Read(DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").ToFile());
+        using DicomFile original = DicomFile.Read(
+            DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").ToFile());
         DicomFile result = Build(ProfileOptions.RetainLongitudinalFullDates, key).Protect(original);
         TextOf(result, Tags.StudyDate).Should().Be("3/1/2024");
         TextOf(result, Tags.LongitudinalTemporalInformationModified).Should().Be("UNMODIFIED");

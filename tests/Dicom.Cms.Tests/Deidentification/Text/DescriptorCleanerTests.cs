@@ -21,7 +21,8 @@ public sealed class DescriptorCleanerTests
     [InlineData("Doe^Jane=Ideo=Phono", "Ideo and Phono", "and")] // the other groups of PS3.5 6.2.1
     [InlineData("Li^Na", "Li: liver, Na, national, alliance", ": liver, , national, alliance")] // words, not parts of words
     [InlineData("X^Y", "X-ray of Y", "X-ray of Y")] // single letters are nobody's name
-    public void Protect_NameInText_IsCutOutByWord(string name, string text, string cleaned) => Clean(0x0010_0010, "PN", name, text).Should().Be(cleaned);
+    public void Protect_NameInText_IsCutOutByWord(string name, string text, string cleaned) =>
+        Clean(0x0010_0010, "PN", name, text).Should().Be(cleaned);
 
     [Theory]
     [InlineData(0x0010_0020, "LO", "P4711-07", "P4711-07: knee", ": knee")]
@@ -35,7 +36,8 @@ public sealed class DescriptorCleanerTests
     [InlineData(0x0008_0090, "PN", "Watson^John", "for Dr. Watson", "for Dr.")]
     [InlineData(0x0020_000D, "UI", "1.2.3.4.5.6", "see 1.2.3.4.5.6 and 1.2.3.4.5.7", "see and 1.2.3.4.5.7")]
     [InlineData(0x0008_1155, "UI", "1.2.840.10008.1.2", "syntax 1.2.840.10008.1.2", "syntax 1.2.840.10008.1.2")] // registered: nobody's
-    public void Protect_IdentifierInText_IsCutOut(uint tag, string vr, string value, string text, string cleaned) => Clean(tag, vr, value, text).Should().Be(cleaned);
+    public void Protect_IdentifierInText_IsCutOut(uint tag, string vr, string value, string text, string cleaned) =>
+        Clean(tag, vr, value, text).Should().Be(cleaned);
 
     [Theory]
     [InlineData("20240307")]
@@ -63,7 +65,8 @@ public sealed class DescriptorCleanerTests
     public void Protect_DateOfADateTime_IsCutOutToo() => Clean(0x0008_002A, "DT", "20240307101530+0100", "on 2024-03-07").Should().Be("on");
 
     [Fact]
-    public void Protect_NumberThatIsNoDate_Stays() => Clean(0x0008_0020, "DA", "20240307", "slice 7, 3 mm, 2024 HU").Should().Be("slice 7, 3 mm, 2024 HU");
+    public void Protect_NumberThatIsNoDate_Stays() =>
+        Clean(0x0008_0020, "DA", "20240307", "slice 7, 3 mm, 2024 HU").Should().Be("slice 7, 3 mm, 2024 HU");
 
     [Fact]
     public void Protect_TextWithNothingInIt_IsTheSameBytes()
@@ -78,14 +81,17 @@ public sealed class DescriptorCleanerTests
     public void Protect_TextThatBecomesEmpty_TakesTheProfilesAction()
     {
         Clean(0x0010_0010, "PN", "Doe^Jane", "Doe Jane").Should().Be("(absent)"); // (0008,1030): X
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0070_0006, "ST", "Jane Doe").ToFile());
+        using DicomFile file =
+            DicomFile.Read(DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0070_0006, "ST", "Jane Doe").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.UnformattedTextValue).Should().Be("Anonymized"); // (0070,0006): D
     }
 
     [Fact]
     public void Protect_SeveralValues_AreCleanedEach()
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Text(0x0008_1080, "LO", "knee Doe\\Jane hip\\back").Text(0x0010_0010, "PN", "Doe^Jane\\Roe^Ann").ToFile());
+        using DicomFile file =
+            DicomFile.Read(DicomBytes.Explicit().Text(0x0008_1080, "LO", "knee Doe\\Jane hip\\back")
+                .Text(0x0010_0010, "PN", "Doe^Jane\\Roe^Ann").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.AdmittingDiagnosesDescription).Should().Be("knee \\ hip\\back");
     }
 
@@ -124,7 +130,8 @@ public sealed class DescriptorCleanerTests
     [InlineData(WireEncoding.ExplicitBigEndian)]
     public void Protect_OtherEncodings_AreCleanedAlike(WireEncoding encoding)
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.In(encoding).Text(0x0008_1030, "LO", "Jane knee").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
+        using DicomFile file =
+            DicomFile.Read(DicomBytes.In(encoding).Text(0x0008_1030, "LO", "Jane knee").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.StudyDescription).Should().Be("knee");
     }
 
@@ -138,14 +145,16 @@ public sealed class DescriptorCleanerTests
     /// <summary>An object with one value that it knows, and a Study Description.</summary>
     private static DicomBytes Object(uint tag, string vr, string value, string text)
     {
-        SortedDictionary<uint, (string Vr, string Text)> elements = new() { [0x0008_0018] = ("UI", "2.999.1"), [0x0008_1030] = ("LO", text), [tag] = (vr, value) };
+        SortedDictionary<uint, (string Vr, string Text)> elements =
+            new() { [0x0008_0018] = ("UI", "2.999.1"), [0x0008_1030] = ("LO", text), [tag] = (vr, value) };
         DicomBytes bytes = DicomBytes.Explicit();
         foreach ((uint key, (string elementVr, string elementText)) in elements) bytes.Text(key, elementVr, elementText);
         return bytes;
     }
 
     private static Deidentifier Deidentifier(Func<Tag, string, string>? custom = null) => Dicom.Cms.Deidentifier
-        .WithProfile(ConfidentialityProfile.Basic with { Options = ProfileOptions.CleanDescriptors, TextCleaner = custom }).WithoutRecovery().Build();
+        .WithProfile(ConfidentialityProfile.Basic with { Options = ProfileOptions.CleanDescriptors, TextCleaner = custom })
+        .WithoutRecovery().Build();
 
     private static DataElement? ElementOf(DicomFile file, Tag tag) =>
         file.Find(tag) is { } location ? new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding) : null;
