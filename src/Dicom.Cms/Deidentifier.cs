@@ -94,15 +94,15 @@ public sealed class Deidentifier
     /// <param name="result">What was done.</param>
     /// <returns>The protected object, in memory.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
-    public DicomFile Protect(DicomFile file, out ProtectionResult result)
+    public DicomObject Protect(DicomObject file, out ProtectionResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (DicomFile output, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, CancellationToken.None));
+        (DicomObject output, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, CancellationToken.None));
         return output;
     }
 
-    /// <inheritdoc cref="Protect(DicomFile, out ProtectionResult)"/>
-    public DicomFile Protect(DicomFile file) => Protect(file, out _);
+    /// <inheritdoc cref="Protect(DicomObject, out ProtectionResult)"/>
+    public DicomObject Protect(DicomObject file) => Protect(file, out _);
 
     /// <summary>
     /// Protects a file that is open, in memory. What stays in clear is not copied: the result reads it from the source of
@@ -112,21 +112,21 @@ public sealed class Deidentifier
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected object, in memory, and what was done.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
-    public Task<(DicomFile File, ProtectionResult Result)> ProtectAsync(DicomFile file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject File, ProtectionResult Result)> ProtectAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, ProtectAsync, cancellationToken), cancellationToken);
     }
 
     // Protecting waits for nobody: keys that encrypt are public, or here.
-    private ValueTask<ProtectionResult> ProtectAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    private ValueTask<ProtectionResult> ProtectAsync(DicomObject file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {
         ProtectionPlan plan = Plan(file, cancellationToken);
         using OutputTarget target = openTarget();
         return ValueTask.FromResult(Write(plan, target, cancellationToken));
     }
 
-    private ProtectionPlan Plan(DicomFile file, CancellationToken cancellationToken) =>
+    private ProtectionPlan Plan(DicomObject file, CancellationToken cancellationToken) =>
         ProtectionPlanner.Plan(file, _options, _pseudonyms, cancellationToken);
 
     private ProtectionResult Write(ProtectionPlan plan, OutputTarget target, CancellationToken cancellationToken)

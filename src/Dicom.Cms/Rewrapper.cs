@@ -101,15 +101,15 @@ public sealed class Rewrapper
     /// <returns>The object with its new recipients, in memory.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
-    public DicomFile Rewrap(DicomFile file, out RewrapResult result)
+    public DicomObject Rewrap(DicomObject file, out RewrapResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (DicomFile rewrapped, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RewrapAsync, CancellationToken.None));
+        (DicomObject rewrapped, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RewrapAsync, CancellationToken.None));
         return rewrapped;
     }
 
-    /// <inheritdoc cref="Rewrap(DicomFile, out RewrapResult)"/>
-    public DicomFile Rewrap(DicomFile file) => Rewrap(file, out _);
+    /// <inheritdoc cref="Rewrap(DicomObject, out RewrapResult)"/>
+    public DicomObject Rewrap(DicomObject file) => Rewrap(file, out _);
 
     /// <summary>Re-wraps a file that is open, in memory.</summary>
     /// <param name="file">The protected object. The caller keeps it.</param>
@@ -117,13 +117,13 @@ public sealed class Rewrapper
     /// <returns>The object with its new recipients, in memory, and what was done.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
-    public Task<(DicomFile File, RewrapResult Result)> RewrapAsync(DicomFile file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject File, RewrapResult Result)> RewrapAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, RewrapAsync, cancellationToken), cancellationToken);
     }
 
-    private async ValueTask<RewrapResult> RewrapAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    private async ValueTask<RewrapResult> RewrapAsync(DicomObject file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {
         RewrapPlan plan = await ItemRewrapper.RewrapAsync(file, _options, _change, cancellationToken).ConfigureAwait(false);
         using OutputTarget target = openTarget();

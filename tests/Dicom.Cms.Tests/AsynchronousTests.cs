@@ -69,11 +69,11 @@ public sealed class AsynchronousTests
     [Fact]
     public async Task RewrapAsync_FileInMemory_GivesTheOriginalToTheNewRecipient()
     {
-        using DicomFile file = DicomFile.Read(s_protected);
+        using DicomObject file = DicomObject.Read(s_protected);
 
-        (DicomFile rewrapped, RewrapResult result) = await Rewraps.ToRegistry.RewrapAsync(file);
+        (DicomObject rewrapped, RewrapResult result) = await Rewraps.ToRegistry.RewrapAsync(file);
 
-        using DicomFile recovered = Reidentifier.WithKeys(RecoveryKeys.RegistryKey).Recover(rewrapped);
+        using DicomObject recovered = Reidentifier.WithKeys(RecoveryKeys.RegistryKey).Recover(rewrapped);
         recovered.Source.ReadRange(0, (int)recovered.Source.Length).ToArray().Should().Equal(s_original);
         result.ItemsChanged.Should().Be(1);
     }
@@ -158,7 +158,7 @@ public sealed class AsynchronousTests
     {
         using CountingKeyService service = new();
         using RecipientKey key = service.NewKey();
-        using DicomFile file = DicomFile.Read(s_protected);
+        using DicomObject file = DicomObject.Read(s_protected);
         ProtectionVerifier verifier = ProtectionVerifier.ByClaim.WithKeys(key);
 
         VerificationReport waited = verifier.Verify(file, name: null), awaited = await verifier.VerifyAsync(file, name: null);
@@ -180,7 +180,7 @@ public sealed class AsynchronousTests
             () => Roundtrip.AsArchive.RecoverAsync("", "x"), () => Roundtrip.AsArchive.RecoverAsync(stream, null!),
             () => Rewraps.ToRegistry.RewrapAsync("", "x"), () => Rewraps.ToRegistry.RewrapAsync(stream, null!),
             () => Rewraps.ToRegistry.RewrapAsync(null!), () => ProtectionVerifier.ByClaim.VerifyAsync(""),
-            () => ProtectionVerifier.ByClaim.VerifyAsync((DicomFile)null!, name: null), () => ByteSource.FromStreamAsync(null!),
+            () => ProtectionVerifier.ByClaim.VerifyAsync((DicomObject)null!, name: null), () => ByteSource.FromStreamAsync(null!),
         ];
 
         foreach (Func<Task> mistake in mistakes) ((Action)(() => _ = mistake())).Should().Throw<ArgumentException>();
@@ -193,9 +193,9 @@ public sealed class AsynchronousTests
         return token => call(input, folder.PathOf("out"), token);
     }
 
-    private static Func<CancellationToken, Task> InMemory(byte[] bytes, Func<DicomFile, CancellationToken, Task> call)
+    private static Func<CancellationToken, Task> InMemory(byte[] bytes, Func<DicomObject, CancellationToken, Task> call)
     {
-        DicomFile file = DicomFile.Read(bytes);
+        DicomObject file = DicomObject.Read(bytes);
         return token => call(file, token);
     }
 

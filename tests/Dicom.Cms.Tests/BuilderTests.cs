@@ -192,9 +192,9 @@ public sealed class BuilderTests : IDisposable
     {
         using PseudonymKey key = ProtectedObject.Key();
         Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().WithPseudonymKey(key).Build();
-        using DicomFile source = DicomFile.Read(HostileSamples.Source("explicit"));
+        using DicomObject source = DicomObject.Read(HostileSamples.Source("explicit"));
 
-        using DicomFile first = deidentifier.Protect(source), second = deidentifier.Protect(source, out ProtectionResult result);
+        using DicomObject first = deidentifier.Protect(source), second = deidentifier.Protect(source, out ProtectionResult result);
 
         byte[] expected = ProtectedObject.Of(HostileSamples.Source("explicit")).Bytes;
         first.Source.ReadRange(0, (int)first.Source.Length).ToArray().Should().Equal(expected);

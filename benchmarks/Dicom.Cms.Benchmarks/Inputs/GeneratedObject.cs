@@ -47,7 +47,7 @@ public sealed class GeneratedObject
     {
         get
         {
-            using DicomFile file = DicomFile.Read(Bytes);
+            using DicomObject file = DicomObject.Read(Bytes);
             return Bytes.AsMemory((int)file.PrefixLength);
         }
     }

@@ -56,8 +56,8 @@ public class RecoverBenchmarks
 
     private byte[] Protect()
     {
-        using DicomFile original = DicomFile.Read(Input.Bytes);
-        using DicomFile protectedFile = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
+        using DicomObject original = DicomObject.Read(Input.Bytes);
+        using DicomObject protectedFile = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
             .Encrypt(AttributeSet.AllProtected).For(_recipient.Recipient).Build().Protect(original);
         return protectedFile.Source.ReadRange(0, checked((int)protectedFile.Source.Length)).ToArray();
     }

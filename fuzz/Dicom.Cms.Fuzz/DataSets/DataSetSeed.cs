@@ -24,7 +24,7 @@ internal sealed class DataSetSeed
     {
         try
         {
-            using DicomFile file = DicomFile.Read(bytes);
+            using DicomObject file = DicomObject.Read(bytes);
             DataElementReader reader = new();
             return new DataSetSeed
             {

@@ -67,11 +67,11 @@ internal sealed class ProtectTarget : FuzzTarget
         if (recovered.ToArray().AsSpan().SequenceEqual(input)) return "original";
 
         // Only a deflate stream may differ.
-        using DicomFile left = DicomFile.Read(input), right = DicomFile.Read(recovered.ToArray());
+        using DicomObject left = DicomObject.Read(input), right = DicomObject.Read(recovered.ToArray());
         Require(left.IsDeflated && right.IsDeflated, "The original is the input.");
         Require(DataSetOf(left).SequenceEqual(DataSetOf(right)), "The inflated original is the inflated input.");
         return "original, deflated";
     }
 
-    private static ReadOnlySpan<byte> DataSetOf(DicomFile file) => file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length).Span;
+    private static ReadOnlySpan<byte> DataSetOf(DicomObject file) => file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length).Span;
 }

@@ -84,8 +84,8 @@ internal sealed class RecoverTarget : FuzzTarget
     private static RecoveryResult Recover(Reidentifier reidentifier, byte[] input, MemoryStream output, bool fromStream)
     {
         if (fromStream) return reidentifier.Recover(new MemoryStream(input), output);
-        using DicomFile file = DicomFile.Read(input);
-        using DicomFile recovered = reidentifier.Recover(file, out RecoveryResult result);
+        using DicomObject file = DicomObject.Read(input);
+        using DicomObject recovered = reidentifier.Recover(file, out RecoveryResult result);
         output.Write(recovered.Source.ReadRange(0, (int)recovered.Source.Length).Span);
         return result;
     }
@@ -117,7 +117,7 @@ internal sealed class RecoverTarget : FuzzTarget
     /// <summary>The inflated data set of a deflated file, for its stream may differ.</summary>
     private static string NameOf(byte[] bytes)
     {
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         return file.IsDeflated
             ? Convert.ToHexString(bytes.AsSpan(0, (int)file.PrefixLength)) + Convert.ToHexString(file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length).Span)
             : Convert.ToHexString(bytes);

@@ -42,7 +42,7 @@ public static class ItemLocator
     /// <param name="file">The file.</param>
     /// <param name="element">One of its elements.</param>
     /// <param name="condition">Is given the tag and the VR (null where none is stated or known).</param>
-    public static bool AnyNested(DicomFile file, in ElementLocation element, Func<Tag, ValueRepresentation?, bool> condition)
+    public static bool AnyNested(DicomObject file, in ElementLocation element, Func<Tag, ValueRepresentation?, bool> condition)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(condition);

@@ -4,7 +4,7 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>An object that a DICOMDIR refers to: its keys, as elements of Directory Records.</summary>
-internal sealed class DirectoryObject(DicomFile file)
+internal sealed class DirectoryObject(DicomObject file)
 {
     private const int MaxValueLength = 16 << 10; // No key is a long text.
 

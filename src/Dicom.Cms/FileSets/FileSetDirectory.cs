@@ -22,7 +22,7 @@ public static class FileSetDirectory
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using DicomFile file = DicomFile.Open(path);
+            using DicomObject file = DicomObject.Open(path);
             return IsDirectory(file);
         }
         catch (DicomFormatException)
@@ -96,7 +96,7 @@ public static class FileSetDirectory
     {
         try
         {
-            using DicomFile file = DicomFile.Open(path);
+            using DicomObject file = DicomObject.Open(path);
             return tree.Add(new DirectoryObject(file), components);
         }
         catch (DicomFormatException exception)
@@ -105,7 +105,7 @@ public static class FileSetDirectory
         }
     }
 
-    private static bool IsDirectory(DicomFile file)
+    private static bool IsDirectory(DicomObject file)
     {
         if (SourceObject.ReadUid(file, Tags.SOPClassUID) == Uids.MediaStorageDirectory) return true;
         foreach (ElementLocation element in file.MetaElements)

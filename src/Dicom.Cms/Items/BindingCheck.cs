@@ -7,7 +7,7 @@ internal static class BindingCheck
 {
     /// <summary>Checks the SOP Instance UID that each Item names.</summary>
     /// <exception cref="RecoveryException">An Item belongs to another object, or to none, and the policy refuses that.</exception>
-    public static RecoveryBinding CheckObject(DicomFile present, IReadOnlyList<OpenedItem> items, RecoveryPolicy policy)
+    public static RecoveryBinding CheckObject(DicomObject present, IReadOnlyList<OpenedItem> items, RecoveryPolicy policy)
     {
         string uid = SourceObject.ReadUid(present, Tags.SOPInstanceUID);
         RecoveryBinding binding = RecoveryBinding.Bound;
@@ -35,7 +35,7 @@ internal static class BindingCheck
 
     /// <summary>Checks that text recovered and text in clear are in one character set (PS3.3 C.12.1.1.2).</summary>
     /// <exception cref="RecoveryException">They are not.</exception>
-    public static void CheckCharacterSet(DicomFile present, IReadOnlyList<OpenedItem> items)
+    public static void CheckCharacterSet(DicomObject present, IReadOnlyList<OpenedItem> items)
     {
         string presentSet = present.Find(Tags.SpecificCharacterSet) is { ValueLength: <= CharacterSets.MaxLength } location
             ? CharacterSets.Parse(new DataElementReader().ReadElement(present.ReadElement(location), present.Encoding))

@@ -53,7 +53,7 @@ internal static class EncryptedAttributesDataSetReader
             new DataElement(
                 Tags.TransferSyntaxUID, ValueRepresentation.UI, Padding.Pad("1.2.840.10008.1.2.1.99"u8, ValueRepresentation.UI)),
             DataSetEncoding.ExplicitLittleEndian);
-        using DicomFile file = DicomFile.Read(
+        using DicomObject file = DicomObject.Read(
             (byte[])[.. uid, .. plaintext.Span], new DicomReadLimits { InflatedLength = Array.MaxLength });
         return file.IsDeflated
             ? file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length)

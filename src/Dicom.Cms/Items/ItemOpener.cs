@@ -10,7 +10,7 @@ internal static class ItemOpener
     /// <exception cref="EnvelopeFormatException">None was opened or is for others, and one is no CMS envelope.</exception>
     /// <exception cref="DicomFormatException">None was opened, and none has Encrypted Content; or the sequence is broken.</exception>
     public static ValueTask<OpenedItems> OpenAsync(
-        DicomFile file, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
+        DicomObject file, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
     {
         (DataElement sequence, long position) = ReadSequence(file, policy);
         return OpenAsync(
@@ -19,7 +19,7 @@ internal static class ItemOpener
     }
 
     /// <summary>The same for Items that were read before, each opened in the caller's way.</summary>
-    /// <inheritdoc cref="OpenAsync(DicomFile, IReadOnlyList{RecipientKey}, RecoveryPolicy, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="OpenAsync(DicomObject, IReadOnlyList{RecipientKey}, RecoveryPolicy, CancellationToken)" path="/exception"/>
     public static async ValueTask<OpenedItems> OpenAsync(
         IReadOnlyList<SequenceItem> items,
         long position,
@@ -64,7 +64,7 @@ internal static class ItemOpener
     /// <summary>The Encrypted Attributes Sequence, with its Items, and where it stands.</summary>
     /// <exception cref="RecoveryException">There is none, or it is beyond the limit.</exception>
     /// <exception cref="DicomFormatException">It is no sequence.</exception>
-    public static (DataElement Sequence, long Position) ReadSequence(DicomFile file, RecoveryPolicy policy)
+    public static (DataElement Sequence, long Position) ReadSequence(DicomObject file, RecoveryPolicy policy)
     {
         if (file.Find(Tags.EncryptedAttributesSequence) is not { } location)
         {

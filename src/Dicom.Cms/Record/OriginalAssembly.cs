@@ -13,7 +13,7 @@ internal static class OriginalAssembly
     /// <param name="layout">What the record says.</param>
     /// <returns>The parts, from the first byte of the file to the last of the data set; of a deflated file, inflated.</returns>
     /// <exception cref="DicomFormatException">A recovered Attribute cannot be read.</exception>
-    public static List<OutputPart> Assemble(DicomFile present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
+    public static List<OutputPart> Assemble(DicomObject present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
     {
         List<ElementParts> elements = [];
         AddKept(elements, present, attributes, layout);
@@ -56,7 +56,7 @@ internal static class OriginalAssembly
         ];
 
     private static void AddKept(
-        List<ElementParts> elements, DicomFile present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
+        List<ElementParts> elements, DicomObject present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
     {
         HashSet<Tag> replaced = [.. layout.AddedTags, Tags.EncryptedAttributesSequence];
         foreach (ProtectedAttribute attribute in attributes) replaced.Add(attribute.Tag);

@@ -7,11 +7,11 @@ internal sealed class BulkVerification
 {
     private const long InMemoryLimit = 256 << 20;
 
-    private readonly DicomFile _present;
+    private readonly DicomObject _present;
     private readonly OriginalLayout _layout;
     private readonly CancellationToken _cancellationToken;
 
-    private BulkVerification(DicomFile present, OriginalLayout layout, CancellationToken cancellationToken)
+    private BulkVerification(DicomObject present, OriginalLayout layout, CancellationToken cancellationToken)
     {
         _present = present;
         _layout = layout;
@@ -23,7 +23,7 @@ internal sealed class BulkVerification
     /// The tags of those that stand byte for byte as they were, and of those that are the same value in another encoding.
     /// </returns>
     public static (IReadOnlySet<Tag> Identical, IReadOnlySet<Tag> Equivalent) Verify(
-        DicomFile present, OriginalLayout layout, CancellationToken cancellationToken)
+        DicomObject present, OriginalLayout layout, CancellationToken cancellationToken)
     {
         BulkVerification verification = new(present, layout, cancellationToken);
         HashSet<Tag> identical = [], equivalent = [];
@@ -40,7 +40,7 @@ internal sealed class BulkVerification
     }
 
     /// <summary>Whether every bulk value is there, once, and as long as it was: all that can be told without reading it.</summary>
-    public static bool HaveTheirLengths(DicomFile present, OriginalLayout layout)
+    public static bool HaveTheirLengths(DicomObject present, OriginalLayout layout)
     {
         Dictionary<Tag, BulkValue> bulks = [];
         foreach (BulkValue bulk in layout.BulkValues) bulks.Add(bulk.Tag, bulk);

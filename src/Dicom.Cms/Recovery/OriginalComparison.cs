@@ -59,7 +59,7 @@ internal sealed record OriginalComparison
     /// <summary>The original in its parts; null where its digest, which is over everything but the bulk values, is another one.</summary>
     private static List<OutputPart>? TryAssemble(RecoveryMaterial material, OriginalLayout layout)
     {
-        DicomFile present = material.Present;
+        DicomObject present = material.Present;
         if (present.Encoding != layout.Encoding || present.IsDeflated != layout.TransferSyntax.IsDeflated) return null;
         List<OutputPart> original = OriginalAssembly.Assemble(present, material.Attributes, layout);
         byte[] digest = OriginalDigest.Compute(original, layout.DeflatedSuffix);

@@ -50,7 +50,7 @@ internal static class ValuePlanner
     {
         // Their values count octets that are no longer there (PS3.5 7.2).
         attributes.RemoveAll(attribute => attribute.Tag.IsGroupLength);
-        DicomFile present = material.Present;
+        DicomObject present = material.Present;
         RequireReadablePixels(present, attributes);
         ElementConversion conversion = new(new DataElementReader());
         HashSet<Tag> replaced = [.. removed, .. attributes.Select(attribute => attribute.Tag), .. written.Select(element => element.Tag)];
@@ -67,7 +67,7 @@ internal static class ValuePlanner
     }
 
     /// <summary>Compressed pixels can be put back only under the syntax that says how they are compressed.</summary>
-    private static void RequireReadablePixels(DicomFile present, List<ProtectedAttribute> attributes)
+    private static void RequireReadablePixels(DicomObject present, List<ProtectedAttribute> attributes)
     {
         ProtectedAttribute? pixels = attributes.Find(attribute => attribute.Tag == Tags.PixelData);
         if (pixels is null) return;

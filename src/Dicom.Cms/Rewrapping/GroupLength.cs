@@ -12,7 +12,7 @@ internal static class GroupLength
     private static readonly Tag Tag = new(0x0400, 0x0000);
 
     /// <summary>The top-level group length and its new value as it is to be written, or null where it stays.</summary>
-    public static (ElementLocation Location, byte[] Value)? After(DicomFile file, int growth)
+    public static (ElementLocation Location, byte[] Value)? After(DicomObject file, int growth)
     {
         if (file.Find(Tag) is not { ValueLength: sizeof(uint) } location) return null;
         long length = file.Elements.Where(element => element.Tag.Group == Tag.Group && element.Tag != Tag).Sum(element => element.Length);

@@ -19,10 +19,10 @@ internal sealed class ItemRewrapper
     /// <exception cref="RecoveryException">No Item is for the keys, one that is fails, or it must not change so.</exception>
     /// <exception cref="EnvelopeFormatException">None was opened, and one is no CMS envelope.</exception>
     public static ValueTask<RewrapPlan> RewrapAsync(
-        DicomFile file, RewrapOptions options, RecipientChange change, CancellationToken cancellationToken) =>
+        DicomObject file, RewrapOptions options, RecipientChange change, CancellationToken cancellationToken) =>
         new ItemRewrapper(options, change).RewrapAsync(file, cancellationToken);
 
-    private async ValueTask<RewrapPlan> RewrapAsync(DicomFile file, CancellationToken cancellationToken)
+    private async ValueTask<RewrapPlan> RewrapAsync(DicomObject file, CancellationToken cancellationToken)
     {
         (DataElement sequence, long position) = ItemOpener.ReadSequence(file, _options.Policy);
         using OpenedItems opened = await ItemOpener

@@ -10,13 +10,13 @@ internal sealed class AttributeCheck
     private readonly ConfidentialityProfile _profile;
     private readonly List<VerificationFinding> _findings = [];
 
-    private AttributeCheck(DicomFile file, ConfidentialityProfile profile)
+    private AttributeCheck(DicomObject file, ConfidentialityProfile profile)
     {
         _profile = profile;
         _actions = new ActionResolver(profile, SourceObject.ReadUid(file, Tags.SOPClassUID));
     }
 
-    public static IReadOnlyList<VerificationFinding> Check(DicomFile file, ConfidentialityProfile profile)
+    public static IReadOnlyList<VerificationFinding> Check(DicomObject file, ConfidentialityProfile profile)
     {
         AttributeCheck check = new(file, profile);
         DataElementReader reader = new();

@@ -24,14 +24,14 @@ internal sealed class ProtectedValueSearch
     }
 
     public static IEnumerable<VerificationFinding> Search(
-        DicomFile file, ProtectedValues values, string? name, CancellationToken cancellationToken)
+        DicomObject file, ProtectedValues values, string? name, CancellationToken cancellationToken)
     {
         if (values.Count == 0) return [];
         ProtectedValueSearch search = new(values);
         return search.Search(file, name, cancellationToken);
     }
 
-    private IEnumerable<VerificationFinding> Search(DicomFile file, string? name, CancellationToken cancellationToken)
+    private IEnumerable<VerificationFinding> Search(DicomObject file, string? name, CancellationToken cancellationToken)
     {
         if (name is not null && IsIn(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name))))
             yield return new VerificationFinding(VerificationRule.InFileName, "The file");

@@ -75,14 +75,14 @@ public sealed class ProtectionVerifier
     /// <param name="name">File and folder names to be searched too; none when null.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="RecoveryException">A key was given, and the object was not opened.</exception>
-    public Task<VerificationReport> VerifyAsync(DicomFile file, string? name, CancellationToken cancellationToken = default)
+    public Task<VerificationReport> VerifyAsync(DicomObject file, string? name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => SearchAsync(file, name, cancellationToken), cancellationToken);
     }
 
-    /// <inheritdoc cref="VerifyAsync(DicomFile, string?, CancellationToken)"/>
-    public VerificationReport Verify(DicomFile file, string? name, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="VerifyAsync(DicomObject, string?, CancellationToken)"/>
+    public VerificationReport Verify(DicomObject file, string? name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.Complete(SearchAsync(file, name, cancellationToken));
@@ -90,11 +90,11 @@ public sealed class ProtectionVerifier
 
     private async ValueTask<VerificationReport> SearchAsync(string path, string? relativePath, CancellationToken cancellationToken)
     {
-        using DicomFile file = DicomFile.Open(path, cancellationToken: cancellationToken);
+        using DicomObject file = DicomObject.Open(path, cancellationToken: cancellationToken);
         return await SearchAsync(file, relativePath ?? Path.GetFileName(path), cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<VerificationReport> SearchAsync(DicomFile file, string? name, CancellationToken cancellationToken)
+    private async ValueTask<VerificationReport> SearchAsync(DicomObject file, string? name, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ProfileOptions options = _profile?.Options ?? ClaimedOptions.Read(file);

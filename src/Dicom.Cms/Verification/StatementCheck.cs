@@ -18,7 +18,7 @@ internal static class StatementCheck
         Tags.TransferSyntaxUID, Tags.ImplementationClassUID, Tags.ImplementationVersionName,
     ];
 
-    public static IEnumerable<VerificationFinding> Check(DicomFile file, ConfidentialityProfile profile)
+    public static IEnumerable<VerificationFinding> Check(DicomObject file, ConfidentialityProfile profile)
     {
         if (profile.ClaimsBasicProfile)
         {
@@ -33,7 +33,7 @@ internal static class StatementCheck
         foreach (VerificationFinding finding in CheckMeta(file)) yield return finding;
     }
 
-    private static IEnumerable<VerificationFinding> CheckMeta(DicomFile file)
+    private static IEnumerable<VerificationFinding> CheckMeta(DicomObject file)
     {
         if (file.HasPart10Marker && file.PrefixLength >= 132 && file.Source.ReadRange(0, 128).Span.ContainsAnyExcept((byte)0))
             yield return new VerificationFinding(VerificationRule.FileMeta, "The preamble");
@@ -52,7 +52,7 @@ internal static class StatementCheck
         if (!agrees) yield return new VerificationFinding(VerificationRule.FileMeta, $"{Tags.MediaStorageSOPInstanceUID}");
     }
 
-    private static bool MayHaveTextBurnedIn(DicomFile file)
+    private static bool MayHaveTextBurnedIn(DicomObject file)
     {
         if (file.Find(Tags.PixelData) is null) return false;
         string statement = Text(file, Tags.BurnedInAnnotation);
@@ -61,7 +61,7 @@ internal static class StatementCheck
         return statement == "YES" || (statement != "NO" && usuallyHasText);
     }
 
-    private static string Text(DicomFile file, Tag tag) =>
+    private static string Text(DicomObject file, Tag tag) =>
         file.Find(tag) is { ValueLength: <= 1024 } location ? Uids.Parse(file.ReadValue(location).Span) : "";
 
     private static VerificationFinding Statement(Tag tag) => new(VerificationRule.Statement, $"{tag}");

@@ -167,7 +167,7 @@ public sealed class FileSetDirectoryTests(ITestOutputHelper log) : IDisposable
 
     private SequenceItem[] Records()
     {
-        using DicomFile file = DicomFile.Open(PathOf(FileSetDirectory.FileName));
+        using DicomObject file = DicomObject.Open(PathOf(FileSetDirectory.FileName));
         ElementLocation location = file.Find(Tags.DirectoryRecordSequence)!.Value;
         return [.. new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items!];
     }

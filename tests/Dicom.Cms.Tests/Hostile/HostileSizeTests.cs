@@ -74,10 +74,10 @@ public sealed class HostileSizeTests : IDisposable
     {
         byte[] bytes = DicomBytes.Explicit().Words(0x0028_0010, "US", 1).Words(0x0028_0011, "US", 1).ToFile();
 
-        Action read = () => DicomFile.Read(bytes, new DicomReadLimits { Elements = 1 }).Dispose();
+        Action read = () => DicomObject.Read(bytes, new DicomReadLimits { Elements = 1 }).Dispose();
 
         read.Should().Throw<DicomFormatException>().WithMessage("*limit*");
-        DicomFile.Read(bytes, new DicomReadLimits { Elements = 2 }).Elements.Should().HaveCount(2);
+        DicomObject.Read(bytes, new DicomReadLimits { Elements = 2 }).Elements.Should().HaveCount(2);
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class HostileSizeTests : IDisposable
             .Words(0x0028_0010, "US", 1).ToArray();
         Encoding.ASCII.GetString(bytes, 128, 4).Should().Be("DICM");
 
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
 
         file.PrefixLength.Should().Be(0);
         file.Elements.Should().HaveCount(3);
@@ -133,7 +133,7 @@ public sealed class HostileSizeTests : IDisposable
     {
         byte[] bytes = HostileSamples.Source("deflated");
 
-        Action read = () => DicomFile.Read(bytes.AsMemory(0, bytes.Length - 40)).Dispose();
+        Action read = () => DicomObject.Read(bytes.AsMemory(0, bytes.Length - 40)).Dispose();
 
         read.Should().Throw<DicomFormatException>().WithMessage("The deflated data set is cut off*");
     }

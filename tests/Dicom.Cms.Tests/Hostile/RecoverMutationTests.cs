@@ -113,7 +113,7 @@ public sealed class RecoverMutationTests : IDisposable
     /// <summary>The file with other Items in its Encrypted Attributes Sequence.</summary>
     internal static byte[] Put(byte[] file, IReadOnlyList<(string Syntax, byte[] Envelope)> items)
     {
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         ElementLocation old = read.Find(Tags.EncryptedAttributesSequence)!.Value;
         WireEncoding encoding = !read.Encoding.IsExplicit ? WireEncoding.ImplicitLittleEndian
             : read.Encoding.IsBigEndian ? WireEncoding.ExplicitBigEndian

@@ -36,7 +36,7 @@ public sealed class ForeignItemTests
     {
         byte[] output = Roundtrip.Recover(ForeignItem.Object(ForeignItem.Of(Identity))).Output;
 
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         ElementLocation uid = file.MetaElements.Single(element => element.Tag == Tags.MediaStorageSOPInstanceUID);
         output.AsSpan((int)uid.ValueOffset, (int)uid.ValueLength).TrimEnd((byte)0).SequenceEqual("1.2.3"u8).Should().BeTrue();
         file.DeclaredTransferSyntax.Should().Be(TransferSyntax.ExplicitLittleEndian);

@@ -60,7 +60,7 @@ public sealed class KeyScopeTests
         byte[] protectedObject = Roundtrip.Protect(Instance(1), deidentifier);
 
         EnvelopeOf(protectedObject).ContentEncryption.UsesKeyDerivation.Should().BeTrue();
-        using DicomFile file = DicomFile.Read(protectedObject);
+        using DicomObject file = DicomObject.Read(protectedObject);
         string[] methods = System.Text.Encoding.ASCII.GetString(
             file.ReadValue(file.Find(Tags.DeidentificationMethod)!.Value).Span).Split('\\');
         methods.Should().Contain(method => method.Contains("HKDF", StringComparison.Ordinal))

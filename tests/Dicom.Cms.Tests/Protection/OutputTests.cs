@@ -50,7 +50,7 @@ public sealed class OutputTests : IDisposable
     {
         byte[] source = HostileSamples.Source(sample);
         "IDENTITY IN THE PREAMBLE"u8.CopyTo(source);
-        using DicomFile before = DicomFile.Read(source);
+        using DicomObject before = DicomObject.Read(source);
 
         ProtectedObject output = Protect(source);
 
@@ -180,7 +180,7 @@ public sealed class OutputTests : IDisposable
     public void ToString_AnyResultOrElement_HoldsNoValue()
     {
         ProtectedObject output = Protect(HostileSamples.Source("explicit"));
-        using DicomFile source = DicomFile.Read(HostileSamples.Source("explicit"));
+        using DicomObject source = DicomObject.Read(HostileSamples.Source("explicit"));
         DataElement name = new DataElementReader().ReadElement(source.ReadElement(source.Find(Tags.PatientName)!.Value), source.Encoding);
         string[] texts =
         [

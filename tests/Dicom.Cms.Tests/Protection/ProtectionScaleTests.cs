@@ -146,7 +146,7 @@ public sealed class ProtectionScaleTests : IDisposable
         File.ReadAllText(output).Should().Be("what was there");
         File.WriteAllBytes(input, HostileSamples.Source("explicit"));
         protect();
-        using DicomFile file = DicomFile.Open(output);
+        using DicomObject file = DicomObject.Open(output);
         file.Find(Tags.EncryptedAttributesSequence).Should().NotBeNull();
     }
 

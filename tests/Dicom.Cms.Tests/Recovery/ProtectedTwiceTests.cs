@@ -39,7 +39,7 @@ public sealed class ProtectedTwiceTests
     [Fact]
     public void Protect_AProtectedObject_WarnsThatItsRecipientsDependOnTheNewOnes()
     {
-        using DicomFile once = DicomFile.Read(Roundtrip.Protect(RecoverySamples.Image()));
+        using DicomObject once = DicomObject.Read(Roundtrip.Protect(RecoverySamples.Image()));
 
         ForRegistry.Protect(once, out ProtectionResult result);
 
@@ -100,9 +100,9 @@ public sealed class ProtectedTwiceTests
     [Fact]
     public void Protect_WithoutRecovery_RemovesTheItems()
     {
-        using DicomFile once = DicomFile.Read(Roundtrip.Protect(RecoverySamples.Image()));
+        using DicomObject once = DicomObject.Read(Roundtrip.Protect(RecoverySamples.Image()));
 
-        using DicomFile output = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build()
+        using DicomObject output = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build()
             .Protect(once, out ProtectionResult result);
 
         output.Find(Tags.EncryptedAttributesSequence).Should().BeNull();

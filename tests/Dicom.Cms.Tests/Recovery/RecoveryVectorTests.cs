@@ -54,7 +54,7 @@ public sealed class RecoveryVectorTests
 
         result.Outcome.Should().Be(RecoveryOutcome.Standard);
         result.Binding.Should().Be(RecoveryBinding.NoRecord);
-        using DicomFile recovered = DicomFile.Read(output);
+        using DicomObject recovered = DicomObject.Read(output);
         recovered.IsAscending.Should().BeTrue();
         if (reference.Length > 0) ContentTree.Of(output).Should().Equal(ContentTree.Of(File.ReadAllBytes(Path.Combine(Folder, reference))));
     }

@@ -116,7 +116,7 @@ public sealed class ReencodingTests
             Roundtrip.Deflate(dataSet, System.IO.Compression.CompressionLevel.Optimal));
 
         result.Outcome.Should().Be(RecoveryOutcome.Restored);
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         file.IsDeflated.Should().BeTrue();
         ContentTree.Of(output).Should().Equal(ContentTree.Of(original));
     }
@@ -149,7 +149,7 @@ public sealed class ReencodingTests
                 .Should().Equal(suite.IsAuthenticated ? ["NotOriginal"] : ["NotOriginal", "NotAuthenticated"]);
             result.Integrity.Should().Be(suite.IsAuthenticated ? RecoveryIntegrity.Authenticated : RecoveryIntegrity.NotProtected);
             ContentTree.Of(output, withBookkeeping: true).Should().Equal(ContentTree.Of(original, withBookkeeping: true));
-            using DicomFile file = DicomFile.Read(output);
+            using DicomObject file = DicomObject.Read(output);
             (file.TransferSyntax.Uid, file.DeclaredTransferSyntax!.Uid, file.IsAscending).Should().Be((to, to, true));
             Roundtrip.Refused(sent, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure.Should().Be(RecoveryFailure.NotAccepted);
         }
@@ -157,7 +157,7 @@ public sealed class ReencodingTests
 
     private static int PrefixLengthOf(byte[] bytes)
     {
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         return (int)file.PrefixLength;
     }
 }

@@ -33,7 +33,7 @@ internal static class Rewraps
     /// recipients.</summary>
     public static void ShouldDifferInRecipientsOnly(byte[] after, byte[] before, string because = "")
     {
-        using DicomFile left = DicomFile.Read(after), right = DicomFile.Read(before);
+        using DicomObject left = DicomObject.Read(after), right = DicomObject.Read(before);
         ElementLocation newSequence = left.Find(Tags.EncryptedAttributesSequence)!.Value,
             oldSequence = right.Find(Tags.EncryptedAttributesSequence)!.Value;
         ReadOnlyMemory<byte> newData = Inflated(left), oldData = Inflated(right);
@@ -58,7 +58,7 @@ internal static class Rewraps
     /// <summary>The envelopes of an object, in order.</summary>
     public static Envelope[] EnvelopesOf(byte[] file)
     {
-        using DicomFile dicom = DicomFile.Read(file);
+        using DicomObject dicom = DicomObject.Read(file);
         return [.. ItemsOf(dicom, dicom.Find(Tags.EncryptedAttributesSequence)!.Value).Select(item => Envelope.Parse(ContentOf(item)))];
     }
 
@@ -86,14 +86,14 @@ internal static class Rewraps
         return [.. rest];
     }
 
-    private static SequenceItem[] ItemsOf(DicomFile file, ElementLocation sequence) =>
+    private static SequenceItem[] ItemsOf(DicomObject file, ElementLocation sequence) =>
         [.. new DataElementReader().ReadElement(file.ReadElement(sequence), file.Encoding).Items!];
 
     private static IEnumerable<string> OthersOf(SequenceItem item) => item.Elements
         .Where(element => element.Tag != Tags.EncryptedContent && !element.Tag.IsGroupLength)
         .Select(element => Hex(DataElementWriter.Write(element, DataSetEncoding.ExplicitLittleEndian)));
 
-    private static ReadOnlyMemory<byte> Inflated(DicomFile file) => file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length);
+    private static ReadOnlyMemory<byte> Inflated(DicomObject file) => file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length);
 
     private static string Hex(ReadOnlyMemory<byte> octets) => Convert.ToHexString(octets.Span);
 }

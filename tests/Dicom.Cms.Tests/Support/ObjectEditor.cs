@@ -20,7 +20,7 @@ internal sealed class ObjectEditor
 
     public static ObjectEditor Open(byte[] file)
     {
-        using DicomFile dicom = DicomFile.Read(file);
+        using DicomObject dicom = DicomObject.Read(file);
         DataElementReader reader = new();
         return new([.. dicom.Elements.Select(location => reader.ReadElement(dicom.ReadElement(location), dicom.Encoding))],
             dicom.Encoding, dicom.TransferSyntax.Uid);

@@ -9,16 +9,16 @@ internal static class OptionObject
 {
     public static DataElement[] Protect(DicomBytes dataSet, ProfileOptions options)
     {
-        using DicomFile file = DicomFile.Read(dataSet.ToFile());
+        using DicomObject file = DicomObject.Read(dataSet.ToFile());
         ConfidentialityProfile profile = ConfidentialityProfile.Basic with { Options = options };
-        using DicomFile output = Deidentifier.WithProfile(profile).WithoutRecovery().Build().Protect(file);
+        using DicomObject output = Deidentifier.WithProfile(profile).WithoutRecovery().Build().Protect(file);
         output.TransferSyntax.Uid.Should().Be(DicomBytes.UidOf(dataSet.Encoding));
         return ElementsOf(output);
     }
 
     public static DataElement[] Read(DicomBytes dataSet)
     {
-        using DicomFile file = DicomFile.Read(dataSet.ToFile());
+        using DicomObject file = DicomObject.Read(dataSet.ToFile());
         return ElementsOf(file);
     }
 
@@ -32,7 +32,7 @@ internal static class OptionObject
 
     public static string Hex(this DataElement? element) => element is null ? "(absent)" : Convert.ToHexString(element.Value.Span);
 
-    private static DataElement[] ElementsOf(DicomFile file)
+    private static DataElement[] ElementsOf(DicomObject file)
     {
         DataElementReader reader = new();
         return [.. file.Elements.Select(location => reader.ReadElement(file.ReadElement(location), file.Encoding))];

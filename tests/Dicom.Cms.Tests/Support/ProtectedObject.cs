@@ -10,14 +10,14 @@ internal sealed class ProtectedObject
     {
         Bytes = bytes;
         Result = result;
-        File = DicomFile.Read(bytes);
+        File = DicomObject.Read(bytes);
     }
 
     public byte[] Bytes { get; }
 
     public ProtectionResult Result { get; }
 
-    public DicomFile File { get; }
+    public DicomObject File { get; }
 
     /// <summary>Octets 0 to 31.</summary>
     public static PseudonymKey Key() => PseudonymKey.FromBytes([.. Enumerable.Range(0, PseudonymKey.Length).Select(i => (byte)i)]);

@@ -115,7 +115,7 @@ public sealed partial class VerificationTests
     {
         public static ProtectedObject Read(byte[] bytes)
         {
-            using DicomFile file = DicomFile.Read(bytes);
+            using DicomObject file = DicomObject.Read(bytes);
             return new ProtectedObject(bytes[..(int)file.PrefixLength],
                 [.. file.Elements.Select(element => (element.Tag.Value, file.ReadElement(element).ToArray()))]);
         }

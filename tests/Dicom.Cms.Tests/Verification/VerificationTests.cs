@@ -104,7 +104,7 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
     [Fact]
     public async Task Verify_ObjectThatWasNeverProtected_IsFoundWithoutAKey()
     {
-        using DicomFile file = DicomFile.Read(Original(WireEncoding.ExplicitLittleEndian).ToFile());
+        using DicomObject file = DicomObject.Read(Original(WireEncoding.ExplicitLittleEndian).ToFile());
         VerificationReport report = await ProtectionVerifier.ByClaim.VerifyAsync(file, name: null);
         report.Findings.Select(finding => finding.Rule).Distinct().Should().Contain(
             [VerificationRule.Statement, VerificationRule.NotRemoved, VerificationRule.NotReplaced, VerificationRule.UidNotReplaced]);
@@ -117,7 +117,7 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
     {
         byte[] dated = Protect(ProfileOptions.RetainLongitudinalFullDates);
         (await Verify(dated)).Findings.Should().BeEmpty();
-        using DicomFile file = DicomFile.Read(dated);
+        using DicomObject file = DicomObject.Read(dated);
         VerificationReport report = await ProtectionVerifier.ByProfile(ConfidentialityProfile.Basic).WithKeys(keys.Private)
             .VerifyAsync(file, name: null);
         report.Findings.Should().Contain(new VerificationFinding(VerificationRule.NotReplaced, "(0008,0020)"));
@@ -184,7 +184,7 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
 
     private async Task<VerificationReport> Verify(byte[] bytes, string? name = null)
     {
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         return await ProtectionVerifier.ByClaim.WithKeys(keys.Private).VerifyAsync(file, name);
     }
 

@@ -39,7 +39,7 @@ public static class DicomDatasetProtection
         return Task.Run(async () =>
         {
             using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
-            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(
+            (Data.DicomObject output, ProtectionResult result) = await deidentifier.ProtectAsync(
                 work.Input, cancellationToken).ConfigureAwait(false);
             return (work.Finish(output), result);
         }, cancellationToken);
@@ -73,7 +73,7 @@ public static class DicomDatasetProtection
         return Task.Run(async () =>
         {
             using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
-            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(
+            (Data.DicomObject output, ProtectionResult result) = await deidentifier.ProtectAsync(
                 work.Input, cancellationToken).ConfigureAwait(false);
             work.FinishInPlace(output);
             return result;

@@ -39,7 +39,7 @@ public static class DicomFileProtection
         return Task.Run(async () =>
         {
             using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
-            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(
+            (Data.DicomObject output, ProtectionResult result) = await deidentifier.ProtectAsync(
                 work.Input, cancellationToken).ConfigureAwait(false);
             return (work.FinishFile(output), result);
         }, cancellationToken);
@@ -73,7 +73,7 @@ public static class DicomFileProtection
         return Task.Run(async () =>
         {
             using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
-            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(
+            (Data.DicomObject output, ProtectionResult result) = await deidentifier.ProtectAsync(
                 work.Input, cancellationToken).ConfigureAwait(false);
             work.FinishInPlace(file, output);
             return result;

@@ -11,7 +11,7 @@ namespace Dicom.Cms;
 internal sealed record CleanedPixels(ElementLocation Location, PixelBlackening Blackening)
 {
     /// <summary>Header, value, and the padding that PS3.5 7.1.1 asks for where the source has an odd length.</summary>
-    public OutputPart[] PartsOf(DicomFile source)
+    public OutputPart[] PartsOf(DicomObject source)
     {
         bool isOdd = Location.ValueLength % 2 != 0;
         byte[] header = DataElementWriter.WriteHeader(

@@ -22,7 +22,7 @@ internal sealed partial class ElementDecider
     /// <returns>Null where the header would not, or the length is odd: that is for the general way.</returns>
     private ProtectedAttribute? TryReadPixels(in ElementLocation location)
     {
-        DicomFile file = _survey.File;
+        DicomObject file = _survey.File;
         ValueRepresentation vr = location.Vr ?? ValueRepresentation.OW;
         uint length = checked((uint)location.ValueLength);
         ReadOnlySpan<byte> present = file.DataSetSource.ReadRange(location.Offset, (int)(location.ValueOffset - location.Offset)).Span;

@@ -10,7 +10,7 @@ internal static class OverlaySurvey
     /// The groups that go whole: all that have data; under Clean Graphics those that are not regions of interest (Overlay Type R), whose
     /// bitmaps may be text; where pixels are cleaned, those in the pixel cells.
     /// </summary>
-    public static HashSet<ushort> GroupsToRemove(DicomFile file, ConfidentialityProfile profile)
+    public static HashSet<ushort> GroupsToRemove(DicomObject file, ConfidentialityProfile profile)
     {
         HashSet<ushort> groups = profile.PixelCleaning is null ? [] : [.. EmbeddedOverlays.GroupsOf(file)];
         foreach (ElementLocation data in file.Elements)

@@ -80,7 +80,7 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
     /// The syntax that the output states: the one found. A compressed one stays although the headers are in another encoding than it
     /// asks for, because nothing else says how the pixels are compressed.
     /// </summary>
-    private static TransferSyntax OutputTransferSyntax(DicomFile file)
+    private static TransferSyntax OutputTransferSyntax(DicomObject file)
     {
         bool encapsulated = file.Find(Tags.PixelData) is { HasUndefinedLength: true };
         return encapsulated && file.DeclaredTransferSyntax is { IsEncapsulated: true } declared ? declared : file.TransferSyntax;

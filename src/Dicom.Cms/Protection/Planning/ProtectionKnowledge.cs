@@ -44,7 +44,7 @@ internal sealed class ProtectionKnowledge
     }
 
     /// <summary>What tells patients apart: Patient ID, else the name, else the study. Dates of one patient move together.</summary>
-    private static byte[] PatientOf(DicomFile file)
+    private static byte[] PatientOf(DicomObject file)
     {
         foreach (Tag tag in (Tag[])[Tags.PatientID, Tags.PatientName, Tags.StudyInstanceUID])
         {

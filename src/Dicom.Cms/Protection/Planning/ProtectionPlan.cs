@@ -8,7 +8,7 @@ internal sealed class ProtectionPlan
     private ProtectedAttribute[]? _allAttributes;
 
     /// <summary>The source.</summary>
-    public required DicomFile Source { get; init; }
+    public required DicomObject Source { get; init; }
 
     /// <summary>The encoding of source and output.</summary>
     public DataSetEncoding Encoding => Source.Encoding;

@@ -11,7 +11,7 @@ internal static class ProtectionProof
     public static void RequireOriginal(OutputBuffer output, IReadOnlyList<EncryptedItem> items, IReadOnlyList<byte[]> plaintexts)
     {
         using ByteSource source = output.AsSource();
-        using DicomFile present = DicomFile.Read(source);
+        using DicomObject present = DicomObject.Read(source);
         for (int i = 0; i < items.Count; i++)
         {
             EncryptedAttributesDataSet decoded = EncryptedAttributesDataSetReader.Decode(
@@ -28,7 +28,7 @@ internal static class ProtectionProof
         }
     }
 
-    private static void RequireAccepted(DicomFile present, OpenedItem item)
+    private static void RequireAccepted(DicomObject present, OpenedItem item)
     {
         try
         {

@@ -12,7 +12,7 @@ internal static class ProtectionRecordBuilder
     /// <param name="bindsPixels">Whether the bulk values are bound.</param>
     public static OriginalLayout Build(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues, bool bindsPixels)
     {
-        DicomFile source = plan.Source;
+        DicomObject source = plan.Source;
         ReadOnlyMemory<byte> suffix = Read(source.DataSetSource, source.DataSetSuffix);
         ReadOnlyMemory<byte> deflatedSuffix = Read(source.Source, source.DeflatedSuffix);
         return new OriginalLayout
@@ -53,7 +53,7 @@ internal static class ProtectionRecordBuilder
     /// <summary>The source in as few parts as there can be: bulk values, and what stands between them.</summary>
     private static IEnumerable<OutputPart> PartsOf(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues)
     {
-        DicomFile source = plan.Source;
+        DicomObject source = plan.Source;
         ByteSource dataSet = source.DataSetSource;
         yield return new CopyPart(source.Source, 0, source.PrefixLength);
         long position = source.Elements[0].Offset; // From there on the elements follow each other without a gap.

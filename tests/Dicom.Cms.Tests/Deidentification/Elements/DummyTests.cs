@@ -105,7 +105,7 @@ public sealed class DummyTests
 
     private static async Task<VerificationReport> VerifyAsync(byte[] bytes)
     {
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         return await ProtectionVerifier.ByClaim.VerifyAsync(file, name: null);
     }
 }

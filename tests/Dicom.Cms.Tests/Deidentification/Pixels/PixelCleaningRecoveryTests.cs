@@ -97,7 +97,7 @@ public sealed class PixelCleaningRecoveryTests
 
         byte[] cleaned = PixelCleaningImage.Protect(PixelCleaningImage.Recoverable(OnePixel).Build(), file);
         (byte[] recovered, RecoveryResult result) = PixelCleaningImage.Recover(cleaned);
-        using DicomFile before = DicomFile.Read(cleaned), after = DicomFile.Read(recovered);
+        using DicomObject before = DicomObject.Read(cleaned), after = DicomObject.Read(recovered);
         before.ReadValue(before.Find(Tags.PixelData)!.Value).ToArray().Should().StartWith([0, 2, 3]);
         result.IsOriginal.Should().BeTrue();
         after.DataSetSource.ReadRange(0, (int)after.DataSetSource.Length).ToArray().Should().Equal(dataSet);
@@ -119,8 +119,8 @@ public sealed class PixelCleaningRecoveryTests
     [Fact]
     public void Protect_WithoutTheOption_LeavesThePixelsAndClaimsNothing()
     {
-        using DicomFile file = DicomFile.Read(Image.ToFile());
-        using DicomFile cleaned = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file);
+        using DicomObject file = DicomObject.Read(Image.ToFile());
+        using DicomObject cleaned = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file);
         cleaned.ReadValue(cleaned.Find(Tags.PixelData)!.Value).ToArray().Should().Equal(Image.Pixels);
         cleaned.Find(Tags.BurnedInAnnotation).Should().BeNull();
     }
@@ -177,7 +177,7 @@ public sealed class PixelCleaningRecoveryTests
 
     internal static string[] CodesOf(byte[] file)
     {
-        using DicomFile parsed = DicomFile.Read(file);
+        using DicomObject parsed = DicomObject.Read(file);
         ElementLocation location = parsed.Find(Tags.DeidentificationMethodCodeSequence)!.Value;
         DataElement sequence = new DataElementReader().ReadElement(parsed.ReadElement(location), parsed.Encoding);
         return [.. sequence.Items!.Select(item => Encoding.ASCII.GetString(item.Find(Tags.CodeValue)!.Value.Span).Trim())];
@@ -186,7 +186,7 @@ public sealed class PixelCleaningRecoveryTests
     private static string CleanAndRecover(string path, Deidentifier deidentifier)
     {
         byte[] original = File.ReadAllBytes(path);
-        using DicomFile source = DicomFile.Read(original);
+        using DicomObject source = DicomObject.Read(original);
         byte[] cleaned;
         try
         {
@@ -208,7 +208,7 @@ public sealed class PixelCleaningRecoveryTests
     /// <summary>What an archive makes of an object in Explicit VR Little Endian when it changes the syntax.</summary>
     private static byte[] InBigEndian(byte[] file)
     {
-        using DicomFile parsed = DicomFile.Read(file);
+        using DicomObject parsed = DicomObject.Read(file);
         DataElementReader reader = new();
         DataElement[] elements = [.. parsed.Elements.Select(location => reader.ReadElement(parsed.ReadElement(location), parsed.Encoding))];
         return [.. DicomBytes.Prefix(TransferSyntax.ExplicitBigEndian.Uid),

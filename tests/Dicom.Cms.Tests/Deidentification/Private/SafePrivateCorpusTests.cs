@@ -47,7 +47,7 @@ public sealed class SafePrivateCorpusTests
 
             string because = Path.GetFileName(path);
             result.IsOriginal.Should().BeTrue(because);
-            using DicomFile file = DicomFile.Read(original);
+            using DicomObject file = DicomObject.Read(original);
             // Else the data set, by its digest.
             if (!file.IsDeflated) recovered.ToArray().AsSpan().SequenceEqual(original).Should().BeTrue(because);
         }

@@ -38,8 +38,8 @@ public sealed partial class TableTests
         int cells = 0;
         foreach (Cell cell in CellsOf(option))
         {
-            using DicomFile original = DicomFile.Read(ObjectFor(cell, encoding));
-            using DicomFile result = deidentifier.Protect(original);
+            using DicomObject original = DicomObject.Read(ObjectFor(cell, encoding));
+            using DicomObject result = deidentifier.Protect(original);
             result.Encoding.Should().Be(original.Encoding);
             foreach ((string place, DataElement? element) in PlacesOf(result, cell.Tag))
             {
@@ -77,7 +77,7 @@ public sealed partial class TableTests
         foreach (Cell cell in CellsOf(ProfileOptions.None).Where(cell => cell.Basic >= ConfidentialityAction.RemoveOrZero))
         {
             rows++;
-            using DicomFile result = deidentifier.Protect(DicomFile.Read(ObjectFor(cell, WireEncoding.ExplicitLittleEndian, sopClassUid)));
+            using DicomObject result = deidentifier.Protect(DicomObject.Read(ObjectFor(cell, WireEncoding.ExplicitLittleEndian, sopClassUid)));
             DataElement? element = PlacesOf(result, cell.Tag).First().Element;
             bool isPresent = element is not null, hasValue = element is { Items.Count: > 0 } || element is { Value.IsEmpty: false };
             bool isLegal = AttributeTypes.Find(sopClassUid, cell.Tag) switch
@@ -125,7 +125,7 @@ public sealed partial class TableTests
     private static Deidentifier DeidentifierFor(ProfileOptions option, PseudonymKey key) =>
         Deidentifier.WithProfile(ConfidentialityProfile.Basic with { Options = option }).WithoutRecovery().WithPseudonymKey(key).Build();
 
-    private static IEnumerable<(string Place, DataElement? Element)> PlacesOf(DicomFile file, Tag tag)
+    private static IEnumerable<(string Place, DataElement? Element)> PlacesOf(DicomObject file, Tag tag)
     {
         DataElementReader reader = new();
         yield return ("top", file.Find(tag) is { } location ? reader.ReadElement(file.ReadElement(location), file.Encoding) : null);
@@ -211,7 +211,7 @@ public sealed partial class TableTests
         return element.Items is not null || element.Value.Span.SequenceEqual(Original(cell)) ? null : "has other graphics";
     }
 
-    private static bool HoldsName(DicomFile file)
+    private static bool HoldsName(DicomObject file)
     {
         string bytes = Encoding.Latin1.GetString(file.Source.ReadRange(0, (int)file.Source.Length).Span);
         return bytes.Contains(Family, StringComparison.OrdinalIgnoreCase) || bytes.Contains(Given, StringComparison.OrdinalIgnoreCase);

@@ -101,7 +101,7 @@ public sealed class DateShiftTests
     [InlineData("", "", "1.2.3.4", -656)] // TAG=0x0020000D, ID=b'1.2.3.4'
     public void Protect_KnownKeyAndPatient_MovesByTheKnownOffset(string patientId, string name, string study, int days)
     {
-        DicomFile result = Protect(DicomBytes.Explicit()
+        DicomObject result = Protect(DicomBytes.Explicit()
             .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "20240301")
             .Text(0x0010_0010, "PN", name).Text(0x0010_0020, "LO", patientId).Text(0x0020_000D, "UI", study));
         string expected = new DateOnly(2024, 3, 1).AddDays(days).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
@@ -112,7 +112,7 @@ public sealed class DateShiftTests
     public void Protect_SamePatientTwice_MovesNestedAndMultiValuedDatesAlike()
     {
         // The offset of PAT-4711: see above. 20240301 - 3178 days = 20150619.
-        DicomFile first = Protect(DicomBytes.Explicit()
+        DicomObject first = Protect(DicomBytes.Explicit()
             .Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "20240301").Text(0x0008_002A, "DT", "20240301235900+0100")
             .Text(0x0010_0020, "LO", "PAT-4711").Text(0x0018_1200, "DA", "20240301\\20240302")
             .Sequence(0x0018_9346, item =>
@@ -129,7 +129,7 @@ public sealed class DateShiftTests
     [Fact]
     public void Protect_UnreadableDate_TakesTheProfilesAction()
     {
-        DicomFile result = Protect(DicomBytes.Explicit()
+        DicomObject result = Protect(DicomBytes.Explicit()
             .Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").Text(0x0008_0023, "DA", "20240230")
             .Text(0x0008_0201, "SH", "+0100").Text(0x0010_0020, "LO", "PAT-4711"));
         TextOf(result, Tags.StudyDate).Should().BeEmpty(); // Z
@@ -141,9 +141,9 @@ public sealed class DateShiftTests
     public void Protect_FullDates_KeepsEvenUnreadableOnes()
     {
         using PseudonymKey key = PseudonymKey.FromBytes(Key);
-        using DicomFile original = DicomFile.Read(
+        using DicomObject original = DicomObject.Read(
             DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").ToFile());
-        DicomFile result = Build(ProfileOptions.RetainLongitudinalFullDates, key).Protect(original);
+        DicomObject result = Build(ProfileOptions.RetainLongitudinalFullDates, key).Protect(original);
         TextOf(result, Tags.StudyDate).Should().Be("3/1/2024");
         TextOf(result, Tags.LongitudinalTemporalInformationModified).Should().Be("UNMODIFIED");
     }
@@ -158,10 +158,10 @@ public sealed class DateShiftTests
         Encoding.ASCII.GetString(pseudonyms.ReplaceIdentifier("PatientID"u8, "PAT-4711"u8)).Should().Be("YXNT1PW4JGH8MZ3G");
     }
 
-    private static DicomFile Protect(DicomBytes original)
+    private static DicomObject Protect(DicomBytes original)
     {
         using PseudonymKey key = PseudonymKey.FromBytes(Key);
-        using DicomFile file = DicomFile.Read(original.ToFile());
+        using DicomObject file = DicomObject.Read(original.ToFile());
         return Build(ProfileOptions.RetainLongitudinalModifiedDates, key).Protect(file);
     }
 
@@ -178,10 +178,10 @@ public sealed class DateShiftTests
 
     private static ValueRepresentation VrOf(string vr) => ValueRepresentation.Find((ushort)((vr[0] << 8) | vr[1]))!;
 
-    private static DataElement? ElementOf(DicomFile file, Tag tag) =>
+    private static DataElement? ElementOf(DicomObject file, Tag tag) =>
         file.Find(tag) is { } location ? new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding) : null;
 
-    private static string TextOf(DicomFile file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element) : "(absent)";
+    private static string TextOf(DicomObject file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element) : "(absent)";
 
     private static string Text(DataElement element) => Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' ');
 }

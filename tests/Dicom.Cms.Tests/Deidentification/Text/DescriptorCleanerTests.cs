@@ -72,7 +72,7 @@ public sealed class DescriptorCleanerTests
     public void Protect_TextWithNothingInIt_IsTheSameBytes()
     {
         byte[] original = Object(0x0010_0010, "PN", "Doe^Jane", "  knee,  left ").ToFile();
-        using DicomFile file = DicomFile.Read(original), result = Deidentifier().Protect(file);
+        using DicomObject file = DicomObject.Read(original), result = Deidentifier().Protect(file);
         ElementLocation before = file.Find(Tags.StudyDescription)!.Value, after = result.Find(Tags.StudyDescription)!.Value;
         result.ReadElement(after).Span.SequenceEqual(file.ReadElement(before).Span).Should().BeTrue();
     }
@@ -81,16 +81,16 @@ public sealed class DescriptorCleanerTests
     public void Protect_TextThatBecomesEmpty_TakesTheProfilesAction()
     {
         Clean(0x0010_0010, "PN", "Doe^Jane", "Doe Jane").Should().Be("(absent)"); // (0008,1030): X
-        using DicomFile file =
-            DicomFile.Read(DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0070_0006, "ST", "Jane Doe").ToFile());
+        using DicomObject file =
+            DicomObject.Read(DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0070_0006, "ST", "Jane Doe").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.UnformattedTextValue).Should().Be("Anonymized"); // (0070,0006): D
     }
 
     [Fact]
     public void Protect_SeveralValues_AreCleanedEach()
     {
-        using DicomFile file =
-            DicomFile.Read(DicomBytes.Explicit().Text(0x0008_1080, "LO", "knee Doe\\Jane hip\\back")
+        using DicomObject file =
+            DicomObject.Read(DicomBytes.Explicit().Text(0x0008_1080, "LO", "knee Doe\\Jane hip\\back")
                 .Text(0x0010_0010, "PN", "Doe^Jane\\Roe^Ann").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.AdmittingDiagnosesDescription).Should().Be("knee \\ hip\\back");
     }
@@ -98,11 +98,11 @@ public sealed class DescriptorCleanerTests
     [Fact]
     public void Protect_NamesNestedAnywhere_AreKnown()
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit()
+        using DicomObject file = DicomObject.Read(DicomBytes.Explicit()
             .Text(0x0008_1030, "LO", "for Watson: knee")
             .Sequence(0x0018_9346, item => item.Text(0x0008_103E, "LO", "Moriarty knee").Text(0x0008_1050, "PN", "Watson^John"))
             .Sequence(0x0040_0275, item => item.Text(0x0040_A123, "PN", "Moriarty^James")).ToFile());
-        DicomFile result = Deidentifier().Protect(file);
+        DicomObject result = Deidentifier().Protect(file);
         TextOf(result, Tags.StudyDescription).Should().Be("for : knee");
         DataElement sequence = ElementOf(result, Tags.CTDIPhantomTypeCodeSequence)!;
         Text(sequence.Items![0].Find(Tags.SeriesDescription)!).Should().Be("knee");
@@ -130,15 +130,15 @@ public sealed class DescriptorCleanerTests
     [InlineData(WireEncoding.ExplicitBigEndian)]
     public void Protect_OtherEncodings_AreCleanedAlike(WireEncoding encoding)
     {
-        using DicomFile file =
-            DicomFile.Read(DicomBytes.In(encoding).Text(0x0008_1030, "LO", "Jane knee").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
+        using DicomObject file =
+            DicomObject.Read(DicomBytes.In(encoding).Text(0x0008_1030, "LO", "Jane knee").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.StudyDescription).Should().Be("knee");
     }
 
     private static string Clean(uint tag, string vr, string value, string text, Func<Tag, string, string>? custom = null)
     {
-        using DicomFile file = DicomFile.Read(Object(tag, vr, value, text).ToFile());
-        using DicomFile result = Deidentifier(custom).Protect(file);
+        using DicomObject file = DicomObject.Read(Object(tag, vr, value, text).ToFile());
+        using DicomObject result = Deidentifier(custom).Protect(file);
         return TextOf(result, Tags.StudyDescription);
     }
 
@@ -156,10 +156,10 @@ public sealed class DescriptorCleanerTests
         .WithProfile(ConfidentialityProfile.Basic with { Options = ProfileOptions.CleanDescriptors, TextCleaner = custom })
         .WithoutRecovery().Build();
 
-    private static DataElement? ElementOf(DicomFile file, Tag tag) =>
+    private static DataElement? ElementOf(DicomObject file, Tag tag) =>
         file.Find(tag) is { } location ? new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding) : null;
 
-    private static string TextOf(DicomFile file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element) : "(absent)";
+    private static string TextOf(DicomObject file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element) : "(absent)";
 
     private static string Text(DataElement element) => Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' ');
 }
