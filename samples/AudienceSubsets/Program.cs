@@ -32,14 +32,17 @@ Tag[] rows =
     Tags.PatientName, Tags.PatientID, Tags.PatientBirthDate, Tags.StudyDate, Tags.StationName, Tags.DeviceSerialNumber,
     Tags.InstitutionName, Tags.Modality, Tags.KVP,
 ];
-foreach (Tag tag in rows) PrintRow(DataDictionary.KeywordOf(tag)!, Show(shared, tag), Show(byTrial, tag), Show(byDosimetry, tag), Show(byArchive, tag));
+foreach (Tag tag in rows) PrintRow(DataDictionary.KeywordOf(tag)!, Show(shared, tag), Show(byTrial, tag), Show(byDosimetry, tag),
+    Show(byArchive, tag));
 
 // With one key: the values of that audience stand where the dummies stood, and everything else is as a stranger sees it.
 DicomObject Recover(X509Certificate2 certificate)
 {
     using RecipientKey key = RecipientKey.FromCertificate(certificate);
     DicomObject recovered = Reidentifier.WithKeys(key).Recover(shared, out RecoveryResult result);
-    Console.WriteLine($"{certificate.Subject}: {result.RecoveredAttributes.Count} Attributes, {result.Outcome}; Items for others: {result.ItemsForOthers}");
+    Console.WriteLine(
+        $"{certificate.Subject}: {result.RecoveredAttributes.Count} Attributes, {result.Outcome}; "
+        + $"Items for others: {result.ItemsForOthers}");
     return recovered;
 }
 

@@ -39,7 +39,9 @@ foreach (KeyScope scope in Enum.GetValues<KeyScope>())
         if (output.ToArray().AsSpan().SequenceEqual(slice)) identical++;
     }
 
-    Console.WriteLine($"{scope}: {identical} of {study.Length} slices recovered byte for byte; calls of the key service: {service.Calls - before}");
+    Console.WriteLine(
+        $"{scope}: {identical} of {study.Length} slices recovered byte for byte; "
+        + $"calls of the key service: {service.Calls - before}");
     isIdentical &= identical == study.Length;
 }
 

@@ -51,7 +51,8 @@ static X509Certificate2 CreateCertificate(string subject)
 static void Report(string who, RecoveryResult result)
 {
     string others = result.ItemsForOthers == 0 ? "" : $", {result.ItemsForOthers} Item for others";
-    Console.WriteLine($"{who} {result.RecoveredAttributes.Count} Attributes recovered: {result.Outcome}, {result.Integrity}, {result.Binding}{others}");
+    string what = $"{result.Outcome}, {result.Integrity}, {result.Binding}";
+    Console.WriteLine($"{who} {result.RecoveredAttributes.Count} Attributes recovered: {what}{others}");
     foreach (Warning warning in result.Warnings) Console.WriteLine($"           ({warning})");
 }
 
@@ -73,7 +74,8 @@ void PrintTable()
         ("Slice Thickness", [Tags.SliceThickness]),
         ("Pixel Data, SHA-256", [Tags.PixelData]),
     ];
-    using DicomObject stranger = DicomObject.Open(shared), byTrial = DicomObject.Open(seenByTrial), byArchive = DicomObject.Open(seenByArchive);
+    using DicomObject stranger = DicomObject.Open(shared), byTrial = DicomObject.Open(seenByTrial),
+        byArchive = DicomObject.Open(seenByArchive);
     PrintRow("", "A stranger sees", "The trial sees", "The archive sees");
     PrintRow(new('-', 22), new('-', 27), new('-', 27), new('-', 27));
     foreach ((string name, Tag[] path) in rows) PrintRow(name, Show(stranger, path), Show(byTrial, path), Show(byArchive, path));

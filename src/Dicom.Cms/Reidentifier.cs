@@ -132,7 +132,8 @@ public sealed class Reidentifier
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, RecoverAsync, cancellationToken), cancellationToken);
     }
 
-    private async ValueTask<RecoveryResult> RecoverAsync(DicomObject file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    private async ValueTask<RecoveryResult> RecoverAsync(DicomObject file, Func<OutputTarget> openTarget,
+        CancellationToken cancellationToken)
     {
         using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
         RecoveryMaterial material = RecoveryMaterial.Of(file, items, _policy);

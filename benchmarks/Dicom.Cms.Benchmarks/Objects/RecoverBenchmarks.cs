@@ -28,7 +28,8 @@ public class RecoverBenchmarks
         _recipient = new BenchmarkRecipient();
         _streams = new ObjectStreams(Streams, Protect());
         _reidentifier = Reidentifier.WithKeys(_recipient.Key);
-        if (RecoverAsync().GetAwaiter().GetResult() is not { IsOriginal: true }) throw new InvalidOperationException("The original was not recovered.");
+        if (RecoverAsync().GetAwaiter().GetResult() is not { IsOriginal: true })
+            throw new InvalidOperationException("The original was not recovered.");
     }
 
     [GlobalCleanup]

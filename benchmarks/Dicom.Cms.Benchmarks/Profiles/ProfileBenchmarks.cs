@@ -51,7 +51,8 @@ public class ProfileBenchmarks
         "dates" => ProfileOptions.RetainLongitudinalModifiedDates,
         "clean" => ProfileOptions.CleanDescriptors | ProfileOptions.CleanStructuredContent | ProfileOptions.CleanGraphics,
         "retain" => ProfileOptions.RetainSafePrivate | ProfileOptions.RetainUids | ProfileOptions.RetainDeviceIdentity
-            | ProfileOptions.RetainInstitutionIdentity | ProfileOptions.RetainPatientCharacteristics | ProfileOptions.RetainLongitudinalFullDates,
+            | ProfileOptions.RetainInstitutionIdentity | ProfileOptions.RetainPatientCharacteristics
+            | ProfileOptions.RetainLongitudinalFullDates,
         _ => ProfileOptions.None,
     };
 }

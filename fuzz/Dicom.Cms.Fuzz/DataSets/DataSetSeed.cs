@@ -30,7 +30,8 @@ internal sealed class DataSetSeed
             {
                 Bytes = bytes,
                 Prefix = bytes[..(int)file.PrefixLength],
-                Elements = [.. file.Elements.Select(location => ElementNode.From(reader.ReadElement(file.ReadElement(location), file.Encoding)))],
+                Elements = [.. file.Elements.Select(location =>
+                    ElementNode.From(reader.ReadElement(file.ReadElement(location), file.Encoding)))],
                 Suffix = file.DataSetSource.ReadRange(file.DataSetSuffix.Offset, (int)file.DataSetSuffix.Length).ToArray(),
                 Encoding = file.Encoding,
                 IsDeflated = file.IsDeflated,

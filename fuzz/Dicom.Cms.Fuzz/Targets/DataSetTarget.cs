@@ -62,13 +62,15 @@ internal sealed class DataSetTarget : FuzzTarget
         long position = file.IsDeflated ? 0 : file.PrefixLength;
         foreach (ElementLocation element in file.Elements)
         {
-            Require(element.Offset == position && element.End >= element.ValueOffset && element.ValueOffset > position, "Elements tile the data set.");
+            bool tiles = element.Offset == position && element.End >= element.ValueOffset && element.ValueOffset > position;
+            Require(tiles, "Elements tile the data set.");
             position = element.End;
         }
 
         Require(file.DataSetSuffix == (position, file.DataSetSource.Length - position), "The suffix is the rest.");
         Require(file.IsDeflated || file.DataSetSource.Length == input.Length, "Nothing is left out.");
-        Require(file.DeflatedSuffix.Offset + file.DeflatedSuffix.Length == input.Length, "What follows a deflate stream ends with the file.");
+        long end = file.DeflatedSuffix.Offset + file.DeflatedSuffix.Length;
+        Require(end == input.Length, "What follows a deflate stream ends with the file.");
     }
 
     private static void Check(DicomObject file, in ElementLocation location, DataElementReader reader)
@@ -112,7 +114,8 @@ internal sealed class DataSetTarget : FuzzTarget
         using PlainSource source = new(input);
         using DicomObject other = DicomObject.Read(source);
         Require(other.Elements.SequenceEqual(file.Elements) && other.Encoding == file.Encoding, "A source that copies reads the same.");
-        foreach (ElementLocation location in file.Elements) RequireSame(other.ReadElement(location), file.ReadElement(location), "A source that copies has the same octets.");
+        foreach (ElementLocation location in file.Elements)
+            RequireSame(other.ReadElement(location), file.ReadElement(location), "A source that copies has the same octets.");
     }
 
     private static void RequireSame(ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected, string property) =>

@@ -18,7 +18,8 @@ internal sealed class ProtectTarget : FuzzTarget
         PseudonymKey pseudonyms = PseudonymKey.FromBytes(key);
         Deidentifier Build(ConfidentialityProfile profile, EnvelopeSuite suite) => Deidentifier.WithProfile(profile)
             .Encrypt(AttributeSet.AllProtected).For(recipient)
-            .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientName, Tags.SpecificCharacterSet)).For(other).With(suite).WithPseudonymKey(pseudonyms).Build();
+            .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientName, Tags.SpecificCharacterSet)).For(other).With(suite)
+                .WithPseudonymKey(pseudonyms).Build();
 
         ConfidentialityProfile everything = ConfidentialityProfile.Basic with
         {
@@ -54,7 +55,8 @@ internal sealed class ProtectTarget : FuzzTarget
         }
         catch (Exception failure) when (failure is DicomFormatException or ProtectionException)
         {
-            if (failure.Message.Contains("defect of Dicom.Cms", StringComparison.Ordinal)) throw new PropertyException(failure.Message, failure);
+            if (failure.Message.Contains("defect of Dicom.Cms", StringComparison.Ordinal)) throw new PropertyException(failure.Message,
+                failure);
             return Refused(failure, "refused");
         }
 

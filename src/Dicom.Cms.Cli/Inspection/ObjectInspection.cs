@@ -67,7 +67,8 @@ internal static class ObjectInspection
     private static IReadOnlyList<string> TextOf(DicomObject file, Tag tag) =>
         file.Find(tag) is { ValueLength: <= MaxTextLength } location ? Split(file.ReadValue(location).Span) : [];
 
-    private static IReadOnlyList<string> CodesOf(DicomObject file, Tag tag) => [.. (ItemsOf(file, tag) ?? []).Take(MaxValues).Select(CodeOf)];
+    private static IReadOnlyList<string> CodesOf(DicomObject file, Tag tag) =>
+        [.. (ItemsOf(file, tag) ?? []).Take(MaxValues).Select(CodeOf)];
 
     private static string CodeOf(SequenceItem item) =>
         string.Join(' ', [.. TextOf(item, Tags.CodeValue), .. TextOf(item, Tags.CodeMeaning)]);

@@ -149,7 +149,8 @@ public static class ConformanceStatement
             |---|---|
             | written | {suite.Description}: {standing} |
             | content-encryption key | {suite.KeySizeInBits} bits, new for each Item |
-            | recipients | X.509 certificates with RSA keys of 2048 to 16384 bits whose KeyUsage, where there is one, allows keyEncipherment |
+            | recipients | X.509 certificates with RSA keys of 2048 to 16384 bits whose KeyUsage, where there is one,
+                allows keyEncipherment |
             | read: content | AES-128, 192, 256 in GCM or CBC; Triple-DES in CBC |
             | read: key transport | RSAES-PKCS1-v1_5; RSAES-OAEP |
             """);

@@ -14,7 +14,8 @@ internal static class ObjectEndpoints
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async ValueTask<T> RunAsync<T>(
-        string inputPath, string outputPath, OutputBatch? batch, Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        string inputPath, string outputPath, OutputBatch? batch, Func<DicomObject, Func<OutputTarget>, CancellationToken,
+            ValueTask<T>> work,
         CancellationToken cancellationToken)
     {
         OutputFile.RefuseSameFile(inputPath, outputPath);

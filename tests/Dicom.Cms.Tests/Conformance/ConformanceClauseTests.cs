@@ -179,7 +179,8 @@ public sealed class ConformanceClauseTests
         using RecipientKey key = RecipientKey.FromCertificate(First);
         foreach (EnvelopeSuite suite in EnvelopeSuite.All.SelectMany(suite => new[] { 128, 192, 256 }.Select(suite.WithKeySize)))
         {
-            using DicomObject result = Protect(suite: suite), recovered = Reidentifier.WithKeys(key).Recover(result, out RecoveryResult said);
+            using DicomObject result = Protect(suite: suite), recovered = Reidentifier.WithKeys(key)
+                .Recover(result, out RecoveryResult said);
             said.IsOriginal.Should().BeTrue();
             recovered.Source.ReadRange(0, (int)recovered.Source.Length).ToArray().Should().Equal(Original().ToFile());
         }

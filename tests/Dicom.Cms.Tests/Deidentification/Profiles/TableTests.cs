@@ -77,7 +77,8 @@ public sealed partial class TableTests
         foreach (Cell cell in CellsOf(ProfileOptions.None).Where(cell => cell.Basic >= ConfidentialityAction.RemoveOrZero))
         {
             rows++;
-            using DicomObject result = deidentifier.Protect(DicomObject.Read(ObjectFor(cell, WireEncoding.ExplicitLittleEndian, sopClassUid)));
+            using DicomObject result = deidentifier.Protect(
+                DicomObject.Read(ObjectFor(cell, WireEncoding.ExplicitLittleEndian, sopClassUid)));
             DataElement? element = PlacesOf(result, cell.Tag).First().Element;
             bool isPresent = element is not null, hasValue = element is { Items.Count: > 0 } || element is { Value.IsEmpty: false };
             bool isLegal = AttributeTypes.Find(sopClassUid, cell.Tag) switch
