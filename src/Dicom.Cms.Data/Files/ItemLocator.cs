@@ -96,7 +96,7 @@ public static class ItemLocator
         || HidesItems(window, tokenizer, vr);
 
     private static bool HidesItems(SourceWindow window, DataSetTokenizer tokenizer, ValueRepresentation? vr) =>
-        (vr is null || vr == ValueRepresentation.UN)
+        (vr is null || tokenizer.Header.VrCode == ValueRepresentation.UN.Code)
         && BeginsWithItem(window.Peek(tokenizer.ValueOffset, (int)Math.Min(4, tokenizer.Header.Length)));
 
     private static DataSetTokenizer OpenItems(SourceWindow window, long start, long end, DataSetEncoding encoding, int depthLimit)

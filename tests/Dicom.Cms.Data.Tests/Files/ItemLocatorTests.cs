@@ -116,6 +116,18 @@ public sealed class ItemLocatorTests
     }
 
     [Theory]
+    [InlineData(WireEncoding.ExplicitLittleEndian)]
+    [InlineData(WireEncoding.ExplicitBigEndian)]
+    public void AnyNested_UnUnderATagThatIsTextInTheDictionary_IsEntered(WireEncoding encoding)
+    {
+        // Protocol Name (0018,1030) is LO, but stated as UN, and its value is Items: a reader of UN finds them.
+        using DicomFile file = DicomFile.Read(DicomBytes.In(encoding)
+            .Sequence(Sequence, item => item.UnknownSequence(0x0018_1030, isDefined: true, Inside)).Words(0x7FE0_0010, "OW", 1).ToFile());
+
+        ItemLocator.AnyNested(file, file.Elements[0], (tag, _) => tag == Tags.PatientName).Should().BeTrue();
+    }
+
+    [Theory]
     [InlineData("UN", 0x0010_0010, "PN")]
     [InlineData("LO", 0x0010_0010, "LO")]
     [InlineData("UN", 0x0009_1002, null)]
