@@ -149,12 +149,14 @@ public static class ConformanceStatement
             |---|---|
             | written | {suite.Description}: {standing} |
             | content-encryption key | {suite.KeySizeInBits} bits, new for each Item |
-            | recipients | X.509 certificates with RSA keys of 2048 to 16384 bits whose KeyUsage, where there is one,
-                allows keyEncipherment |
+            | recipients | {Recipients} |
             | read: content | AES-128, 192, 256 in GCM or CBC; Triple-DES in CBC |
             | read: key transport | RSAES-PKCS1-v1_5; RSAES-OAEP |
             """);
     }
+
+    private const string Recipients =
+        "X.509 certificates with RSA keys of 2048 to 16384 bits whose KeyUsage, where there is one, allows keyEncipherment";
 
     private static string YesOrNo(bool isSo) => isSo ? "Y" : "N";
 

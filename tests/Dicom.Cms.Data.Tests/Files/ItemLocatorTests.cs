@@ -121,7 +121,7 @@ public sealed class ItemLocatorTests
     public void AnyNested_UnUnderATagThatIsTextInTheDictionary_IsEntered(WireEncoding encoding)
     {
         // Protocol Name (0018,1030) is LO, but stated as UN, and its value is Items: a reader of UN finds them.
-        using DicomFile file = DicomFile.Read(DicomBytes.In(encoding)
+        using DicomObject file = DicomObject.Read(DicomBytes.In(encoding)
             .Sequence(Sequence, item => item.UnknownSequence(0x0018_1030, isDefined: true, Inside)).Words(0x7FE0_0010, "OW", 1).ToFile());
 
         ItemLocator.AnyNested(file, file.Elements[0], (tag, _) => tag == Tags.PatientName).Should().BeTrue();
