@@ -26,12 +26,12 @@ internal static partial class DocumentationCommands
     /// <summary>Blocks without a language, shell or not.</summary>
     public static int CountBareBlocks(string page) => BareBlocks(page).Count();
 
-    private static IEnumerable<string> BareBlocks(string page) => Block()
+    /// <summary>All blocks of a page in its order, each with its language.</summary>
+    public static IEnumerable<(string Language, string Lines)> AllBlocks(string page) => Block()
         .Matches(File.ReadAllText(Path.Combine(RepositoryRoot, page)).ReplaceLineEndings("\n"))
-        .Where(match => match.Groups["language"].Length == 0)
-        .Select(match => match.Groups["lines"].Value);
+        .Select(match => (match.Groups["language"].Value, match.Groups["lines"].Value));
 
-    private static IReadOnlyList<DocumentationCommand> CommandsOf(string lines) =>
+    public static IReadOnlyList<DocumentationCommand> CommandsOf(string lines) =>
     [
         .. lines.Split('\n').Where(line => line.Length > 0).Select(line =>
         {
@@ -43,6 +43,9 @@ internal static partial class DocumentationCommands
                 words[0], words[1..], exitCode.Success ? exitCode.Groups["code"].Value[0] - '0' : ExitCode.Done);
         }),
     ];
+
+    private static IEnumerable<string> BareBlocks(string page) =>
+        AllBlocks(page).Where(block => block.Language.Length == 0).Select(block => block.Lines);
 
     private static string FindRepositoryRoot()
     {
