@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the checks of ../shared and some tests need, where a command is missing, apt-get is there and we are root.
+# Installs the Debian packages that eng/check.sh, the checks of ../shared and some tests need, where a command is missing, apt-get is there and we are root.
 # Exit 0: nothing is missing now. 1: an installation failed. 3: something is missing and cannot be installed here.
 set -uo pipefail
 
 declare -A package_of=(
     [python3]=python3 [openssl]=openssl [gdcmanon]=libgdcm-tools [dcmdump]=dcmtk [dciodvfy]=dicom3tools
-    [softhsm2-util]=softhsm2 [pkcs11-tool]=opensc
+    [softhsm2-util]=softhsm2 [pkcs11-tool]=opensc [codespell]=codespell
 )
 missing=()
 for command in "${!package_of[@]}"; do
