@@ -20,7 +20,9 @@ public sealed class FolderGraph
 
     /// <summary>Reads the assembly of a project below src, as its own build left it.</summary>
     /// <param name="project">The name of the project, which is that of its folder.</param>
-    /// <param name="assembly">The assembly. The copy that a test loads may be instrumented for coverage, which breaks its debug information.</param>
+    /// <param name="assembly">
+    /// The assembly. The copy that a test loads may be instrumented for coverage, which breaks its debug information.
+    /// </param>
     public static FolderGraph Of(string project, Assembly assembly)
     {
         // tests/X.Tests/bin/CONFIGURATION/FRAMEWORK -> src/X/bin/CONFIGURATION/FRAMEWORK

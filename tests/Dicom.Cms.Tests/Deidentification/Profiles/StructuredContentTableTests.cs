@@ -93,7 +93,8 @@ public sealed class StructuredContentTableTests
             ("TEXT", ProfileOptions.CleanDescriptors) when entries.EndsWith('C') => ConfidentialityAction.CleanText,
             ("TEXT", ProfileOptions.RetainInstitutionIdentity) when entries[0] == 'K' && Institution.Contains(code) =>
                 ConfidentialityAction.Keep,
-            ("TEXT", ProfileOptions.RetainDeviceIdentity) when entries[0] == 'K' && !Institution.Contains(code) => ConfidentialityAction.Keep,
+            ("TEXT", ProfileOptions.RetainDeviceIdentity) when entries[0] == 'K' && !Institution.Contains(code) =>
+                ConfidentialityAction.Keep,
             ("CONTAINER", ProfileOptions.RetainDeviceIdentity) => ConfidentialityAction.Keep,
             ("UIDREF", ProfileOptions.RetainDeviceIdentity) when entries == "KK" => ConfidentialityAction.Keep,
             ("IMAGE" or "COMPOSITE" or "WAVEFORM" or "UIDREF", ProfileOptions.RetainUids) => ConfidentialityAction.Keep,
