@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """packages.py: packs Dicom.Cms.sln and uses the packages as a stranger would, from an empty package cache: the first program of
 README.md in a new project, and the tool. The new project sees no other source: the packages must need nothing but the SDK."""
+import json
 import os
 import pathlib
 import re
@@ -11,7 +12,7 @@ import xml.etree.ElementTree as xml
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-LIBRARIES = ["Dicom.Cms", "Dicom.Cms.Data", "Dicom.Cms.Envelopes", "Dicom.Cms.Imaging"]
+LIBRARIES = sorted(path.stem for path in (ROOT / "src").glob("*/*.csproj") if path.stem != "Dicom.Cms.Cli")
 TOOL = "Dicom.Cms.Tool"
 PROJECT = """<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
@@ -73,10 +74,14 @@ def judge(package, name):
     strays = [link for link in re.findall(r"\]\(([^)]+)\)", readme) if not link.startswith(repository)]
     if strays:
         fail(f"{name}: README.md links to {strays[0]}, which a reader of the feed does not find")
-    expected = {"icon.png"} | ({"tools/net10.0/any/DotnetToolSettings.xml"} if name == TOOL
+    expected = {"icon.png", "sbom/bom.json"} | ({"tools/net10.0/any/DotnetToolSettings.xml"} if name == TOOL
                                else {f"lib/net10.0/{name}.{ending}" for ending in ("dll", "xml")})
     if expected - files:
         fail(f"{name} lacks {', '.join(sorted(expected - files))}")
+    with zipfile.ZipFile(package) as archive:
+        component = json.loads(archive.read("sbom/bom.json").decode("utf-8-sig"))["metadata"]["component"]
+    if (component["name"], component["version"]) != (name, metadata["version"].text):
+        fail(f"{name}: its bill of materials is of {component['name']} {component['version']}")
     with zipfile.ZipFile(package.with_suffix(".snupkg")) as archive:
         if not any(file.endswith(".pdb") for file in archive.namelist()):
             fail(f"{name}: no symbols")
@@ -84,6 +89,7 @@ def judge(package, name):
 
 
 def pack(feed):
+    run("bash", "eng/sbom.sh")
     run("dotnet", "pack", "Dicom.Cms.sln", "-c", "Release", "-o", feed)
     packages = {metadata_of(path)["id"].text: path for path in feed.glob("*.nupkg")}
     if sorted(packages) != sorted([*LIBRARIES, TOOL]):
@@ -107,7 +113,8 @@ def use_tool(folder, version, environment):
     for name in ("archive", "trial"):
         run(tool, "certificate", "create", "--subject", f"CN={name}", "-o", name, folder=folder)
     run(tool, "protect", "ct.dcm", "-o", "tool.deid.dcm", "--recipient", "archive.cert.pem", folder=folder)
-    run(tool, "recover", "tool.deid.dcm", "-o", "tool.recovered.dcm", "--key", "archive.key.pem", "--certificate", "archive.cert.pem", folder=folder)
+    run(tool, "recover", "tool.deid.dcm", "-o", "tool.recovered.dcm", "--key", "archive.key.pem", "--certificate", "archive.cert.pem",
+        folder=folder)
     same(folder, "tool.recovered.dcm")
     if (folder / "tool.deid.dcm").read_bytes() == (folder / "ct.dcm").read_bytes():
         fail("the tool protected nothing")

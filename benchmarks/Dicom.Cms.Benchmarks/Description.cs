@@ -18,8 +18,10 @@ internal static class Description
             runtime = RuntimeInformation.FrameworkDescription,
             openssl = OpenSslVersion(),
             classes = Classes().Select(type => type.Name).Order(StringComparer.Ordinal),
-            baselines = Classes().Select(type => (type.Name, Method: BaselineOf(type))).Where(row => row.Method is not null).ToDictionary(row => row.Name, row => row.Method),
-            inputs = GeneratedObject.All.ToDictionary(input => input.Name, input => new { bytes = input.Bytes.Length, elements = input.Elements, items = input.Items }),
+            baselines = Classes().Select(type => (type.Name, Method: BaselineOf(type))).Where(row => row.Method is not null)
+                .ToDictionary(row => row.Name, row => row.Method),
+            inputs = GeneratedObject.All.ToDictionary(input => input.Name, input =>
+                new { bytes = input.Bytes.Length, elements = input.Elements, items = input.Items }),
         },
         s_options));
 

@@ -32,10 +32,13 @@ internal static class KeyTransportTiming
         // The two that an attacker compares, a third that names what the length of the key tells, and a control: the first kind again.
         Kind[] kinds =
         [
-            new("right padding, a key that is wrong", samples, () => Replace(template, rsa.Encrypt(RandomNumberGenerator.GetBytes(KeyLength), RSAEncryptionPadding.Pkcs1))),
+            new("right padding, a key that is wrong", samples, () =>
+                Replace(template, rsa.Encrypt(RandomNumberGenerator.GetBytes(KeyLength), RSAEncryptionPadding.Pkcs1))),
             new("wrong padding", samples, () => Replace(template, RandomCiphertext())),
-            new("right padding, a key of 24 octets", samples, () => Replace(template, rsa.Encrypt(RandomNumberGenerator.GetBytes(24), RSAEncryptionPadding.Pkcs1))),
-            new("right padding again (control)", samples, () => Replace(template, rsa.Encrypt(RandomNumberGenerator.GetBytes(KeyLength), RSAEncryptionPadding.Pkcs1))),
+            new("right padding, a key of 24 octets", samples, () =>
+                Replace(template, rsa.Encrypt(RandomNumberGenerator.GetBytes(24), RSAEncryptionPadding.Pkcs1))),
+            new("right padding again (control)", samples, () =>
+                Replace(template, rsa.Encrypt(RandomNumberGenerator.GetBytes(KeyLength), RSAEncryptionPadding.Pkcs1))),
         ];
 
         int[] order = [.. Enumerable.Range(0, kinds.Length)];
@@ -47,8 +50,10 @@ internal static class KeyTransportTiming
 
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{samples} interleaved openings of each kind; RSA-2048, AES-256-CBC over 4 KiB; .NET {Environment.Version}; {RandomCiphertext().Length * 8} random bits as wrong padding")).ConfigureAwait(false);
-        await output.WriteLineAsync("| kind | median, us | 95 % of differences of medians from the first, us | answers |").ConfigureAwait(false);
+            $"{samples} interleaved openings of each kind; RSA-2048, AES-256-CBC over 4 KiB; "
+            + $".NET {Environment.Version}; {RandomCiphertext().Length * 8} random bits as wrong padding")).ConfigureAwait(false);
+        await output.WriteLineAsync("| kind | median, us | 95 % of differences of medians from the first, us | answers |")
+            .ConfigureAwait(false);
         await output.WriteLineAsync("|---|---|---|---|").ConfigureAwait(false);
         foreach (Kind kind in kinds)
         {

@@ -4,7 +4,8 @@ using Dicom.Cms.Benchmarks;
 switch (args)
 {
     case ["timing", .. string[] rest]:
-        int samples = rest is [string count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : KeyTransportTiming.DefaultSamples;
+        int samples = rest is [string count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)
+            : KeyTransportTiming.DefaultSamples;
         await KeyTransportTiming.MeasureAsync(samples, Console.Out).ConfigureAwait(false);
         break;
     case ["side-by-side"]:

@@ -23,9 +23,9 @@ internal static class SideBySide
         foreach (Pair pair in Sealing().Concat(Opening()).Concat(Protecting()))
         {
             (double baseline, double[] ratios) = await MeasureAsync(pair).ConfigureAwait(false);
+            double lower = ratios[Rounds / 4], median = ratios[Rounds / 2], upper = ratios[Rounds * 3 / 4];
             string row = string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {pair.Name} | {baseline:F1} | {ratios[Rounds / 2]:F2}x | {ratios[Rounds / 4]:F2} to {ratios[Rounds * 3 / 4]:F2} | {pair.Aim} |");
+                CultureInfo.InvariantCulture, $"| {pair.Name} | {baseline:F1} | {median:F2}x | {lower:F2} to {upper:F2} | {pair.Aim} |");
             await output.WriteLineAsync(row).ConfigureAwait(false);
         }
     }
@@ -49,7 +49,8 @@ internal static class SideBySide
             OpenBenchmarks opening = new() { Size = size, Recipients = recipients };
             opening.SetUp();
             yield return new Pair(
-                $"Opening {size >> 10} KiB for {recipients}", size == 1 << 14 ? "1.03x" : "1.2x", () => Done(opening.Floor()), () => Done(opening.Open()));
+                $"Opening {size >> 10} KiB for {recipients}", size == 1 << 14 ? "1.03x" : "1.2x", () => Done(opening.Floor()), () =>
+                    Done(opening.Open()));
             opening.CleanUp();
         }
     }
@@ -62,7 +63,8 @@ internal static class SideBySide
             protecting.SetUp();
             string name = $"Protecting a CT of 0.53 MB, {(streams == StreamKind.File ? "file" : "memory")} to the same";
             yield return new Pair(name, "1.5x", () => Done(protecting.CopyAndEncryptOneKey()), protecting.Protect);
-            yield return new Pair($"{name}, pixels not bound", "1.5x", () => Done(protecting.CopyAndEncryptOneKey()), protecting.ProtectWithoutPixelBinding);
+            yield return new Pair($"{name}, pixels not bound", "1.5x", () =>
+                Done(protecting.CopyAndEncryptOneKey()), protecting.ProtectWithoutPixelBinding);
             protecting.CleanUp();
         }
     }

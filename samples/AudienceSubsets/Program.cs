@@ -19,9 +19,9 @@ Deidentifier deidentifier = Deidentifier
     .Encrypt(AttributeSet.Of(Tags.StudyDate, Tags.StationName, Tags.DeviceSerialNumber)).For(Recipient.FromCertificate(dosimetry))
     .Build();
 
-using DicomFile original = DicomFile.Read(Phantom.CreateFile());
-using DicomFile shared = deidentifier.Protect(original, out ProtectionResult protection);
-using DicomFile byTrial = Recover(trial), byDosimetry = Recover(dosimetry), byArchive = Recover(archive);
+using DicomObject original = DicomObject.Read(Phantom.CreateFile());
+using DicomObject shared = deidentifier.Protect(original, out ProtectionResult protection);
+using DicomObject byTrial = Recover(trial), byDosimetry = Recover(dosimetry), byArchive = Recover(archive);
 
 Console.WriteLine($"{protection.ProtectedAttributes.Count} Attributes protected, in {protection.EncryptedItems} Items");
 Console.WriteLine();
@@ -32,18 +32,21 @@ Tag[] rows =
     Tags.PatientName, Tags.PatientID, Tags.PatientBirthDate, Tags.StudyDate, Tags.StationName, Tags.DeviceSerialNumber,
     Tags.InstitutionName, Tags.Modality, Tags.KVP,
 ];
-foreach (Tag tag in rows) PrintRow(DataDictionary.KeywordOf(tag)!, Show(shared, tag), Show(byTrial, tag), Show(byDosimetry, tag), Show(byArchive, tag));
+foreach (Tag tag in rows) PrintRow(DataDictionary.KeywordOf(tag)!, Show(shared, tag), Show(byTrial, tag), Show(byDosimetry, tag),
+    Show(byArchive, tag));
 
 // With one key: the values of that audience stand where the dummies stood, and everything else is as a stranger sees it.
-DicomFile Recover(X509Certificate2 certificate)
+DicomObject Recover(X509Certificate2 certificate)
 {
     using RecipientKey key = RecipientKey.FromCertificate(certificate);
-    DicomFile recovered = Reidentifier.WithKeys(key).Recover(shared, out RecoveryResult result);
-    Console.WriteLine($"{certificate.Subject}: {result.RecoveredAttributes.Count} Attributes, {result.Outcome}; Items for others: {result.ItemsForOthers}");
+    DicomObject recovered = Reidentifier.WithKeys(key).Recover(shared, out RecoveryResult result);
+    Console.WriteLine(
+        $"{certificate.Subject}: {result.RecoveredAttributes.Count} Attributes, {result.Outcome}; "
+        + $"Items for others: {result.ItemsForOthers}");
     return recovered;
 }
 
-static string Show(DicomFile file, Tag tag)
+static string Show(DicomObject file, Tag tag)
 {
     if (file.Find(tag) is not { } location) return "-";
     string text = Encoding.Latin1.GetString(file.ReadValue(location).Span).TrimEnd(' ', '\0');

@@ -4,7 +4,8 @@ using Dicom.Cms.Envelopes;
 namespace KeyInService;
 
 /// <summary>The place where the private key is: the only one that uses it, one use at a time, and each is counted.</summary>
-/// <remarks>In earnest this is a service of its own, which knows who asks, writes down each call, and stops those who ask too often.</remarks>
+/// <remarks>In earnest this is a service of its own, which knows who asks, writes down each call, and stops those who ask too
+/// often.</remarks>
 internal sealed class KeyService(RSA privateKey) : IKeyTransportDecryptor, IDisposable
 {
     private readonly SemaphoreSlim _session = new(1);

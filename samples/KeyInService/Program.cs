@@ -33,13 +33,15 @@ foreach (KeyScope scope in Enum.GetValues<KeyScope>())
     int before = service.Calls, identical = 0;
     foreach (byte[] slice in study)
     {
-        using DicomFile original = DicomFile.Read(slice), shared = deidentifier.Protect(original);
+        using DicomObject original = DicomObject.Read(slice), shared = deidentifier.Protect(original);
         using MemoryStream input = new(shared.Source.ReadRange(0, (int)shared.Source.Length).ToArray()), output = new();
         await reidentifier.RecoverAsync(input, output);
         if (output.ToArray().AsSpan().SequenceEqual(slice)) identical++;
     }
 
-    Console.WriteLine($"{scope}: {identical} of {study.Length} slices recovered byte for byte; calls of the key service: {service.Calls - before}");
+    Console.WriteLine(
+        $"{scope}: {identical} of {study.Length} slices recovered byte for byte; "
+        + $"calls of the key service: {service.Calls - before}");
     isIdentical &= identical == study.Length;
 }
 

@@ -1,6 +1,7 @@
 // Protects every file of a folder, several at once, with progress; one that fails is named, and the others are done.
 //
-//   dotnet run --project samples/ProtectFolder                                 a made-up study with a note in it, in artifacts/protect-folder
+// dotnet run --project samples/ProtectFolder                                 a made-up study with a note in it, in
+// artifacts/protect-folder
 //   dotnet run --project samples/ProtectFolder -- INPUT OUTPUT CERTIFICATE     your own
 using Dicom.Cms;
 using Dicom.Cms.Data;
@@ -34,7 +35,8 @@ await Parallel.ForEachAsync(files, options, async (file, cancellationToken) =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         ProtectionResult result = await deidentifier.ProtectAsync(file, target, cancellationToken);
-        Console.WriteLine($"[{Interlocked.Increment(ref done)}/{files.Length}] {name}: {result.ProtectedAttributes.Count} Attributes protected");
+        int number = Interlocked.Increment(ref done);
+        Console.WriteLine($"[{number}/{files.Length}] {name}: {result.ProtectedAttributes.Count} Attributes protected");
     }
     catch (Exception failure) when (failure is DicomFormatException or ProtectionException or IOException)
     {

@@ -158,7 +158,8 @@ internal static class Phantom
             {
                 // Rows go down, the ordinate goes up.
                 int hounsfield = HounsfieldAt((2.0 * column / (Size - 1)) - 1, 1 - (2.0 * row / (Size - 1)));
-                BinaryPrimitives.WriteUInt16LittleEndian(pixels.AsSpan(((row * Size) + column) * sizeof(ushort)), (ushort)(hounsfield - RescaleIntercept));
+                BinaryPrimitives.WriteUInt16LittleEndian(pixels.AsSpan(((row * Size) + column) * sizeof(ushort)),
+                    (ushort)(hounsfield - RescaleIntercept));
             }
         }
 

@@ -51,7 +51,8 @@ static X509Certificate2 CreateCertificate(string subject)
 static void Report(string who, RecoveryResult result)
 {
     string others = result.ItemsForOthers == 0 ? "" : $", {result.ItemsForOthers} Item for others";
-    Console.WriteLine($"{who} {result.RecoveredAttributes.Count} Attributes recovered: {result.Outcome}, {result.Integrity}, {result.Binding}{others}");
+    string what = $"{result.Outcome}, {result.Integrity}, {result.Binding}";
+    Console.WriteLine($"{who} {result.RecoveredAttributes.Count} Attributes recovered: {what}{others}");
     foreach (Warning warning in result.Warnings) Console.WriteLine($"           ({warning})");
 }
 
@@ -73,7 +74,8 @@ void PrintTable()
         ("Slice Thickness", [Tags.SliceThickness]),
         ("Pixel Data, SHA-256", [Tags.PixelData]),
     ];
-    using DicomFile stranger = DicomFile.Open(shared), byTrial = DicomFile.Open(seenByTrial), byArchive = DicomFile.Open(seenByArchive);
+    using DicomObject stranger = DicomObject.Open(shared), byTrial = DicomObject.Open(seenByTrial),
+        byArchive = DicomObject.Open(seenByArchive);
     PrintRow("", "A stranger sees", "The trial sees", "The archive sees");
     PrintRow(new('-', 22), new('-', 27), new('-', 27), new('-', 27));
     foreach ((string name, Tag[] path) in rows) PrintRow(name, Show(stranger, path), Show(byTrial, path), Show(byArchive, path));
@@ -83,7 +85,7 @@ static void PrintRow(string name, string stranger, string trial, string archive)
     Console.WriteLine($"{name,-22}  {stranger,-27}  {trial,-27}  {archive}");
 
 // The value at the end of a path: a top-level Attribute, or one in the first Item of a sequence.
-static string Show(DicomFile file, Tag[] path)
+static string Show(DicomObject file, Tag[] path)
 {
     if (file.Find(path[0]) is not { } location) return "-";
     DataElement? element = new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding);

@@ -33,8 +33,10 @@ public sealed record ConfidentialityProfile
         init
         {
             const ProfileOptions Dates = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates;
-            if ((value & Dates) == Dates) throw new ArgumentException("Full dates and modified dates exclude each other (PS3.15 E.3.6).", nameof(value));
-            if (_only is not null && value != ProfileOptions.None) throw new ArgumentException("The options belong to the Basic Profile.", nameof(value));
+            if ((value & Dates) == Dates)
+                throw new ArgumentException("Full dates and modified dates exclude each other (PS3.15 E.3.6).", nameof(value));
+            if (_only is not null && value != ProfileOptions.None)
+                throw new ArgumentException("The options belong to the Basic Profile.", nameof(value));
             _options = OptionSet.Of(value);
         }
     }
@@ -54,7 +56,8 @@ public sealed record ConfidentialityProfile
         get => _pixelCleaning;
         init
         {
-            if (_only is not null && value is not null) throw new ArgumentException("Clean Pixel Data is an option of the Basic Profile.", nameof(value));
+            if (_only is not null && value is not null)
+                throw new ArgumentException("Clean Pixel Data is an option of the Basic Profile.", nameof(value));
             _pixelCleaning = value;
         }
     }
@@ -82,7 +85,8 @@ public sealed record ConfidentialityProfile
     public static ConfidentialityProfile Only(AttributeSet attributes)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        if (attributes.IsAllProtected) throw new ArgumentException("Name the Attributes to protect: AttributeSet.Of(...).", nameof(attributes));
+        if (attributes.IsAllProtected)
+            throw new ArgumentException("Name the Attributes to protect: AttributeSet.Of(...).", nameof(attributes));
         return new ConfidentialityProfile("only", attributes);
     }
 
@@ -104,8 +108,10 @@ public sealed record ConfidentialityProfile
     /// <summary>The action for an Attribute, null where it may stay.</summary>
     internal ConfidentialityAction? ActionOf(Tag tag)
     {
-        // Pixels in Sequences are thumbnails and copies, which show the same text. Those of the top level are blackened before this is asked.
-        if (_pixelCleaning is not null && (tag == Tags.PixelData || tag == Tags.FloatPixelData || tag == Tags.DoubleFloatPixelData)) return ConfidentialityAction.Remove;
+        // Pixels in Sequences are thumbnails and copies, which show the same text. Those of the top level are blackened
+        // before this is asked.
+        if (_pixelCleaning is not null && (tag == Tags.PixelData || tag == Tags.FloatPixelData || tag == Tags.DoubleFloatPixelData))
+            return ConfidentialityAction.Remove;
         if (_only is null) return OptionSet.ActionOf(tag);
         if (tag == Tags.SOPInstanceUID) return KeepsSopInstanceUid ? null : ConfidentialityAction.ReplaceUid;
         return _only.Contains(tag) ? ConfidentialityTable.Find(tag) ?? ConfidentialityAction.Remove : null;

@@ -58,11 +58,14 @@ public sealed class Deidentifier
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, ProtectAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, ProtectAsync, cancellationToken), cancellationToken);
     }
 
     /// <summary>Protects what is left of a stream. The output gets everything at once, at the end.</summary>
-    /// <param name="input">A DICOM file or a bare data set. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.</param>
+    /// <param name="input">
+    /// A DICOM file or a bare data set. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.
+    /// </param>
     /// <param name="output">Any stream that can be written.</param>
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
@@ -79,7 +82,8 @@ public sealed class Deidentifier
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(input, output, ProtectAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(input, output, ProtectAsync, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -90,15 +94,15 @@ public sealed class Deidentifier
     /// <param name="result">What was done.</param>
     /// <returns>The protected object, in memory.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
-    public DicomFile Protect(DicomFile file, out ProtectionResult result)
+    public DicomObject Protect(DicomObject file, out ProtectionResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (DicomFile output, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, CancellationToken.None));
+        (DicomObject output, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, CancellationToken.None));
         return output;
     }
 
-    /// <inheritdoc cref="Protect(DicomFile, out ProtectionResult)"/>
-    public DicomFile Protect(DicomFile file) => Protect(file, out _);
+    /// <inheritdoc cref="Protect(DicomObject, out ProtectionResult)"/>
+    public DicomObject Protect(DicomObject file) => Protect(file, out _);
 
     /// <summary>
     /// Protects a file that is open, in memory. What stays in clear is not copied: the result reads it from the source of
@@ -108,21 +112,21 @@ public sealed class Deidentifier
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected object, in memory, and what was done.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
-    public Task<(DicomFile File, ProtectionResult Result)> ProtectAsync(DicomFile file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject File, ProtectionResult Result)> ProtectAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, ProtectAsync, cancellationToken), cancellationToken);
     }
 
     // Protecting waits for nobody: keys that encrypt are public, or here.
-    private ValueTask<ProtectionResult> ProtectAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    private ValueTask<ProtectionResult> ProtectAsync(DicomObject file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {
         ProtectionPlan plan = Plan(file, cancellationToken);
         using OutputTarget target = openTarget();
         return ValueTask.FromResult(Write(plan, target, cancellationToken));
     }
 
-    private ProtectionPlan Plan(DicomFile file, CancellationToken cancellationToken) =>
+    private ProtectionPlan Plan(DicomObject file, CancellationToken cancellationToken) =>
         ProtectionPlanner.Plan(file, _options, _pseudonyms, cancellationToken);
 
     private ProtectionResult Write(ProtectionPlan plan, OutputTarget target, CancellationToken cancellationToken)

@@ -9,7 +9,9 @@ public sealed class DeidentifierBuilder
 
     internal DeidentifierBuilder(ProtectionOptions options) => _options = options;
 
-    /// <summary>Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.</summary>
+    /// <summary>
+    /// Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.
+    /// </summary>
     public DeidentifierBuilder WithPseudonymKey(PseudonymKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -60,7 +62,9 @@ public sealed class DeidentifierRecoveryBuilder
         return new DeidentifierRecoveryBuilder(_options with { KeyScope = scope });
     }
 
-    /// <summary>Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.</summary>
+    /// <summary>
+    /// Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.
+    /// </summary>
     public DeidentifierRecoveryBuilder WithPseudonymKey(PseudonymKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -76,8 +80,10 @@ public sealed class DeidentifierRecoveryBuilder
     public DeidentifierRecoveryBuilder WithPurpose(string purpose)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
-        bool isLegal = purpose.Length <= PurposeLimit && purpose.All(letter => letter is >= ' ' and <= '~' and not '\\') && purpose.Trim() == purpose;
-        if (!isLegal) throw new ArgumentException($"A purpose has 1 to {PurposeLimit} printable ASCII characters and no backslash.", nameof(purpose));
+        bool isLegal = purpose.Length <= PurposeLimit && purpose.All(letter => letter is >= ' ' and <= '~' and not '\\')
+            && purpose.Trim() == purpose;
+        if (!isLegal)
+            throw new ArgumentException($"A purpose has 1 to {PurposeLimit} printable ASCII characters and no backslash.", nameof(purpose));
         return new DeidentifierRecoveryBuilder(_options with { Purpose = purpose });
     }
 
@@ -124,19 +130,35 @@ public sealed class DeidentifierRecoveryBuilder
     /// </exception>
     public Deidentifier Build()
     {
-        Recipient[] restorers = [.. _options.Audiences.Where(audience => audience.Attributes.IsAllProtected).SelectMany(audience => audience.Recipients)];
+        Recipient[] restorers =
+        [
+            .. _options.Audiences.Where(audience => audience.Attributes.IsAllProtected).SelectMany(audience => audience.Recipients),
+        ];
         Recipient? missing = _options.Escrows.FirstOrDefault(escrow => !restorers.Any(escrow.HasSameKeyAs));
         if (missing is not null)
-            throw new ArgumentException($"The escrow recipient {missing} is not among those for whom all protected Attributes are encrypted.");
+        {
+            throw new ArgumentException(
+                $"The escrow recipient {missing} is not among those for whom all protected Attributes are encrypted.");
+        }
+
         return new Deidentifier(_options.KeyScope == KeyScope.PerStudy ? _options with { Suite = SuiteOfStudyKeys() } : _options);
     }
 
     private EnvelopeSuite SuiteOfStudyKeys()
     {
         if (_options.Suite.Name == EnvelopeSuite.Conformant.Name)
-            throw new ArgumentException($"One key for a study is derived into one for each instance (RFC 9709), which the suite \"{_options.Suite.Name}\" does not do (PS3.15 E.1.1).");
+        {
+            throw new ArgumentException(
+                "One key for a study is derived into one for each instance (RFC 9709), which the suite "
+                    + $"\"{_options.Suite.Name}\" does not do (PS3.15 E.1.1).");
+        }
+
         if (!_options.WritesRestorationRecord)
-            throw new ArgumentException("One key for a study needs the restoration record, which says that the key opens other objects too.");
+        {
+            throw new ArgumentException(
+                "One key for a study needs the restoration record, which says that the key opens other objects too.");
+        }
+
         return _options.Suite.WithKeyDerivation();
     }
 }

@@ -37,7 +37,9 @@ public sealed class DeidentifierAudienceStage
     public DeidentifierRecoveryBuilder For(params IReadOnlyList<Recipient> recipients)
     {
         ArgumentNullException.ThrowIfNull(recipients);
-        if (recipients.Count == 0) throw new ArgumentException("An attribute set is encrypted for at least one recipient.", nameof(recipients));
-        return new DeidentifierRecoveryBuilder(_options with { Audiences = [.. _options.Audiences, new Audience(_attributes, [.. recipients])] });
+        if (recipients.Count == 0)
+            throw new ArgumentException("An attribute set is encrypted for at least one recipient.", nameof(recipients));
+        return new DeidentifierRecoveryBuilder(
+            _options with { Audiences = [.. _options.Audiences, new Audience(_attributes, [.. recipients])] });
     }
 }

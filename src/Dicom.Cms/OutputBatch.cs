@@ -1,11 +1,13 @@
 namespace Dicom.Cms;
 
 /// <summary>
-/// Outputs that appear together: each waits, whole, under a temporary name in its folder, until <see cref="Complete"/> has flushed all of them
-/// to disk and gives them their names. To flush several costs little more than one, which is what a folder of small files is slowed down by.
+/// Outputs that appear together: each waits, whole, under a temporary name in its folder, until <see cref="Complete"/> has flushed all
+/// of them to disk and gives them their names. To flush several costs little more than one, which is what a folder of small files is
+/// slowed down by.
 /// </summary>
 /// <remarks>
-/// Keep a batch short, some dozens of files: they stay open, and what waits is lost with the process. For one thread; several take one each.
+/// Keep a batch short, some dozens of files: they stay open, and what waits is lost with the process. For one thread;
+/// several take one each.
 /// </remarks>
 public sealed class OutputBatch : IDisposable
 {
@@ -22,8 +24,8 @@ public sealed class OutputBatch : IDisposable
 
     /// <summary>Flushes the outputs to disk and gives them their names. The batch is then empty and may go on.</summary>
     /// <returns>
-    /// The outputs of which the one or the other failed, and why. They are not there; a temporary file may be, where it could not be deleted.
-    /// Empty where all went well.
+    /// The outputs of which the one or the other failed, and why. They are not there; a temporary file may be, where it could not be
+    /// deleted. Empty where all went well.
     /// </returns>
     public IReadOnlyList<OutputFailure> Complete()
     {
@@ -50,7 +52,8 @@ public sealed class OutputBatch : IDisposable
     internal void RefuseSecond(string path)
     {
         string full = Path.GetFullPath(path);
-        if (_waiting.Exists(file => file.FullPath.Equals(full, OutputFile.PathComparison))) throw new ArgumentException("Two outputs of a batch have one path.", nameof(path));
+        if (_waiting.Exists(file => file.FullPath.Equals(full, OutputFile.PathComparison)))
+            throw new ArgumentException("Two outputs of a batch have one path.", nameof(path));
     }
 
     internal void Add(OutputFile file)

@@ -53,7 +53,9 @@ public sealed class ProfileOption
             CleanPrecedence = KeepPrecedence + 1,
             NewCleaner = (context, deidentifier) => new DateCleaner(context, deidentifier),
         },
-        new(ProfileOptions.RetainPatientCharacteristics, "retain-patient-characteristics", "113108", "Retain Patient Characteristics Option")
+        new(
+            ProfileOptions.RetainPatientCharacteristics, "retain-patient-characteristics", "113108",
+            "Retain Patient Characteristics Option")
         {
             Column = () => ConfidentialityTable.RetainPatientCharacteristics,
         },

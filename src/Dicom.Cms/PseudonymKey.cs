@@ -6,7 +6,9 @@ namespace Dicom.Cms;
 /// The secret under which replacement UIDs and identifiers are made: the same key gives the same replacements in every process and
 /// on every machine, and without it they mean nothing.
 /// </summary>
-/// <remarks>HMAC-SHA-256 (FIPS 198-1). 32 octets. Whoever holds it can test a guess at an identifier: keep it as you keep a private key.</remarks>
+/// <remarks>
+/// HMAC-SHA-256 (FIPS 198-1). 32 octets. Whoever holds it can test a guess at an identifier: keep it as you keep a private key.
+/// </remarks>
 public sealed class PseudonymKey : IDisposable
 {
     /// <summary>Octets of a key.</summary>

@@ -19,7 +19,8 @@ public enum RecoveryFailure
 /// <summary>A protected object was not recovered. Nothing was written. The message holds no value of an Attribute.</summary>
 public sealed class RecoveryException : Exception
 {
-    internal const string NotAuthenticText = "An Encrypted Attributes Item could not be opened: the key is wrong or the content was altered.";
+    internal const string NotAuthenticText =
+        "An Encrypted Attributes Item could not be opened: the key is wrong or the content was altered.";
 
     /// <summary>Makes an exception.</summary>
     public RecoveryException()

@@ -5,7 +5,9 @@ namespace Dicom.Cms;
 /// <summary>What a recovery brought back.</summary>
 public enum RecoveryOutcome
 {
-    /// <summary>The original file, byte for byte, proven by the digests of the restoration record (Deflated: the inflated data set).</summary>
+    /// <summary>
+    /// The original file, byte for byte, proven by the digests of the restoration record (Deflated: the inflated data set).
+    /// </summary>
     Original,
 
     /// <summary>Every protected value is back, but the object was re-encoded or altered on its way; a warning says how.</summary>

@@ -52,7 +52,8 @@ public sealed class Reidentifier
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RecoverAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RecoverAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RecoverAsync(string, string, CancellationToken)"/>
@@ -73,7 +74,9 @@ public sealed class Reidentifier
     }
 
     /// <summary>Recovers what is left of a stream. The output gets everything at once, at the end.</summary>
-    /// <param name="input">The protected object. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.</param>
+    /// <param name="input">
+    /// The protected object. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.
+    /// </param>
     /// <param name="output">Any stream that can be written.</param>
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
@@ -83,7 +86,8 @@ public sealed class Reidentifier
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(input, output, RecoverAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RecoverAsync(Stream, Stream, CancellationToken)"/>
@@ -103,15 +107,15 @@ public sealed class Reidentifier
     /// <returns>What is recovered, in memory.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
-    public DicomFile Recover(DicomFile file, out RecoveryResult result)
+    public DicomObject Recover(DicomObject file, out RecoveryResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (DicomFile recovered, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RecoverAsync, CancellationToken.None));
+        (DicomObject recovered, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RecoverAsync, CancellationToken.None));
         return recovered;
     }
 
-    /// <inheritdoc cref="Recover(DicomFile, out RecoveryResult)"/>
-    public DicomFile Recover(DicomFile file) => Recover(file, out _);
+    /// <inheritdoc cref="Recover(DicomObject, out RecoveryResult)"/>
+    public DicomObject Recover(DicomObject file) => Recover(file, out _);
 
     /// <summary>
     /// Recovers a file that is open, in memory. What stood in clear is not copied: the result reads it from the source of
@@ -122,13 +126,14 @@ public sealed class Reidentifier
     /// <returns>What is recovered, in memory, and what came back.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
-    public Task<(DicomFile File, RecoveryResult Result)> RecoverAsync(DicomFile file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject File, RecoveryResult Result)> RecoverAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, RecoverAsync, cancellationToken), cancellationToken);
     }
 
-    private async ValueTask<RecoveryResult> RecoverAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    private async ValueTask<RecoveryResult> RecoverAsync(DicomObject file, Func<OutputTarget> openTarget,
+        CancellationToken cancellationToken)
     {
         using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
         RecoveryMaterial material = RecoveryMaterial.Of(file, items, _policy);

@@ -9,9 +9,10 @@ namespace Dicom.Cms;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Every Item that one of the keys opens is changed, or the one that the builder names; Items for others are left in place. Each is decrypted
-/// first and must turn out an Encrypted Attributes Data Set that belongs to the object, so that a key that is wrong is never passed on.
-/// RecipientInfos use RSAES-PKCS1-v1_5 where the Item has nothing else, as PS3.15 E.1.1 asks, and RSAES-OAEP everywhere else.
+/// Every Item that one of the keys opens is changed, or the one that the builder names; Items for others are left in place. Each is
+/// decrypted first and must turn out an Encrypted Attributes Data Set that belongs to the object, so that a key that is wrong is never
+/// passed on. RecipientInfos use RSAES-PKCS1-v1_5 where the Item has nothing else, as PS3.15 E.1.1 asks, and RSAES-OAEP
+/// everywhere else.
 /// </para>
 /// <para>Who was removed can still open the copies that were given out before, and may have kept the key.</para>
 /// </remarks>
@@ -48,7 +49,8 @@ public sealed class Rewrapper
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RewrapAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RewrapAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RewrapAsync(string, string, CancellationToken)"/>
@@ -69,7 +71,9 @@ public sealed class Rewrapper
     }
 
     /// <summary>Re-wraps what is left of a stream. The output gets everything at once, at the end.</summary>
-    /// <param name="input">The protected object. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.</param>
+    /// <param name="input">
+    /// The protected object. One that cannot seek, or must be awaited, is spooled: above 1 MiB to a temporary file.
+    /// </param>
     /// <param name="output">Any stream that can be written.</param>
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
@@ -79,7 +83,8 @@ public sealed class Rewrapper
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(input, output, RewrapAsync, cancellationToken), cancellationToken);
+        return ObjectEndpoints.OnPoolAsync(
+            () => ObjectEndpoints.RunAsync(input, output, RewrapAsync, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc cref="RewrapAsync(Stream, Stream, CancellationToken)"/>
@@ -96,15 +101,15 @@ public sealed class Rewrapper
     /// <returns>The object with its new recipients, in memory.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
-    public DicomFile Rewrap(DicomFile file, out RewrapResult result)
+    public DicomObject Rewrap(DicomObject file, out RewrapResult result)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (DicomFile rewrapped, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RewrapAsync, CancellationToken.None));
+        (DicomObject rewrapped, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RewrapAsync, CancellationToken.None));
         return rewrapped;
     }
 
-    /// <inheritdoc cref="Rewrap(DicomFile, out RewrapResult)"/>
-    public DicomFile Rewrap(DicomFile file) => Rewrap(file, out _);
+    /// <inheritdoc cref="Rewrap(DicomObject, out RewrapResult)"/>
+    public DicomObject Rewrap(DicomObject file) => Rewrap(file, out _);
 
     /// <summary>Re-wraps a file that is open, in memory.</summary>
     /// <param name="file">The protected object. The caller keeps it.</param>
@@ -112,13 +117,13 @@ public sealed class Rewrapper
     /// <returns>The object with its new recipients, in memory, and what was done.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
-    public Task<(DicomFile File, RewrapResult Result)> RewrapAsync(DicomFile file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject File, RewrapResult Result)> RewrapAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, RewrapAsync, cancellationToken), cancellationToken);
     }
 
-    private async ValueTask<RewrapResult> RewrapAsync(DicomFile file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
+    private async ValueTask<RewrapResult> RewrapAsync(DicomObject file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)
     {
         RewrapPlan plan = await ItemRewrapper.RewrapAsync(file, _options, _change, cancellationToken).ConfigureAwait(false);
         using OutputTarget target = openTarget();

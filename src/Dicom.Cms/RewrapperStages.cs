@@ -10,10 +10,12 @@ public sealed class RewrapperKeyStage
     internal RewrapperKeyStage(RewrapOptions options) => _options = options;
 
     /// <inheritdoc cref="RewrapperBuilder.Add"/>
-    public RewrapperBuilder Add(Recipient recipient, params IReadOnlyList<Recipient> others) => new RewrapperBuilder(_options).Add(recipient, others);
+    public RewrapperBuilder Add(Recipient recipient, params IReadOnlyList<Recipient> others) =>
+        new RewrapperBuilder(_options).Add(recipient, others);
 
     /// <inheritdoc cref="RewrapperBuilder.Remove"/>
-    public RewrapperBuilder Remove(RecipientName name, params IReadOnlyList<RecipientName> others) => new RewrapperBuilder(_options).Remove(name, others);
+    public RewrapperBuilder Remove(RecipientName name, params IReadOnlyList<RecipientName> others) =>
+        new RewrapperBuilder(_options).Remove(name, others);
 
     /// <summary>Removes every recipient there is, and encrypts the key for these.</summary>
     public RewrapperReplacementBuilder ReplaceAll(Recipient recipient, params IReadOnlyList<Recipient> others)
@@ -69,7 +71,9 @@ public sealed class RewrapperBuilder
     }
 
     /// <summary>Makes the rewrapper.</summary>
-    /// <exception cref="ArgumentException">A recipient is added twice, or added and removed; or an escrow recipient would be removed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A recipient is added twice, or added and removed; or an escrow recipient would be removed.
+    /// </exception>
     public Rewrapper Build() => new(_options);
 }
 

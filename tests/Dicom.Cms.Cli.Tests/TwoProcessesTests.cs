@@ -67,7 +67,7 @@ public sealed class TwoProcessesTests(ITestOutputHelper log) : IDisposable
     /// <summary>Every value in clear but bulk data, with its place: only what is encrypted differs from run to run.</summary>
     private static string[] ValuesOf(string path)
     {
-        using DicomFile file = DicomFile.Open(path);
+        using DicomObject file = DicomObject.Open(path);
         DataElementReader reader = new();
         return
         [
@@ -84,7 +84,7 @@ public sealed class TwoProcessesTests(ITestOutputHelper log) : IDisposable
     {
         try
         {
-            using DicomFile file = DicomFile.Open(path);
+            using DicomObject file = DicomObject.Open(path);
             return file.Find(Tags.StudyInstanceUID) is { } study
                 ? Encoding.ASCII.GetString(file.ReadValue(study).Span).Trim('\0', ' ')
                 : null;

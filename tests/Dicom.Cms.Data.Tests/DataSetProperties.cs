@@ -16,7 +16,7 @@ public sealed class DataSetProperties
     public void Read_AnyTree_GivesTheElementsThatWereWritten(WireEncoding wire) => ForAnyTree((tree, because) =>
     {
         byte[] dataSet = tree.ToArray(wire);
-        using DicomFile file = DicomFile.Read((byte[])[.. DicomBytes.Prefix(DicomBytes.UidOf(wire)), .. dataSet]);
+        using DicomObject file = DicomObject.Read((byte[])[.. DicomBytes.Prefix(DicomBytes.UidOf(wire)), .. dataSet]);
         file.Encoding.TransferSyntaxUid.Should().Be(DicomBytes.UidOf(wire), because);
         file.Elements.Select(element => element.Tag.Value).Should().Equal(tree.TagValues, because);
         Tiling.Check(file, because);
@@ -45,7 +45,7 @@ public sealed class DataSetProperties
     {
         DataSetEncoding encoding = ElementConversionTests.EncodingOf(wire);
         ElementConversion conversion = new(new DataElementReader());
-        using DicomFile file = DicomFile.Read((byte[])[.. DicomBytes.Prefix(DicomBytes.UidOf(wire)), .. tree.ToArray(wire)]);
+        using DicomObject file = DicomObject.Read((byte[])[.. DicomBytes.Prefix(DicomBytes.UidOf(wire)), .. tree.ToArray(wire)]);
         List<byte> converted = [], back = [];
         foreach (ElementLocation location in file.Elements)
         {

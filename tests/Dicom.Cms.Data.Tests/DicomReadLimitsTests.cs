@@ -42,8 +42,8 @@ public sealed class DicomReadLimitsTests
     {
         byte[] bytes = DicomBytes.Explicit().Words(0x0028_0010, "US", 1).Words(0x0028_0011, "US", 1).ToFile();
 
-        using DicomFile file = DicomFile.Read(bytes, new DicomReadLimits { Elements = 2 });
-        Action read = () => DicomFile.Read(bytes, new DicomReadLimits { Elements = 1 });
+        using DicomObject file = DicomObject.Read(bytes, new DicomReadLimits { Elements = 2 });
+        Action read = () => DicomObject.Read(bytes, new DicomReadLimits { Elements = 1 });
 
         file.Elements.Should().HaveCount(2);
         read.Should().Throw<DicomFormatException>().WithMessage("More elements than the limit*");
@@ -85,11 +85,11 @@ public sealed class DicomReadLimitsTests
 
         if (isRead)
         {
-            using DicomFile file = DicomFile.Read(bytes);
+            using DicomObject file = DicomObject.Read(bytes);
             file.MetaElements.Should().HaveCount(count);
             return;
         }
 
-        FluentActions.Invoking(() => DicomFile.Read(bytes)).Should().Throw<DicomFormatException>().WithMessage("*than the limit*");
+        FluentActions.Invoking(() => DicomObject.Read(bytes)).Should().Throw<DicomFormatException>().WithMessage("*than the limit*");
     }
 }

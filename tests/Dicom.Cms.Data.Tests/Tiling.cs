@@ -3,7 +3,7 @@ namespace Dicom.Cms.Data.Tests;
 /// <summary>What rule 3 of exactness promises: elements touch each other, and the suffix takes the rest.</summary>
 internal static class Tiling
 {
-    public static void Check(DicomFile file, string because = "")
+    public static void Check(DicomObject file, string because = "")
     {
         long position = file.IsDeflated ? 0 : file.PrefixLength;
         foreach (ElementLocation element in file.Elements)

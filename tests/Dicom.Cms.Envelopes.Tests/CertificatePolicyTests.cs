@@ -39,8 +39,10 @@ public sealed class CertificatePolicyTests
     {
         using X509Certificate2 certificate = Periods.Issue(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
 
-        FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*expired on 1970-01-02*").WithParameterName(nameof(certificate));
-        FluentActions.Invoking(() => Recipient.FromEncodedCertificate(certificate.RawData)).Should().Throw<ArgumentException>().WithMessage("*expired on 1970-01-02*");
+        FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>()
+            .WithMessage("*expired on 1970-01-02*").WithParameterName(nameof(certificate));
+        FluentActions.Invoking(() => Recipient.FromEncodedCertificate(certificate.RawData)).Should().Throw<ArgumentException>()
+            .WithMessage("*expired on 1970-01-02*");
         Recipient.FromEncodedCertificate(certificate.RawData, CertificatePolicy.Default.AllowExpired()).KeySizeInBits.Should().Be(2048);
     }
 
@@ -64,7 +66,8 @@ public sealed class CertificatePolicyTests
     [Fact]
     public void FromCertificate_MalformedKeyUsage_IsRefusedUnlessAnyIsAllowed()
     {
-        using X509Certificate2 certificate = TestKeys.Issue(TestKeys.Rsa(), new X509Extension("2.5.29.15", [0x04, 0x01, 0xFF], critical: true));
+        using X509Certificate2 certificate = TestKeys.Issue(TestKeys.Rsa(),
+            new X509Extension("2.5.29.15", [0x04, 0x01, 0xFF], critical: true));
 
         ShouldBe(certificate, CertificatePolicy.Default, "KeyUsage is malformed");
         ShouldBe(certificate, CertificatePolicy.Default.AllowAnyKeyUsage(), null);
@@ -73,7 +76,8 @@ public sealed class CertificatePolicyTests
     [Fact]
     public void FromCertificate_RsaKeySize_IsWhatThePolicySays()
     {
-        using X509Certificate2 small = TestKeys.Issue(TestKeys.Rsa1024), usual = TestKeys.Issue(TestKeys.Rsa()), large = TestKeys.Issue(TestKeys.Rsa("rsa3072"));
+        using X509Certificate2 small = TestKeys.Issue(TestKeys.Rsa1024), usual = TestKeys.Issue(TestKeys.Rsa()),
+            large = TestKeys.Issue(TestKeys.Rsa("rsa3072"));
 
         ShouldBe(small, CertificatePolicy.Default, "1024 bits; 2048 to 16384");
         ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1536), "1024 bits; 1536 to 16384");
@@ -102,14 +106,16 @@ public sealed class CertificatePolicyTests
         CertificatePolicy policy = CertificatePolicy.Default;
         foreach (Action call in new Action[]
         {
-            () => policy.WithMinimumRsaKeySize(2047), () => policy.WithMinimumRsaKeySize(16385), () => policy.AllowRsaKeySize(1023), () => policy.AllowRsaKeySize(2048),
+            () => policy.WithMinimumRsaKeySize(2047), () => policy.WithMinimumRsaKeySize(16385), () => policy.AllowRsaKeySize(1023), () =>
+                policy.AllowRsaKeySize(2048),
         })
         {
             call.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("bits");
         }
 
         FluentActions.Invoking(() => policy.WithCurves()).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => policy.WithCurves(ECCurve.NamedCurves.brainpoolP256r1)).Should().Throw<ArgumentException>().WithMessage("*P-256, P-384, P-521 only*");
+        FluentActions.Invoking(() => policy.WithCurves(ECCurve.NamedCurves.brainpoolP256r1)).Should().Throw<ArgumentException>()
+            .WithMessage("*P-256, P-384, P-521 only*");
         FluentActions.Invoking(() => policy.WithCurves(new ECCurve())).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => policy.RequireChain(null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => EnvelopePolicy.Default.WithCertificatePolicy(null!)).Should().Throw<ArgumentNullException>();
@@ -128,7 +134,8 @@ public sealed class CertificatePolicyTests
     [Fact]
     public void Methods_GiveAnotherPolicy_AndLeaveThisOneAlone()
     {
-        using X509Certificate2 small = TestKeys.Issue(TestKeys.Rsa1024, new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        using X509Certificate2 small = TestKeys.Issue(TestKeys.Rsa1024,
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
 
         ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024).AllowAnyKeyUsage().AllowExpired().AllowNotYetValid(), null);
         ShouldBe(small, CertificatePolicy.Default.AllowAnyKeyUsage().AllowExpired(), "1024");

@@ -30,7 +30,8 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public void FromCertificate_NotIssuedByTheRoot_IsRefused()
     {
-        using X509Certificate2 ofSameName = _stranger.Issue(), selfIssued = Periods.Issue(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        using X509Certificate2 ofSameName = _stranger.Issue(),
+            selfIssued = Periods.Issue(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
 
         CertificatePolicyTests.ShouldBe(ofSameName, _policy, "chain is not accepted: ");
         CertificatePolicyTests.ShouldBe(selfIssued, _policy, "chain is not accepted: UntrustedRoot");
@@ -77,8 +78,10 @@ public sealed class ChainTests : IDisposable
     {
         X509ChainPolicy chain = _authority.Trust();
         chain.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.4")); // id-kp-emailProtection
-        using X509Certificate2 forServers = _authority.Issue(false, new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
-        using X509Certificate2 forMail = _authority.Issue(false, new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.4")], critical: false));
+        using X509Certificate2 forServers = _authority.Issue(
+            false, new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        using X509Certificate2 forMail = _authority.Issue(
+            false, new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.4")], critical: false));
 
         CertificatePolicyTests.ShouldBe(forServers, CertificatePolicy.Default.RequireChain(chain), "NotValidForUsage");
         CertificatePolicyTests.ShouldBe(forMail, CertificatePolicy.Default.RequireChain(chain), null);
@@ -108,7 +111,8 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public void RequireChain_BesideTheOtherRules_TheyStillHold()
     {
-        using X509Certificate2 certificate = _authority.Issue(false, new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        using X509Certificate2 certificate = _authority.Issue(
+            false, new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
 
         CertificatePolicyTests.ShouldBe(certificate, _policy, "keyEncipherment");
         CertificatePolicyTests.ShouldBe(certificate, _policy.AllowAnyKeyUsage(), null);
@@ -119,6 +123,7 @@ public sealed class ChainTests : IDisposable
     {
         using X509Certificate2 certificate = _authority.Issue(), ofStranger = _stranger.Issue();
 
-        Parallel.For(0, 64, i => CertificatePolicyTests.ShouldBe(i % 2 == 0 ? certificate : ofStranger, _policy, i % 2 == 0 ? null : "chain is not accepted"));
+        Parallel.For(0, 64, i =>
+            CertificatePolicyTests.ShouldBe(i % 2 == 0 ? certificate : ofStranger, _policy, i % 2 == 0 ? null : "chain is not accepted"));
     }
 }

@@ -22,7 +22,8 @@ public sealed class EnvelopeWriterArgumentTests
     public void Constructor_SameCertificateTwice_Throws()
     {
         // Two objects, one certificate, others between them.
-        Recipient[] recipients = [TestKeys.Recipient(), TestKeys.Recipient("rsa3072"), TestKeys.Recipient("rsa2048b"), TestKeys.Recipient()];
+        Recipient[] recipients =
+            [TestKeys.Recipient(), TestKeys.Recipient("rsa3072"), TestKeys.Recipient("rsa2048b"), TestKeys.Recipient()];
         FluentActions.Invoking(() => new EnvelopeWriter(EnvelopeSuite.Oaep, recipients))
             .Should().Throw<ArgumentException>().WithMessage("*twice*").WithParameterName("recipients");
     }

@@ -22,7 +22,8 @@ public sealed class RecipientTests
     [Fact]
     public void FromEncodedCertificate_NoCertificate_Throws()
     {
-        foreach (byte[] encoded in new byte[][] { [], "-----BEGIN CERTIFICATE-----"u8.ToArray(), new byte[100], Vectors.Read("keys/rsa2048.cert.der")[..500] })
+        foreach (byte[] encoded in new byte[][] { [], "-----BEGIN CERTIFICATE-----"u8.ToArray(), new byte[100],
+            Vectors.Read("keys/rsa2048.cert.der")[..500] })
         {
             FluentActions.Invoking(() => Recipient.FromEncodedCertificate(encoded))
                 .Should().Throw<ArgumentException>().WithMessage("*no X.509 certificate*").WithParameterName("derOrPem");
@@ -61,8 +62,10 @@ public sealed class RecipientTests
     [Fact]
     public void FromCertificate_MalformedKeyUsage_Throws()
     {
-        using X509Certificate2 certificate = TestKeys.Issue(TestKeys.Rsa(), new X509Extension("2.5.29.15", [0x04, 0x01, 0xFF], critical: true));
-        FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*KeyUsage is malformed*");
+        using X509Certificate2 certificate = TestKeys.Issue(
+            TestKeys.Rsa(), new X509Extension("2.5.29.15", [0x04, 0x01, 0xFF], critical: true));
+        FluentActions.Invoking(() => Recipient.FromCertificate(certificate))
+            .Should().Throw<ArgumentException>().WithMessage("*KeyUsage is malformed*");
     }
 
     [Fact]
@@ -71,13 +74,15 @@ public sealed class RecipientTests
         using RSA rsa = TestKeys.Rsa();
         var key = new PublicKey(new Oid(Oids.RsaesOaep), new AsnEncodedData([0x30, 0x00]), new AsnEncodedData(rsa.ExportRSAPublicKey()));
         using X509Certificate2 certificate = TestKeys.Issue(key);
-        FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*1.2.840.113549.1.1.7*");
+        FluentActions.Invoking(() => Recipient.FromCertificate(certificate))
+            .Should().Throw<ArgumentException>().WithMessage("*1.2.840.113549.1.1.7*");
     }
 
     [Fact]
     public void FromCertificate_BrokenKey_Throws()
     {
-        var key = new PublicKey(new Oid(Oids.RsaEncryption), new AsnEncodedData([0x05, 0x00]), new AsnEncodedData([0x30, 0x03, 0x02, 0x01, 0x05]));
+        var key = new PublicKey(new Oid(Oids.RsaEncryption), new AsnEncodedData([0x05, 0x00]),
+            new AsnEncodedData([0x30, 0x03, 0x02, 0x01, 0x05]));
         using X509Certificate2 certificate = TestKeys.Issue(key);
         FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*RSA*");
     }

@@ -3,7 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Dicom.Cms.Envelopes.Tests;
 
-/// <summary>The certificate of a key, when an envelope is opened: not looked at unless the caller asks, and then before the key is used.</summary>
+/// <summary>The certificate of a key, when an envelope is opened: not looked at unless the caller asks, and then before the key is
+/// used.</summary>
 public sealed class RecoveryCertificateTests
 {
     private static readonly X509Certificate2 s_expired = Periods.Issue(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
@@ -31,7 +32,8 @@ public sealed class RecoveryCertificateTests
         opening.ShouldBeNotAccepted("The certificate expired on 1970-01-02 00:00:00 UTC. It is that of CN=Subject, serial ");
         opening.IsKeyNamed.Should().BeTrue();
         rsa.Count.Should().Be(0);
-        key.Open(s_envelope, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.AllowExpired())).ShouldBeOpenedAs("x"u8);
+        key.Open(s_envelope, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.AllowExpired()))
+            .ShouldBeOpenedAs("x"u8);
         rsa.Count.Should().Be(1);
     }
 
@@ -41,7 +43,8 @@ public sealed class RecoveryCertificateTests
         var decryptor = new CountingDecryptor(TestKeys.Rsa());
         using RecipientKey key = RecipientKey.FromKeyService(decryptor, s_expired);
 
-        EnvelopeOpening opening = await Envelope.Parse(s_envelope).OpenAsync([key], EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default));
+        EnvelopeOpening opening = await Envelope.Parse(s_envelope)
+            .OpenAsync([key], EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default));
 
         opening.ShouldBeNotAccepted("expired");
         decryptor.Requests.Should().BeEmpty();
@@ -69,7 +72,8 @@ public sealed class RecoveryCertificateTests
         using RecipientKey key = RecipientKey.FromRsa(rsa, certificate);
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [Recipient.FromCertificate(certificate)]).Write("x"u8);
 
-        key.Open(encoded, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.RequireChain(authority.Trust()))).ShouldBeOpenedAs("x"u8);
+        key.Open(encoded, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.RequireChain(authority.Trust())))
+            .ShouldBeOpenedAs("x"u8);
         key.Open(encoded, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default.RequireChain(stranger.Trust())))
             .ShouldBeNotAccepted("chain is not accepted");
     }
@@ -80,7 +84,8 @@ public sealed class RecoveryCertificateTests
         byte[] forOthers = new EnvelopeWriter(EnvelopeSuite.Authenticated, [TestKeys.Recipient("rsa3072")]).Write("x"u8);
         using RecipientKey key = RecipientKey.FromCertificate(s_expired);
 
-        key.Open(forOthers, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default)).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
+        key.Open(forOthers, EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default)).Status
+            .Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
     }
 
     [Fact]
@@ -97,11 +102,14 @@ public sealed class RecoveryCertificateTests
     [Fact]
     public void WithCertificatePolicy_BesideOtherChoices_KeepsThem()
     {
-        EnvelopePolicy policy = EnvelopePolicy.OaepOnly.WithMaxPasswordIterations(7).WithKeyDerivationRequired().WithCertificatePolicy(CertificatePolicy.Default);
+        EnvelopePolicy policy = EnvelopePolicy.OaepOnly.WithMaxPasswordIterations(7).WithKeyDerivationRequired()
+            .WithCertificatePolicy(CertificatePolicy.Default);
 
         (policy.MaxPasswordIterations, policy.RequiresKeyDerivation, policy.Certificates).Should().Be((7, true, CertificatePolicy.Default));
         policy.WithMaxPasswordIterations(9).Certificates.Should().BeSameAs(CertificatePolicy.Default);
-        EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default).WithKeyDerivationRequired().Certificates.Should().BeSameAs(CertificatePolicy.Default);
-        TestKeys.Key().Open(TestEnvelope.Cbc().Encode(), EnvelopePolicy.OaepOnly.WithCertificatePolicy(TestKeys.AtAnyTime)).ShouldBeNotAccepted("only RSAES-OAEP");
+        EnvelopePolicy.Default.WithCertificatePolicy(CertificatePolicy.Default).WithKeyDerivationRequired().Certificates
+            .Should().BeSameAs(CertificatePolicy.Default);
+        TestKeys.Key().Open(TestEnvelope.Cbc().Encode(), EnvelopePolicy.OaepOnly.WithCertificatePolicy(TestKeys.AtAnyTime))
+            .ShouldBeNotAccepted("only RSAES-OAEP");
     }
 }

@@ -16,14 +16,16 @@ public sealed class SharedKeyEnvelopeWriterTests
     public void Write_AGroup_HasOneRecipientInfosAndAKeyForEachEnvelope(string name, int bits)
     {
         EnvelopeSuite suite = EnvelopeSuite.All.Single(s => s.Name == name).WithKeyDerivation().WithKeySize(bits);
-        using var writer = new SharedKeyEnvelopeWriter(suite, [TestKeys.Recipient(), Kinds.QuickPassword("pass"), Recipient.FromKeyEncryptionKey([1], Kinds.KeyEncryptionKey)]);
+        using var writer = new SharedKeyEnvelopeWriter(
+            suite, [TestKeys.Recipient(), Kinds.QuickPassword("pass"), Recipient.FromKeyEncryptionKey([1], Kinds.KeyEncryptionKey)]);
         writer.Suite.Should().BeSameAs(suite);
 
         byte[][] encoded = [.. Enumerable.Range(0, 4).Select(i => writer.Write("study", [(byte)i, 7, 7, 7, 7]))];
 
         encoded.Should().OnlyContain(each => each.Length == writer.GetEncodedLength(5));
         encoded.Select(RecipientInfosOf).Distinct().Should().ContainSingle();
-        encoded.Select(each => Convert.ToHexString(Envelope.Parse(each).ContentEncryption.Iv.Span)).Should().OnlyHaveUniqueItems("the key is derived with it");
+        encoded.Select(each => Convert.ToHexString(Envelope.Parse(each).ContentEncryption.Iv.Span))
+            .Should().OnlyHaveUniqueItems("the key is derived with it");
         encoded.Select(DerivedKeyOf).Should().OnlyHaveUniqueItems();
         for (int i = 0; i < encoded.Length; i++)
             TestKeys.Key().Open(encoded[i]).ShouldBeOpenedAs([(byte)i, 7, 7, 7, 7]);
@@ -35,7 +37,8 @@ public sealed class SharedKeyEnvelopeWriterTests
         using System.Security.Cryptography.X509Certificates.X509Certificate2 ec = Kinds.CreateEc(ECCurve.NamedCurves.nistP256);
         using var writer = new SharedKeyEnvelopeWriter(
             s_suite,
-            [TestKeys.Recipient(), Recipient.FromCertificate(ec), Recipient.FromKeyEncryptionKey([1], Kinds.KeyEncryptionKey), Kinds.QuickPassword("pass")]);
+            [TestKeys.Recipient(), Recipient.FromCertificate(ec), Recipient.FromKeyEncryptionKey([1], Kinds.KeyEncryptionKey),
+                Kinds.QuickPassword("pass")]);
         RecipientKey[] keys =
         [
             TestKeys.Key(), TestKeys.BareKey(), RecipientKey.FromCertificate(ec),
@@ -54,7 +57,8 @@ public sealed class SharedKeyEnvelopeWriterTests
     {
         using var writer = new SharedKeyEnvelopeWriter(s_suite, [TestKeys.Recipient()]);
         using var other = new SharedKeyEnvelopeWriter(s_suite, [TestKeys.Recipient()]);
-        new[] { writer.Write("1", []), writer.Write("2", []), writer.Write("", []), other.Write("1", []) }.Select(RecipientInfosOf).Should().OnlyHaveUniqueItems();
+        new[] { writer.Write("1", []), writer.Write("2", []), writer.Write("", []), other.Write("1", []) }.Select(RecipientInfosOf)
+            .Should().OnlyHaveUniqueItems();
         new[] { writer.Write("1", []), writer.Write("2", []) }.Select(InputKeyOf).Should().OnlyHaveUniqueItems();
     }
 
@@ -83,12 +87,14 @@ public sealed class SharedKeyEnvelopeWriterTests
         using var writer = new SharedKeyEnvelopeWriter(s_suite, [Recipient.FromKeyEncryptionKey([1], Kinds.KeyEncryptionKey)]);
         byte[][] encoded = new byte[4000][];
         Parallel.For(0, encoded.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
-            encoded[i] = writer.Write(FormattableString.Invariant($"{i % (i < 2000 ? 10 : 2 * SharedKeyEnvelopeWriter.Capacity)}"), BitConverter.GetBytes(i)));
+            encoded[i] = writer.Write(FormattableString.Invariant($"{i % (i < 2000 ? 10 : 2 * SharedKeyEnvelopeWriter.Capacity)}"),
+                BitConverter.GetBytes(i)));
 
         using RecipientKey key = RecipientKey.FromKeyEncryptionKey([1], Kinds.KeyEncryptionKey);
         for (int i = 0; i < encoded.Length; i++)
             key.Open(encoded[i]).ShouldBeOpenedAs(BitConverter.GetBytes(i));
-        encoded.Take(2000).Select(RecipientInfosOf).Distinct().Count().Should().BeLessThan(30, "ten groups, of which the other half drives some out");
+        encoded.Take(2000).Select(RecipientInfosOf).Distinct().Count()
+            .Should().BeLessThan(30, "ten groups, of which the other half drives some out");
     }
 
     [Fact]

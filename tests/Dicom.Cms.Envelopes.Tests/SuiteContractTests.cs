@@ -59,8 +59,12 @@ public sealed class SuiteContractTests
         foreach (EnvelopeSuite suite in EnvelopeSuite.All)
         {
             byte[] encoded = new EnvelopeWriter(suite, [TestKeys.Recipient("rsa2048b"), TestKeys.Recipient("rsa3072")]).Write("two"u8);
-            foreach (RecipientKey key in new[] { TestKeys.Key("rsa2048b"), TestKeys.Key("rsa3072"), TestKeys.BareKey("rsa2048b"), TestKeys.BareKey("rsa3072") })
+            foreach (RecipientKey key in new[] { TestKeys.Key("rsa2048b"), TestKeys.Key("rsa3072"), TestKeys.BareKey("rsa2048b"),
+                TestKeys.BareKey("rsa3072") })
+            {
                 key.Open(encoded).ShouldBeOpenedAs("two"u8, $"{suite}, {key}");
+            }
+
             TestKeys.Key().Open(encoded).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
         }
     }

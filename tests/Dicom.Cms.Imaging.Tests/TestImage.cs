@@ -45,7 +45,7 @@ internal sealed record TestImage
     /// <summary>1, 2, 3 and so on.</summary>
     public static byte[] Numbers(int count) => [.. Enumerable.Range(1, count).Select(number => (byte)number)];
 
-    public DicomFile ToFile()
+    public DicomObject ToFile()
     {
         DicomBytes bytes = DicomBytes.In(Encoding).Text(0x0008_0018, "UI", "1.2.3");
         Number(bytes, 0x0028_0002, Samples);
@@ -60,19 +60,19 @@ internal sealed record TestImage
         Number(bytes, 0x0028_0103, Signed);
         After(bytes);
         if (Without != 0x7FE0_0010) bytes.Bytes(0x7FE0_0010, Vr, Pixels);
-        return DicomFile.Read(bytes.ToFile(TransferSyntax));
+        return DicomObject.Read(bytes.ToFile(TransferSyntax));
     }
 
     /// <summary>The format that the description gives.</summary>
     public PixelFormat ReadFormat()
     {
-        using DicomFile file = ToFile();
+        using DicomObject file = ToFile();
         return PixelFormat.Read(file, file.Find(Tags.PixelData)!.Value);
     }
 
     public PixelBlackening Plan(PixelCleaning cleaning)
     {
-        using DicomFile file = ToFile();
+        using DicomObject file = ToFile();
         return PixelBlackening.Plan(file, PixelBlackening.FindPixels(file)!.Value, cleaning);
     }
 

@@ -2,7 +2,9 @@ namespace Dicom.Cms.Testing;
 
 /// <summary>A stream like those of a web server: it answers later, and refuses who would wait for it.</summary>
 /// <param name="inner">Where its octets come from or go to.</param>
-/// <param name="canSeek">Whether it says that it can seek, like a body that is buffered while it is read; its length is then what it has so far.</param>
+/// <param name="canSeek">
+/// Whether it says that it can seek, like a body that is buffered while it is read; its length is then what it has so far.
+/// </param>
 /// <param name="beforeCall">Is told the number of each call, from 1.</param>
 public sealed class AwaitedStream(Stream inner, bool canSeek = false, Action<int>? beforeCall = null) : Stream
 {

@@ -9,7 +9,8 @@ public static class SharedFolder
 
     /// <summary>A path below the folder.</summary>
     public static string PathOf(params string[] parts) =>
-        Path.Combine([Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException(SharedFactAttribute.Reason), .. parts]);
+        Path.Combine(
+            [Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException(SharedFactAttribute.Reason), .. parts]);
 
     /// <summary>The DICOM files of a subfolder, in a fixed order.</summary>
     public static IReadOnlyList<string> FilesOf(string subfolder)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Dicom.Cms.Testing;
 
-/// <summary>dciodvfy (Debian package dicom3tools), a validator that knows nothing of the library; eng/install-tools.sh installs it.</summary>
+/// <summary>
+/// dciodvfy (Debian package dicom3tools), a validator that knows nothing of the library; eng/install-tools.sh installs it.
+/// </summary>
 public static class Validator
 {
     public static bool IsPresent { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -16,7 +18,9 @@ public static class Validator
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string error = process.StandardError.ReadToEnd();
         if (!process.WaitForExit(TimeSpan.FromSeconds(60))) process.Kill();
-        return [.. (output.GetAwaiter().GetResult() + error).Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Distinct()];
+        return [.. (output.GetAwaiter().GetResult() + error).Split('\n')
+            .Where(line => line.StartsWith("Error", StringComparison.Ordinal))
+            .Distinct()];
     }
 }
 

@@ -4,7 +4,8 @@ using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests;
 
-/// <summary>What the asynchronous methods owe who calls them: a web server whose streams must be awaited, a user interface that must go on.</summary>
+/// <summary>What the asynchronous methods owe who calls them: a web server whose streams must be awaited, a user interface that must
+/// go on.</summary>
 public sealed class AsynchronousTests
 {
     private const int BeyondMemory = 17 << 20;
@@ -24,7 +25,8 @@ public sealed class AsynchronousTests
         ["rewrap streams"] = _ => token => Rewraps.ToRegistry.RewrapAsync(new MemoryStream(s_protected), new MemoryStream(), token),
         ["rewrap files"] = folder => Files(folder, s_protected, Rewraps.ToRegistry.RewrapAsync),
         ["rewrap in memory"] = _ => InMemory(s_protected, Rewraps.ToRegistry.RewrapAsync),
-        ["verify a file"] = folder => Files(folder, s_protected, (input, _, token) => ProtectionVerifier.ByClaim.VerifyAsync(input, cancellationToken: token)),
+        ["verify a file"] = folder =>
+            Files(folder, s_protected, (input, _, token) => ProtectionVerifier.ByClaim.VerifyAsync(input, cancellationToken: token)),
         ["verify in memory"] = _ => InMemory(s_protected, (file, token) => ProtectionVerifier.ByClaim.VerifyAsync(file, name: null, token)),
     };
 
@@ -53,7 +55,8 @@ public sealed class AsynchronousTests
     public async Task EveryStreamMethod_FileStreams_GivesTheOriginal(bool isAsync)
     {
         using ScratchFolder folder = new();
-        string original = folder.Write("original", s_original), protectedPath = folder.PathOf("protected"), recovered = folder.PathOf("recovered");
+        string original = folder.Write("original", s_original), protectedPath = folder.PathOf("protected"),
+            recovered = folder.PathOf("recovered");
 
         await using (FileStream input = OpenRead(original, isAsync), output = Create(protectedPath, isAsync))
             await Roundtrip.ForArchive.ProtectAsync(input, output);
@@ -66,11 +69,11 @@ public sealed class AsynchronousTests
     [Fact]
     public async Task RewrapAsync_FileInMemory_GivesTheOriginalToTheNewRecipient()
     {
-        using DicomFile file = DicomFile.Read(s_protected);
+        using DicomObject file = DicomObject.Read(s_protected);
 
-        (DicomFile rewrapped, RewrapResult result) = await Rewraps.ToRegistry.RewrapAsync(file);
+        (DicomObject rewrapped, RewrapResult result) = await Rewraps.ToRegistry.RewrapAsync(file);
 
-        using DicomFile recovered = Reidentifier.WithKeys(RecoveryKeys.RegistryKey).Recover(rewrapped);
+        using DicomObject recovered = Reidentifier.WithKeys(RecoveryKeys.RegistryKey).Recover(rewrapped);
         recovered.Source.ReadRange(0, (int)recovered.Source.Length).ToArray().Should().Equal(s_original);
         result.ItemsChanged.Should().Be(1);
     }
@@ -155,7 +158,7 @@ public sealed class AsynchronousTests
     {
         using CountingKeyService service = new();
         using RecipientKey key = service.NewKey();
-        using DicomFile file = DicomFile.Read(s_protected);
+        using DicomObject file = DicomObject.Read(s_protected);
         ProtectionVerifier verifier = ProtectionVerifier.ByClaim.WithKeys(key);
 
         VerificationReport waited = verifier.Verify(file, name: null), awaited = await verifier.VerifyAsync(file, name: null);
@@ -177,27 +180,30 @@ public sealed class AsynchronousTests
             () => Roundtrip.AsArchive.RecoverAsync("", "x"), () => Roundtrip.AsArchive.RecoverAsync(stream, null!),
             () => Rewraps.ToRegistry.RewrapAsync("", "x"), () => Rewraps.ToRegistry.RewrapAsync(stream, null!),
             () => Rewraps.ToRegistry.RewrapAsync(null!), () => ProtectionVerifier.ByClaim.VerifyAsync(""),
-            () => ProtectionVerifier.ByClaim.VerifyAsync((DicomFile)null!, name: null), () => ByteSource.FromStreamAsync(null!),
+            () => ProtectionVerifier.ByClaim.VerifyAsync((DicomObject)null!, name: null), () => ByteSource.FromStreamAsync(null!),
         ];
 
         foreach (Func<Task> mistake in mistakes) ((Action)(() => _ = mistake())).Should().Throw<ArgumentException>();
     }
 
-    private static Func<CancellationToken, Task> Files(ScratchFolder folder, byte[] bytes, Func<string, string, CancellationToken, Task> call)
+    private static Func<CancellationToken, Task> Files(
+        ScratchFolder folder, byte[] bytes, Func<string, string, CancellationToken, Task> call)
     {
         string input = folder.Write("in", bytes);
         return token => call(input, folder.PathOf("out"), token);
     }
 
-    private static Func<CancellationToken, Task> InMemory(byte[] bytes, Func<DicomFile, CancellationToken, Task> call)
+    private static Func<CancellationToken, Task> InMemory(byte[] bytes, Func<DicomObject, CancellationToken, Task> call)
     {
-        DicomFile file = DicomFile.Read(bytes);
+        DicomObject file = DicomObject.Read(bytes);
         return token => call(file, token);
     }
 
-    private static FileStream OpenRead(string path, bool isAsync) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 4096, isAsync);
+    private static FileStream OpenRead(string path, bool isAsync) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 4096, isAsync);
 
-    private static FileStream Create(string path, bool isAsync) => new(path, FileMode.Create, FileAccess.Write, FileShare.None, 4096, isAsync);
+    private static FileStream Create(string path, bool isAsync) =>
+        new(path, FileMode.Create, FileAccess.Write, FileShare.None, 4096, isAsync);
 
     private static void CancelAt(int last, int call, CancellationTokenSource cancellation)
     {

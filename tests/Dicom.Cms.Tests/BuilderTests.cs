@@ -72,7 +72,9 @@ public sealed class BuilderTests : IDisposable
     [Fact]
     public void Build_RecipientTwice_IsRefused()
     {
-        Action build = () => Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient, _keys.Recipient).Build();
+        Action build = () =>
+            Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected)
+                .For(_keys.Recipient, _keys.Recipient).Build();
 
         build.Should().Throw<ArgumentException>();
     }
@@ -142,7 +144,8 @@ public sealed class BuilderTests : IDisposable
         Action recover = () => Reidentifier.WithKeys(_keys.PrivateKey).Recover(first, output);
 
         recover.Should().Throw<RecoveryException>().Which.Failure.Should().Be(RecoveryFailure.NotAccepted);
-        Reidentifier.WithKeys(_keys.PrivateKey).Recover(second, output).Warnings.Should().Contain(warning => warning.Code == "PixelsNotBound");
+        Reidentifier.WithKeys(_keys.PrivateKey).Recover(second, output).Warnings
+            .Should().Contain(warning => warning.Code == "PixelsNotBound");
     }
 
     [Fact]
@@ -150,7 +153,8 @@ public sealed class BuilderTests : IDisposable
     {
         byte[] bytes = ProtectedObject.Of(HostileSamples.Source("explicit"), Builder().WithoutRestorationRecord().Build()).Bytes;
 
-        EncryptedAttributesDataSet dataSet = EncryptedAttributesDataSetReader.Decode(_keys.Learn(bytes[LearnedKeyService.EnvelopeIn(bytes)], out _), TransferSyntax.ExplicitLittleEndian);
+        EncryptedAttributesDataSet dataSet = EncryptedAttributesDataSetReader.Decode(
+            _keys.Learn(bytes[LearnedKeyService.EnvelopeIn(bytes)], out _), TransferSyntax.ExplicitLittleEndian);
 
         dataSet.Record.Should().BeNull();
         dataSet.Attributes.Should().Contain(attribute => attribute.Tag == Tags.SOPInstanceUID);
@@ -174,8 +178,10 @@ public sealed class BuilderTests : IDisposable
         using MemoryStream stream = new();
         Action[] wrong =
         [
-            () => deidentifier.Protect((string)null!, "out"), () => deidentifier.Protect("", "out"), () => deidentifier.Protect("in", ""), () => deidentifier.Protect("in", (string)null!),
-            () => deidentifier.Protect((Stream)null!, stream), () => deidentifier.Protect(stream, (Stream)null!), () => deidentifier.Protect(null!), () => deidentifier.Protect(null!, out _),
+            () => deidentifier.Protect((string)null!, "out"), () => deidentifier.Protect("", "out"), () => deidentifier.Protect("in", ""),
+            () => deidentifier.Protect("in", (string)null!),
+            () => deidentifier.Protect((Stream)null!, stream), () => deidentifier.Protect(stream, (Stream)null!),
+            () => deidentifier.Protect(null!), () => deidentifier.Protect(null!, out _),
         ];
 
         foreach (Action action in wrong) action.Should().Throw<ArgumentException>();
@@ -186,9 +192,9 @@ public sealed class BuilderTests : IDisposable
     {
         using PseudonymKey key = ProtectedObject.Key();
         Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().WithPseudonymKey(key).Build();
-        using DicomFile source = DicomFile.Read(HostileSamples.Source("explicit"));
+        using DicomObject source = DicomObject.Read(HostileSamples.Source("explicit"));
 
-        using DicomFile first = deidentifier.Protect(source), second = deidentifier.Protect(source, out ProtectionResult result);
+        using DicomObject first = deidentifier.Protect(source), second = deidentifier.Protect(source, out ProtectionResult result);
 
         byte[] expected = ProtectedObject.Of(HostileSamples.Source("explicit")).Bytes;
         first.Source.ReadRange(0, (int)first.Source.Length).ToArray().Should().Equal(expected);
@@ -199,7 +205,8 @@ public sealed class BuilderTests : IDisposable
     [Fact]
     public void Protect_NamedAttributeThatTheProfileKeeps_TravelsForItsRecipient()
     {
-        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.Of(Tags.Rows)).For(_keys.Recipient).Build();
+        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.Of(Tags.Rows))
+            .For(_keys.Recipient).Build();
 
         ProtectedObject output = ProtectedObject.Of(HostileSamples.Source("explicit"), deidentifier);
 
@@ -207,5 +214,6 @@ public sealed class BuilderTests : IDisposable
         output.Result.ProtectedAttributes.Should().Contain(Tags.Rows);
     }
 
-    private DeidentifierRecoveryBuilder Builder() => Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient);
+    private DeidentifierRecoveryBuilder Builder() =>
+        Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient);
 }

@@ -119,6 +119,7 @@ public sealed class OutputBatchTests : IDisposable
         _deidentifier.Protect(input, output ?? Path.Combine(_folder, $"{name}.out"), batch);
     }
 
-    private string[] Outputs() => [.. Directory.EnumerateFiles(_folder, "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(path => Path.GetFileName(path))
+    private string[] Outputs() =>
+        [.. Directory.EnumerateFiles(_folder, "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(path => Path.GetFileName(path))
         .Where(name => name.Contains("out", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

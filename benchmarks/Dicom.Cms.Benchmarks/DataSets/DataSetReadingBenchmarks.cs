@@ -30,7 +30,7 @@ public class DataSetReadingBenchmarks
     [Benchmark]
     public int Split()
     {
-        using DicomFile file = DicomFile.Read(Input.Bytes);
+        using DicomObject file = DicomObject.Read(Input.Bytes);
         return file.Elements.Count;
     }
 

@@ -40,7 +40,7 @@ public class FileOpeningBenchmarks
     [Benchmark]
     public int Open()
     {
-        using DicomFile file = DicomFile.Open(_path);
+        using DicomObject file = DicomObject.Open(_path);
         return file.Elements.Count;
     }
 }

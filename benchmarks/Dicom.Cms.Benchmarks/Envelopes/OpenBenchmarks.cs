@@ -11,5 +11,6 @@ public class OpenBenchmarks : OpeningBase
     [Params(1, 16)]
     public int Recipients { get; set; }
 
-    private protected override (SuiteUnderTest Suite, int Size, int Recipients, int KeySize) Parameters => (SuiteUnderTest.Authenticated, Size, Recipients, 2048);
+    private protected override (SuiteUnderTest Suite, int Size, int Recipients, int KeySize) Parameters =>
+        (SuiteUnderTest.Authenticated, Size, Recipients, 2048);
 }

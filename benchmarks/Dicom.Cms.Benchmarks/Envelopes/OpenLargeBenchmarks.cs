@@ -8,5 +8,6 @@ public class OpenLargeBenchmarks : OpeningBase
     [Params(1 << 26)]
     public int Size { get; set; }
 
-    private protected override (SuiteUnderTest Suite, int Size, int Recipients, int KeySize) Parameters => (SuiteUnderTest.Authenticated, Size, 1, 2048);
+    private protected override (SuiteUnderTest Suite, int Size, int Recipients, int KeySize) Parameters =>
+        (SuiteUnderTest.Authenticated, Size, 1, 2048);
 }

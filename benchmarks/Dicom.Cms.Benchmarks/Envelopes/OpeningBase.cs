@@ -6,7 +6,8 @@ using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms.Benchmarks;
 
-/// <summary>Reading and decrypting an envelope, beside <see cref="EnvelopeFloor"/> and the platform's EnvelopedCms (always AES-256-CBC).</summary>
+/// <summary>Reading and decrypting an envelope, beside <see cref="EnvelopeFloor"/> and the platform's EnvelopedCms (always
+/// AES-256-CBC).</summary>
 [MemoryDiagnoser]
 public abstract class OpeningBase
 {
@@ -39,7 +40,8 @@ public abstract class OpeningBase
         int count = suite.IsDerived() ? DerivedEnvelopes : 1;
         _envelopes = [.. Enumerable.Range(0, count).Select(_ => writer.Write(content))];
         _floors = [.. Enumerable.Range(0, count).Select(_ => SealFloor(content, keys.PublicKeys[recipients - 1]))];
-        if (!OpenNext().Content.AsSpan().SequenceEqual(content) || !Floor().AsSpan().SequenceEqual(content) || !EnvelopedCms().AsSpan().SequenceEqual(content))
+        if (!OpenNext().Content.AsSpan().SequenceEqual(content) || !Floor().AsSpan().SequenceEqual(content)
+            || !EnvelopedCms().AsSpan().SequenceEqual(content))
             throw new InvalidOperationException("The content was not recovered.");
     }
 

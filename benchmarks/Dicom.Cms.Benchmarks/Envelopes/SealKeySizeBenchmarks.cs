@@ -11,5 +11,6 @@ public class SealKeySizeBenchmarks : SealingBase
     [Params(1 << 14)]
     public int Size { get; set; }
 
-    private protected override (SuiteUnderTest Suite, int Size, int Recipients, int KeySize) Parameters => (SuiteUnderTest.Authenticated, Size, 1, KeySize);
+    private protected override (SuiteUnderTest Suite, int Size, int Recipients, int KeySize) Parameters =>
+        (SuiteUnderTest.Authenticated, Size, 1, KeySize);
 }

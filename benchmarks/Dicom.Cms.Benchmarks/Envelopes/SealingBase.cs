@@ -6,7 +6,8 @@ using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms.Benchmarks;
 
-/// <summary>Encrypting a content into an envelope, beside <see cref="EnvelopeFloor"/> and the platform's EnvelopedCms (always AES-256-CBC).</summary>
+/// <summary>Encrypting a content into an envelope, beside <see cref="EnvelopeFloor"/> and the platform's EnvelopedCms (always
+/// AES-256-CBC).</summary>
 [MemoryDiagnoser]
 public abstract class SealingBase
 {

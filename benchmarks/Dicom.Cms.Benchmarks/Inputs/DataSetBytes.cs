@@ -25,7 +25,8 @@ internal static class DataSetBytes
             return;
         }
 
-        output.Write(DataElementWriter.WriteHeader(element.Tag, ValueRepresentation.SQ, UndefinedLength, DataSetEncoding.ExplicitLittleEndian));
+        output.Write(DataElementWriter.WriteHeader(element.Tag, ValueRepresentation.SQ, UndefinedLength,
+            DataSetEncoding.ExplicitLittleEndian));
         foreach (SequenceItem item in items)
         {
             output.Write(DataElementWriter.WriteItemHeader(UndefinedLength, DataSetEncoding.ExplicitLittleEndian));

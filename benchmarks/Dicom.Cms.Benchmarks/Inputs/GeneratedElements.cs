@@ -32,7 +32,8 @@ internal static class GeneratedElements
             byte[] value = new byte[2 * random.Next(1, 9)];
             random.NextBytes(value);
             for (int i = 0; i < value.Length; i++) value[i] = (byte)('0' + (value[i] % 10));
-            yield return new DataElement(new Tag(group, (ushort)(0x1000 + element)), element % 2 == 0 ? ValueRepresentation.LO : ValueRepresentation.DS, value);
+            ValueRepresentation vr = element % 2 == 0 ? ValueRepresentation.LO : ValueRepresentation.DS;
+            yield return new DataElement(new Tag(group, (ushort)(0x1000 + element)), vr, value);
         }
     }
 }

@@ -20,11 +20,13 @@ public sealed class GeneratedObject
 
     /// <summary>A CT slice of 512 x 512: 45 elements and 0.53 MB.</summary>
     public static GeneratedObject Slice { get; } =
-        new("CT", GeneratedImage.SliceClassUid, uid => GeneratedImage.Create(uid, GeneratedImage.SliceClassUid, 512, 1), hasUndefinedLengths: false);
+        new("CT", GeneratedImage.SliceClassUid, uid =>
+            GeneratedImage.Create(uid, GeneratedImage.SliceClassUid, 512, 1), hasUndefinedLengths: false);
 
     /// <summary>A multi-frame image: 500 frames of 256 x 256, 65.5 MB.</summary>
     public static GeneratedObject MultiFrame { get; } =
-        new("500 frames", GeneratedImage.MultiFrameClassUid, uid => GeneratedImage.Create(uid, GeneratedImage.MultiFrameClassUid, 256, 500), hasUndefinedLengths: false);
+        new("500 frames", GeneratedImage.MultiFrameClassUid, uid =>
+            GeneratedImage.Create(uid, GeneratedImage.MultiFrameClassUid, 256, 500), hasUndefinedLengths: false);
 
     /// <summary>A structured report of 5,000 nested Items, of undefined length.</summary>
     public static GeneratedObject Report { get; } = new("SR", GeneratedReport.ClassUid, GeneratedReport.Create, hasUndefinedLengths: true);
@@ -47,7 +49,7 @@ public sealed class GeneratedObject
     {
         get
         {
-            using DicomFile file = DicomFile.Read(Bytes);
+            using DicomObject file = DicomObject.Read(Bytes);
             return Bytes.AsMemory((int)file.PrefixLength);
         }
     }
@@ -87,7 +89,8 @@ public sealed class GeneratedObject
         byte[] length = new byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)meta.Length);
         DataElement groupLength = new(Tags.FileMetaInformationGroupLength, ValueRepresentation.UL, length);
-        return [.. new byte[128], .. "DICM"u8, .. DataElementWriter.Write(groupLength, DataSetEncoding.ExplicitLittleEndian), .. meta]; // PS3.10 7.1
+        // PS3.10 7.1
+        return [.. new byte[128], .. "DICM"u8, .. DataElementWriter.Write(groupLength, DataSetEncoding.ExplicitLittleEndian), .. meta];
     }
 
     private static int CountElements(DataElement element) => 1 + (element.Items?.Sum(item => item.Elements.Sum(CountElements)) ?? 0);

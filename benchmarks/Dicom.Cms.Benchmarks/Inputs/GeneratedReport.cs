@@ -47,7 +47,8 @@ internal static class GeneratedReport
         Text(Tags.ValueType, "CONTAINER"),
         ConceptName(number),
         Text(Tags.ContinuityOfContent, "SEPARATE"),
-        new DataElement(Tags.ContentSequence, [.. Enumerable.Range(0, ItemsOfContainer).Select(index => ContentItem((number * ItemsOfContainer) + index))]),
+        new DataElement(Tags.ContentSequence,
+            [.. Enumerable.Range(0, ItemsOfContainer).Select(index => ContentItem((number * ItemsOfContainer) + index))]),
     ]);
 
     private static SequenceItem ContentItem(int number)
@@ -57,9 +58,12 @@ internal static class GeneratedReport
             0 => ("PNAME", Text(Tags.PersonName, "Doe^John")),
             1 => ("DATE", Text(Tags.Date, "20260101")),
             2 => ("UIDREF", Text(Tags.UID, string.Create(CultureInfo.InvariantCulture, $"2.25.8765432109876543210987{number:00000}"))),
-            _ => ("TEXT", Text(Tags.TextValue, string.Create(CultureInfo.InvariantCulture, $"Finding {number}: a nodule of 4 mm, unchanged since it was last seen"))),
+            _ => ("TEXT", Text(Tags.TextValue,
+                string.Create(CultureInfo.InvariantCulture, $"Finding {number}: a nodule of 4 mm, unchanged since it was last seen"))),
         };
-        return new SequenceItem([.. ((DataElement[])[Text(Tags.RelationshipType, "CONTAINS"), Text(Tags.ValueType, type), ConceptName(number), value]).OrderBy(element => element.Tag)]);
+        return new SequenceItem(
+            [.. ((DataElement[])[Text(Tags.RelationshipType, "CONTAINS"), Text(Tags.ValueType, type), ConceptName(number), value]).OrderBy(
+                element => element.Tag)]);
     }
 
     private static DataElement ConceptName(int number) => new(Tags.ConceptNameCodeSequence,

@@ -6,7 +6,8 @@ public enum StreamKind
     /// <summary>A stream over memory, its room kept.</summary>
     Memory,
 
-    /// <summary>A file opened and another created for each object, in the system's temporary folder: eng/benchmark.sh puts it on a tmpfs.</summary>
+    /// <summary>A file opened and another created for each object, in the system's temporary folder: eng/benchmark.sh puts it on a
+    /// tmpfs.</summary>
     File,
 }
 
@@ -38,7 +39,8 @@ internal sealed class ObjectStreams : IDisposable
     private string InputPath => Path.Combine(_folder!.FullName, "input.dcm");
 
     /// <summary>Opens the input.</summary>
-    public Stream OpenInput() => _kind == StreamKind.Memory ? new MemoryStream(_input, writable: false) : System.IO.File.OpenRead(InputPath);
+    public Stream OpenInput() =>
+        _kind == StreamKind.Memory ? new MemoryStream(_input, writable: false) : System.IO.File.OpenRead(InputPath);
 
     /// <summary>Opens the output, empty.</summary>
     public Stream OpenOutput()

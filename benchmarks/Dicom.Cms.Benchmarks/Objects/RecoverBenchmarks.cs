@@ -28,7 +28,8 @@ public class RecoverBenchmarks
         _recipient = new BenchmarkRecipient();
         _streams = new ObjectStreams(Streams, Protect());
         _reidentifier = Reidentifier.WithKeys(_recipient.Key);
-        if (RecoverAsync().GetAwaiter().GetResult() is not { IsOriginal: true }) throw new InvalidOperationException("The original was not recovered.");
+        if (RecoverAsync().GetAwaiter().GetResult() is not { IsOriginal: true })
+            throw new InvalidOperationException("The original was not recovered.");
     }
 
     [GlobalCleanup]
@@ -56,8 +57,8 @@ public class RecoverBenchmarks
 
     private byte[] Protect()
     {
-        using DicomFile original = DicomFile.Read(Input.Bytes);
-        using DicomFile protectedFile = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
+        using DicomObject original = DicomObject.Read(Input.Bytes);
+        using DicomObject protectedFile = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
             .Encrypt(AttributeSet.AllProtected).For(_recipient.Recipient).Build().Protect(original);
         return protectedFile.Source.ReadRange(0, checked((int)protectedFile.Source.Length)).ToArray();
     }

@@ -10,7 +10,7 @@ namespace Dicom.Cms.Benchmarks;
 [MemoryDiagnoser]
 public class ProfileBenchmarks
 {
-    private DicomFile _file = null!;
+    private DicomObject _file = null!;
     private Deidentifier _deidentifier = null!;
 
     public static IEnumerable<GeneratedObject> Inputs => [GeneratedObject.Slice, GeneratedObject.Report, GeneratedObject.SmallElements];
@@ -25,7 +25,7 @@ public class ProfileBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        _file = DicomFile.Read(Input.Bytes);
+        _file = DicomObject.Read(Input.Bytes);
         _deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic with { Options = Chosen }).WithoutRecovery().Build();
     }
 
@@ -35,14 +35,14 @@ public class ProfileBenchmarks
     [Benchmark(Baseline = true)]
     public int Read()
     {
-        using DicomFile file = DicomFile.Read(Input.Bytes);
+        using DicomObject file = DicomObject.Read(Input.Bytes);
         return file.Elements.Count;
     }
 
     [Benchmark]
     public int Apply()
     {
-        using DicomFile applied = _deidentifier.Protect(_file);
+        using DicomObject applied = _deidentifier.Protect(_file);
         return applied.Elements.Count;
     }
 
@@ -51,7 +51,8 @@ public class ProfileBenchmarks
         "dates" => ProfileOptions.RetainLongitudinalModifiedDates,
         "clean" => ProfileOptions.CleanDescriptors | ProfileOptions.CleanStructuredContent | ProfileOptions.CleanGraphics,
         "retain" => ProfileOptions.RetainSafePrivate | ProfileOptions.RetainUids | ProfileOptions.RetainDeviceIdentity
-            | ProfileOptions.RetainInstitutionIdentity | ProfileOptions.RetainPatientCharacteristics | ProfileOptions.RetainLongitudinalFullDates,
+            | ProfileOptions.RetainInstitutionIdentity | ProfileOptions.RetainPatientCharacteristics
+            | ProfileOptions.RetainLongitudinalFullDates,
         _ => ProfileOptions.None,
     };
 }

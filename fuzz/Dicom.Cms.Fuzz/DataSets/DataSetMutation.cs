@@ -9,12 +9,18 @@ internal sealed class DataSetMutation
         [DataSetEncoding.ExplicitLittleEndian, DataSetEncoding.ImplicitLittleEndian, DataSetEncoding.ExplicitBigEndian];
 
     private static readonly string[] s_vrs =
-        [.. "AE AS AT CS DA DS DT FL FD IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV ZX ?? \0\0 xx".Split(' '), ""];
+    [
+        .. "AE AS AT CS DA DS DT FL FD IS LO LT OB OD OF OL OV OW PN SH".Split(' '),
+        .. "SL SQ SS ST SV TM UC UI UL UN UR US UT UV ZX ?? \0\0 xx".Split(' '),
+        "",
+    ];
 
     private static readonly uint[] s_tags =
     [
-        0x0000_0000, 0x0000_0002, 0x0002_0000, 0x0002_0010, 0x0004_1220, 0x0008_0000, 0x0008_0005, 0x0008_0016, 0x0008_0018, 0x0009_0010, 0x0009_1001,
-        0x0010_0010, 0x0010_0020, 0x0012_0062, 0x0012_0063, 0x0012_0064, 0x0028_0010, 0x0028_0103, 0x0040_A730, 0x0400_0500, 0x0400_0510, 0x0400_0520,
+        0x0000_0000, 0x0000_0002, 0x0002_0000, 0x0002_0010, 0x0004_1220, 0x0008_0000, 0x0008_0005, 0x0008_0016, 0x0008_0018, 0x0009_0010,
+            0x0009_1001,
+        0x0010_0010, 0x0010_0020, 0x0012_0062, 0x0012_0063, 0x0012_0064, 0x0028_0010, 0x0028_0103, 0x0040_A730, 0x0400_0500, 0x0400_0510,
+            0x0400_0520,
         0x0400_0550, 0x0401_0010, 0x0401_1001, 0x0401_1010, 0x0401_1014, 0x0401_1018, 0x0401_1019, 0x0401_101A, 0x0401_101B, 0x0401_101F,
         0x5400_0100, 0x6000_3000, 0x7FE0_0008, 0x7FE0_0010, 0xFFFC_FFFC, 0xFFFE_E000, 0xFFFE_E00D, 0xFFFE_E0DD, 0xFFFF_FFFF,
     ];

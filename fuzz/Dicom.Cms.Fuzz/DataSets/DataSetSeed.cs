@@ -24,13 +24,14 @@ internal sealed class DataSetSeed
     {
         try
         {
-            using DicomFile file = DicomFile.Read(bytes);
+            using DicomObject file = DicomObject.Read(bytes);
             DataElementReader reader = new();
             return new DataSetSeed
             {
                 Bytes = bytes,
                 Prefix = bytes[..(int)file.PrefixLength],
-                Elements = [.. file.Elements.Select(location => ElementNode.From(reader.ReadElement(file.ReadElement(location), file.Encoding)))],
+                Elements = [.. file.Elements.Select(location =>
+                    ElementNode.From(reader.ReadElement(file.ReadElement(location), file.Encoding)))],
                 Suffix = file.DataSetSource.ReadRange(file.DataSetSuffix.Offset, (int)file.DataSetSuffix.Length).ToArray(),
                 Encoding = file.Encoding,
                 IsDeflated = file.IsDeflated,

@@ -23,14 +23,18 @@ internal sealed class ElementNode(uint tag, string vr, byte[] value)
     /// <summary>A length that is not true.</summary>
     public uint? Lie { get; set; }
 
-    /// <summary>The delimitation of an undefined length, where it is another than (FFFE,E0DD) of length 0; empty where it is missing.</summary>
+    /// <summary>The delimitation of an undefined length, where it is another than (FFFE,E0DD) of length 0; empty where it is
+    /// missing.</summary>
     public (uint Tag, uint Length)? Delimitation { get; set; }
 
     public bool LacksDelimitation { get; set; }
 
     public static ElementNode From(DataElement element)
     {
-        ElementNode node = new(element.Tag.Value, element.Vr?.Name ?? "UN", element.Value.ToArray()) { HasUndefinedLength = element.HasUndefinedLength };
+        ElementNode node = new(element.Tag.Value, element.Vr?.Name ?? "UN", element.Value.ToArray())
+        {
+            HasUndefinedLength = element.HasUndefinedLength,
+        };
         if (element.Items is { } items) node.Items = [.. items.Select(ItemNode.From)];
         else if (element.HasUndefinedLength) node.Items = ItemNode.Fragments(node.Value);
         return node;

@@ -29,7 +29,8 @@ internal sealed class FuzzRun(FuzzTarget target, FuzzOptions options, long count
 
         string outcomes = string.Join(", ", _outcomes.Select(outcome => $"{outcome.Key} {100.0 * outcome.Value / count:0.0} %"));
         Console.WriteLine(
-            $"{target.Name}: {count:N0} executions, {count / watch.Elapsed.TotalSeconds:N0}/s, seed {options.Seed}, {_findings.Count} findings ({outcomes})");
+            $"{target.Name}: {count:N0} executions, {count / watch.Elapsed.TotalSeconds:N0}/s, "
+            + $"seed {options.Seed}, {_findings.Count} findings ({outcomes})");
         return _findings.Count;
     }
 

@@ -11,7 +11,8 @@ internal sealed class ThrowingListener : TraceListener
         Trace.Listeners.Add(new ThrowingListener());
     }
 
-    public override void Fail(string? message, string? detailMessage) => throw new PropertyException($"Assertion: {message} {detailMessage}");
+    public override void Fail(string? message, string? detailMessage) =>
+        throw new PropertyException($"Assertion: {message} {detailMessage}");
 
     public override void Write(string? message)
     {

@@ -44,7 +44,7 @@ internal sealed class DataSetTarget : FuzzTarget
     {
         try
         {
-            using DicomFile file = DicomFile.Read(input);
+            using DicomObject file = DicomObject.Read(input);
             RequireTiling(file, input);
             DataElementReader reader = new();
             foreach (ElementLocation location in file.Elements) Check(file, location, reader);
@@ -57,21 +57,23 @@ internal sealed class DataSetTarget : FuzzTarget
         }
     }
 
-    private static void RequireTiling(DicomFile file, byte[] input)
+    private static void RequireTiling(DicomObject file, byte[] input)
     {
         long position = file.IsDeflated ? 0 : file.PrefixLength;
         foreach (ElementLocation element in file.Elements)
         {
-            Require(element.Offset == position && element.End >= element.ValueOffset && element.ValueOffset > position, "Elements tile the data set.");
+            bool tiles = element.Offset == position && element.End >= element.ValueOffset && element.ValueOffset > position;
+            Require(tiles, "Elements tile the data set.");
             position = element.End;
         }
 
         Require(file.DataSetSuffix == (position, file.DataSetSource.Length - position), "The suffix is the rest.");
         Require(file.IsDeflated || file.DataSetSource.Length == input.Length, "Nothing is left out.");
-        Require(file.DeflatedSuffix.Offset + file.DeflatedSuffix.Length == input.Length, "What follows a deflate stream ends with the file.");
+        long end = file.DeflatedSuffix.Offset + file.DeflatedSuffix.Length;
+        Require(end == input.Length, "What follows a deflate stream ends with the file.");
     }
 
-    private static void Check(DicomFile file, in ElementLocation location, DataElementReader reader)
+    private static void Check(DicomObject file, in ElementLocation location, DataElementReader reader)
     {
         ReadOnlyMemory<byte> bytes = file.ReadElement(location);
         DataElement element = reader.ReadElement(bytes, file.Encoding);
@@ -107,12 +109,13 @@ internal sealed class DataSetTarget : FuzzTarget
     private static void RequireSameItems(ReadOnlyMemory<byte> bytes, DataSetEncoding encoding, int count) =>
         Require(ItemLocator.ItemContents(bytes, encoding).Count == count, "Items are found in the bytes as they are in memory.");
 
-    private static void RequireSameFromSource(DicomFile file, byte[] input)
+    private static void RequireSameFromSource(DicomObject file, byte[] input)
     {
         using PlainSource source = new(input);
-        using DicomFile other = DicomFile.Read(source);
+        using DicomObject other = DicomObject.Read(source);
         Require(other.Elements.SequenceEqual(file.Elements) && other.Encoding == file.Encoding, "A source that copies reads the same.");
-        foreach (ElementLocation location in file.Elements) RequireSame(other.ReadElement(location), file.ReadElement(location), "A source that copies has the same octets.");
+        foreach (ElementLocation location in file.Elements)
+            RequireSame(other.ReadElement(location), file.ReadElement(location), "A source that copies has the same octets.");
     }
 
     private static void RequireSame(ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected, string property) =>

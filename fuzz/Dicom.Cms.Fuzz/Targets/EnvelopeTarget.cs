@@ -74,7 +74,8 @@ internal sealed class EnvelopeTarget : FuzzTarget
     {
         if (!text.AsSpan().StartsWith("-----"u8)) return text;
         string pem = Encoding.ASCII.GetString(text);
-        return Convert.FromBase64String(string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-')).Select(line => line.Trim('\0', '\r'))));
+        return Convert.FromBase64String(
+            string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-')).Select(line => line.Trim('\0', '\r'))));
     }
 
     private static byte[] ToPem(byte[] bytes, string label) => Encoding.ASCII.GetBytes(

@@ -29,7 +29,8 @@ internal abstract class FuzzTarget
         {
             foreach (string secret in s_secrets)
             {
-                if (cause.Message.Contains(secret, StringComparison.Ordinal)) throw new PropertyException("A message holds a value.", failure);
+                if (cause.Message.Contains(secret, StringComparison.Ordinal)) throw new PropertyException("A message holds a value.",
+                    failure);
             }
         }
 

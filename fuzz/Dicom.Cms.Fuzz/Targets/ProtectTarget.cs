@@ -18,7 +18,8 @@ internal sealed class ProtectTarget : FuzzTarget
         PseudonymKey pseudonyms = PseudonymKey.FromBytes(key);
         Deidentifier Build(ConfidentialityProfile profile, EnvelopeSuite suite) => Deidentifier.WithProfile(profile)
             .Encrypt(AttributeSet.AllProtected).For(recipient)
-            .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientName, Tags.SpecificCharacterSet)).For(other).With(suite).WithPseudonymKey(pseudonyms).Build();
+            .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientName, Tags.SpecificCharacterSet)).For(other).With(suite)
+                .WithPseudonymKey(pseudonyms).Build();
 
         ConfidentialityProfile everything = ConfidentialityProfile.Basic with
         {
@@ -54,7 +55,8 @@ internal sealed class ProtectTarget : FuzzTarget
         }
         catch (Exception failure) when (failure is DicomFormatException or ProtectionException)
         {
-            if (failure.Message.Contains("defect of Dicom.Cms", StringComparison.Ordinal)) throw new PropertyException(failure.Message, failure);
+            if (failure.Message.Contains("defect of Dicom.Cms", StringComparison.Ordinal)) throw new PropertyException(failure.Message,
+                failure);
             return Refused(failure, "refused");
         }
 
@@ -67,11 +69,11 @@ internal sealed class ProtectTarget : FuzzTarget
         if (recovered.ToArray().AsSpan().SequenceEqual(input)) return "original";
 
         // Only a deflate stream may differ.
-        using DicomFile left = DicomFile.Read(input), right = DicomFile.Read(recovered.ToArray());
+        using DicomObject left = DicomObject.Read(input), right = DicomObject.Read(recovered.ToArray());
         Require(left.IsDeflated && right.IsDeflated, "The original is the input.");
         Require(DataSetOf(left).SequenceEqual(DataSetOf(right)), "The inflated original is the inflated input.");
         return "original, deflated";
     }
 
-    private static ReadOnlySpan<byte> DataSetOf(DicomFile file) => file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length).Span;
+    private static ReadOnlySpan<byte> DataSetOf(DicomObject file) => file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length).Span;
 }

@@ -31,7 +31,8 @@ internal sealed class ProtectedSeed
                 Plaintext = DataSetSeed.ReadDataSet(plaintext, EncodingOf(seed.Elements)),
             };
         }
-        catch (Exception failure) when (failure is DicomFormatException or EnvelopeFormatException or System.Formats.Asn1.AsnContentException)
+        catch (Exception failure) when (
+            failure is DicomFormatException or EnvelopeFormatException or System.Formats.Asn1.AsnContentException)
         {
             return null;
         }
@@ -44,7 +45,8 @@ internal sealed class ProtectedSeed
         return Object.Encode(elements);
     }
 
-    private static ElementNode? ContentOf(List<ElementNode> elements) => FirstItem(elements)?.Elements.Find(element => element.Tag == EncryptedContent);
+    private static ElementNode? ContentOf(List<ElementNode> elements) =>
+        FirstItem(elements)?.Elements.Find(element => element.Tag == EncryptedContent);
 
     private static DataSetEncoding EncodingOf(List<ElementNode> elements) =>
         FirstItem(elements)?.Elements.Find(element => element.Tag == 0x0400_0510) is { } syntax

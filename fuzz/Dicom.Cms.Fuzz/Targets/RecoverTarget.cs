@@ -9,7 +9,8 @@ namespace Dicom.Cms.Fuzz;
 /// </summary>
 internal sealed class RecoverTarget : FuzzTarget
 {
-    private static readonly RecoveryPolicy s_accepting = new() { AcceptMismatchedBinding = true, Envelopes = EnvelopePolicy.Default.WithMaxPasswordIterations(8) };
+    private static readonly RecoveryPolicy s_accepting = new() { AcceptMismatchedBinding = true,
+        Envelopes = EnvelopePolicy.Default.WithMaxPasswordIterations(8) };
 
     private readonly StubKeys _keys = new();
     private readonly FixedEnvelope _envelope;
@@ -24,11 +25,13 @@ internal sealed class RecoverTarget : FuzzTarget
     public RecoverTarget()
     {
         _envelope = new FixedEnvelope(_keys.Certificate);
-        Reidentifier reidentifier = Reidentifier.WithKeys(_keys.All).With(RecoveryPolicy.Default with { Envelopes = s_accepting.Envelopes });
+        Reidentifier reidentifier = Reidentifier.WithKeys(_keys.All)
+            .With(RecoveryPolicy.Default with { Envelopes = s_accepting.Envelopes });
         _reidentifiers =
         [
             reidentifier, reidentifier.With(s_accepting), reidentifier.InMode(RecoveryMode.Standard),
-            reidentifier.With(s_accepting).InMode(RecoveryMode.Standard), reidentifier.InMode(RecoveryMode.OriginalOnly), reidentifier.With(s_accepting),
+            reidentifier.With(s_accepting).InMode(RecoveryMode.Standard), reidentifier.InMode(RecoveryMode.OriginalOnly),
+                reidentifier.With(s_accepting),
         ];
 
         _files = [.. SeedFiles.Read(".dcm", "protected", "crafted")];
@@ -72,7 +75,8 @@ internal sealed class RecoverTarget : FuzzTarget
         {
             using MemoryStream output = new();
             RecoveryResult result = Recover(reidentifier, input, output, fromStream: choice % 5 == 0);
-            Require(!result.IsOriginal || result.Warnings.Any(warning => warning.Code == "PixelsNotBound") || IsOriginal(output.ToArray()), "What is called original is an original.");
+            Require(!result.IsOriginal || result.Warnings.Any(warning => warning.Code == "PixelsNotBound")
+                || IsOriginal(output.ToArray()), "What is called original is an original.");
             return result.Outcome.ToString();
         }
         catch (Exception failure) when (failure is DicomFormatException or EnvelopeFormatException or RecoveryException)
@@ -84,8 +88,8 @@ internal sealed class RecoverTarget : FuzzTarget
     private static RecoveryResult Recover(Reidentifier reidentifier, byte[] input, MemoryStream output, bool fromStream)
     {
         if (fromStream) return reidentifier.Recover(new MemoryStream(input), output);
-        using DicomFile file = DicomFile.Read(input);
-        using DicomFile recovered = reidentifier.Recover(file, out RecoveryResult result);
+        using DicomObject file = DicomObject.Read(input);
+        using DicomObject recovered = reidentifier.Recover(file, out RecoveryResult result);
         output.Write(recovered.Source.ReadRange(0, (int)recovered.Source.Length).Span);
         return result;
     }
@@ -117,9 +121,10 @@ internal sealed class RecoverTarget : FuzzTarget
     /// <summary>The inflated data set of a deflated file, for its stream may differ.</summary>
     private static string NameOf(byte[] bytes)
     {
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         return file.IsDeflated
-            ? Convert.ToHexString(bytes.AsSpan(0, (int)file.PrefixLength)) + Convert.ToHexString(file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length).Span)
+            ? Convert.ToHexString(bytes.AsSpan(0, (int)file.PrefixLength))
+                + Convert.ToHexString(file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length).Span)
             : Convert.ToHexString(bytes);
     }
 }

@@ -10,7 +10,7 @@ internal static class ObjectInspection
     private const int MaxTextLength = 1024;
     private const int MaxValues = 100;
 
-    public static ObjectDescription Read(DicomFile file, string path) => new()
+    public static ObjectDescription Read(DicomObject file, string path) => new()
     {
         Path = path,
         Length = file.Source.Length,
@@ -29,7 +29,7 @@ internal static class ObjectInspection
         Items = ItemsOf(file, Tags.EncryptedAttributesSequence) is { } items ? [.. items.Select(Describe)] : null,
     };
 
-    private static Statement StatementOf(DicomFile file, Tag tag, string name, Func<DicomFile, Tag, IReadOnlyList<string>> read) =>
+    private static Statement StatementOf(DicomObject file, Tag tag, string name, Func<DicomObject, Tag, IReadOnlyList<string>> read) =>
         new(tag.ToString(), DataDictionary.KeywordOf(tag) ?? "", name, read(file, tag));
 
     private static ItemDescription Describe(SequenceItem item)
@@ -59,15 +59,16 @@ internal static class ObjectInspection
         }
     }
 
-    private static IReadOnlyList<SequenceItem>? ItemsOf(DicomFile file, Tag tag) => file.Find(tag) is { } location
+    private static IReadOnlyList<SequenceItem>? ItemsOf(DicomObject file, Tag tag) => file.Find(tag) is { } location
         ? new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items
             ?? throw new DicomFormatException("No sequence", location.Offset, tag)
         : null;
 
-    private static IReadOnlyList<string> TextOf(DicomFile file, Tag tag) =>
+    private static IReadOnlyList<string> TextOf(DicomObject file, Tag tag) =>
         file.Find(tag) is { ValueLength: <= MaxTextLength } location ? Split(file.ReadValue(location).Span) : [];
 
-    private static IReadOnlyList<string> CodesOf(DicomFile file, Tag tag) => [.. (ItemsOf(file, tag) ?? []).Take(MaxValues).Select(CodeOf)];
+    private static IReadOnlyList<string> CodesOf(DicomObject file, Tag tag) =>
+        [.. (ItemsOf(file, tag) ?? []).Take(MaxValues).Select(CodeOf)];
 
     private static string CodeOf(SequenceItem item) =>
         string.Join(' ', [.. TextOf(item, Tags.CodeValue), .. TextOf(item, Tags.CodeMeaning)]);

@@ -42,13 +42,14 @@ internal static class OptionFactory
     }
 
     public static Option<int> Number(
-        string name, string helpName, string description, int defaultValue, int minimum, int maximum) => new(name)
-    {
-        HelpName = helpName,
-        Description = description,
-        DefaultValueFactory = _ => defaultValue,
-        CustomParser = result => Parse(result, name, minimum, maximum),
-    };
+        string name, string helpName, string description, int defaultValue, int minimum, int maximum) =>
+        new(name)
+        {
+            HelpName = helpName,
+            Description = description,
+            DefaultValueFactory = _ => defaultValue,
+            CustomParser = result => Parse(result, name, minimum, maximum),
+        };
 
     private static int Parse(ArgumentResult result, string name, int minimum, int maximum)
     {

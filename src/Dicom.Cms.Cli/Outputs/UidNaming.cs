@@ -51,7 +51,7 @@ internal sealed class UidNaming(InputExpansion inputs, string output, OutputFold
 
     private string PathFor(string path)
     {
-        using DicomFile file = DicomFile.Open(path);
+        using DicomObject file = DicomObject.Open(path);
         return Path.Combine(
             output, NameFrom(file, Tags.PatientID), NameFrom(file, Tags.StudyInstanceUID), NameFrom(file, Tags.SeriesInstanceUID),
             $"{NameFrom(file, Tags.SOPInstanceUID)}.dcm");
@@ -71,7 +71,7 @@ internal sealed class UidNaming(InputExpansion inputs, string output, OutputFold
         }
     }
 
-    private static string NameFrom(DicomFile file, Tag tag)
+    private static string NameFrom(DicomObject file, Tag tag)
     {
         if (file.Find(tag) is not { ValueLength: <= 1024 } location) return Unknown;
         string value = Encoding.Latin1.GetString(file.ReadValue(location).Span).Trim('\0', ' ');

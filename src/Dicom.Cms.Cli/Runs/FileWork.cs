@@ -73,7 +73,7 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
             RefuseEmpty(path);
             using ByteSource source = ByteSource.OpenFile(path);
             if (source.Length >= MarkerOffset + 4 && source.ReadRange(MarkerOffset, 4).Span.SequenceEqual("DICM"u8)) return true;
-            using DicomFile file = DicomFile.Read(source);
+            using DicomObject file = DicomObject.Read(source);
             return true;
         }
         catch (Exception exception) when (exception is DicomFormatException or IOException)

@@ -42,7 +42,7 @@ public static class ItemLocator
     /// <param name="file">The file.</param>
     /// <param name="element">One of its elements.</param>
     /// <param name="condition">Is given the tag and the VR (null where none is stated or known).</param>
-    public static bool AnyNested(DicomFile file, in ElementLocation element, Func<Tag, ValueRepresentation?, bool> condition)
+    public static bool AnyNested(DicomObject file, in ElementLocation element, Func<Tag, ValueRepresentation?, bool> condition)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(condition);
@@ -96,7 +96,7 @@ public static class ItemLocator
         || HidesItems(window, tokenizer, vr);
 
     private static bool HidesItems(SourceWindow window, DataSetTokenizer tokenizer, ValueRepresentation? vr) =>
-        (vr is null || vr == ValueRepresentation.UN)
+        (vr is null || tokenizer.Header.VrCode == ValueRepresentation.UN.Code)
         && BeginsWithItem(window.Peek(tokenizer.ValueOffset, (int)Math.Min(4, tokenizer.Header.Length)));
 
     private static DataSetTokenizer OpenItems(SourceWindow window, long start, long end, DataSetEncoding encoding, int depthLimit)

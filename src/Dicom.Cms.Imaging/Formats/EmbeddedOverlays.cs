@@ -12,7 +12,7 @@ public static class EmbeddedOverlays
 
     /// <summary>The groups 60xx of overlays without Overlay Data (60xx,3000), each once, in the order of the file.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
-    public static IReadOnlyList<ushort> GroupsOf(DicomFile file)
+    public static IReadOnlyList<ushort> GroupsOf(DicomObject file)
     {
         ArgumentNullException.ThrowIfNull(file);
         return
@@ -26,7 +26,7 @@ public static class EmbeddedOverlays
 
     /// <summary>The bits of each pixel cell that hold overlays.</summary>
     /// <exception cref="ImagingException">An Overlay Bit Position cannot be read.</exception>
-    internal static ulong BitsOf(DicomFile file, PixelFormat format)
+    internal static ulong BitsOf(DicomObject file, PixelFormat format)
     {
         ulong bits = 0;
         foreach (ElementLocation location in file.Elements)

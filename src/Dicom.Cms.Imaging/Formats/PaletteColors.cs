@@ -18,7 +18,7 @@ internal sealed class PaletteColors
 
     /// <summary>The pixel value that is shown darkest; among several the least.</summary>
     /// <exception cref="ImagingException">The palette cannot be read, or has indirect segments.</exception>
-    public static long DarkestIndex(DicomFile file, PixelFormat format)
+    public static long DarkestIndex(DicomObject file, PixelFormat format)
     {
         PaletteColors red = Read(file, format, Tags.RedPaletteColorLookupTableDescriptor, Tags.RedPaletteColorLookupTableData,
             Tags.SegmentedRedPaletteColorLookupTableData);
@@ -43,7 +43,7 @@ internal sealed class PaletteColors
         double BrightnessOf(long value) => (299 * red.ShownAs(value)) + (587 * green.ShownAs(value)) + (114 * blue.ShownAs(value));
     }
 
-    private static PaletteColors Read(DicomFile file, PixelFormat format, Tag descriptor, Tag data, Tag segments)
+    private static PaletteColors Read(DicomObject file, PixelFormat format, Tag descriptor, Tag data, Tag segments)
     {
         foreach (Tag tag in (Tag[])[descriptor, data, segments])
         {

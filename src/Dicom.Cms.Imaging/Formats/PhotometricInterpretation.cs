@@ -29,10 +29,10 @@ internal sealed class PhotometricInterpretation
     ];
 
     private readonly string _name;
-    private readonly Func<PixelFormat, DicomFile, long[]> _black;
+    private readonly Func<PixelFormat, DicomObject, long[]> _black;
 
     private PhotometricInterpretation(
-        string name, int samplesPerPixel, Func<PixelFormat, DicomFile, long[]> black, bool isSubsampled = false)
+        string name, int samplesPerPixel, Func<PixelFormat, DicomObject, long[]> black, bool isSubsampled = false)
     {
         _name = name;
         _black = black;
@@ -52,7 +52,7 @@ internal sealed class PhotometricInterpretation
 
     /// <summary>The samples of a black pixel.</summary>
     /// <exception cref="ImagingException">The object does not say what is black.</exception>
-    public long[] BlackOf(PixelFormat format, DicomFile file)
+    public long[] BlackOf(PixelFormat format, DicomObject file)
     {
         Debug.Assert(format.Photometric == this, "The format is of this interpretation.");
         return _black(format, file);

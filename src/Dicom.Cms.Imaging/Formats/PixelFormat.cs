@@ -53,7 +53,7 @@ internal sealed record PixelFormat
 
     /// <summary>Reads the description of Pixel Data, and checks that the value is as long as it says.</summary>
     /// <exception cref="ImagingException">Something is missing, said twice, not supported, or contradicts the value.</exception>
-    public static PixelFormat Read(DicomFile file, in ElementLocation pixels)
+    public static PixelFormat Read(DicomObject file, in ElementLocation pixels)
     {
         foreach (Tag tag in Describing)
         {
@@ -72,7 +72,7 @@ internal sealed record PixelFormat
             Tags.PixelData);
     }
 
-    private static void RefuseOtherThanUncompressed(DicomFile file, in ElementLocation pixels)
+    private static void RefuseOtherThanUncompressed(DicomObject file, in ElementLocation pixels)
     {
         bool isUncompressed = !pixels.HasUndefinedLength && (file.IsDeflated
             || DataSetEncoding.ImplicitLittleEndian.TransferSyntaxUid == file.TransferSyntax.Uid
@@ -92,7 +92,7 @@ internal sealed record PixelFormat
         if (!isReadable) throw Refuse("Pixel Data (7FE0,0010) has neither VR OB nor OW.", Tags.PixelData);
     }
 
-    private static PixelFormat ReadDescription(DicomFile file)
+    private static PixelFormat ReadDescription(DicomObject file)
     {
         int allocated = ReadNumber(file, Tags.BitsAllocated, "Bits Allocated");
         int stored = ReadNumber(file, Tags.BitsStored, "Bits Stored", allocated);
@@ -135,7 +135,7 @@ internal sealed record PixelFormat
         }
     }
 
-    private static int ReadFrames(DicomFile file)
+    private static int ReadFrames(DicomObject file)
     {
         string text = ReadText(file, Tags.NumberOfFrames);
         if (text.Length == 0) return 1;
@@ -143,10 +143,10 @@ internal sealed record PixelFormat
         return isNumber ? frames : throw Refuse("Number of Frames (0028,0008) is no positive number.", Tags.NumberOfFrames);
     }
 
-    private static string ReadText(DicomFile file, Tag tag) =>
+    private static string ReadText(DicomObject file, Tag tag) =>
         file.Find(tag) is { ValueLength: <= 64 } location ? Encoding.Latin1.GetString(file.ReadValue(location).Span).Trim(' ', '\0') : "";
 
-    private static int ReadNumber(DicomFile file, Tag tag, string name, int? absent = null) =>
+    private static int ReadNumber(DicomObject file, Tag tag, string name, int? absent = null) =>
         PixelValues.FindUInt16(file, tag) ?? (file.Find(tag) is null ? absent : null)
         ?? throw Refuse($"{name} {tag} is missing or not one number of VR US.", tag);
 

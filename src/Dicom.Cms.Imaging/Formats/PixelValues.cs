@@ -8,11 +8,11 @@ internal static class PixelValues
 {
     /// <summary>One number of VR US.</summary>
     /// <returns>Null where there is none, or not exactly one.</returns>
-    public static ushort? FindUInt16(DicomFile file, Tag tag) =>
+    public static ushort? FindUInt16(DicomObject file, Tag tag) =>
         file.Find(tag) is { ValueLength: sizeof(ushort), Vr: null or { Name: "US" } } location ? ReadUInt16s(file, location)[0] : null;
 
     /// <summary>All numbers of a value.</summary>
-    public static ushort[] ReadUInt16s(DicomFile file, in ElementLocation location)
+    public static ushort[] ReadUInt16s(DicomObject file, in ElementLocation location)
     {
         ReadOnlySpan<byte> value = file.ReadValue(location).Span;
         ushort[] numbers = new ushort[value.Length / sizeof(ushort)];

@@ -41,7 +41,7 @@ public sealed class PixelBlackening
     /// <returns>Null if the object has no pixels.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
     /// <exception cref="ImagingException">The pixels are floating point numbers, or not in the object.</exception>
-    public static ElementLocation? FindPixels(DicomFile file)
+    public static ElementLocation? FindPixels(DicomObject file)
     {
         ArgumentNullException.ThrowIfNull(file);
         foreach (Tag tag in (Tag[])[Tags.FloatPixelData, Tags.DoubleFloatPixelData])
@@ -64,7 +64,7 @@ public sealed class PixelBlackening
     /// The pixels are compressed; their description is missing, contradicts itself or is not supported; what is black is not known; or
     /// the rule leaves nothing to blacken.
     /// </exception>
-    public static PixelBlackening Plan(DicomFile file, in ElementLocation pixels, PixelCleaning cleaning)
+    public static PixelBlackening Plan(DicomObject file, in ElementLocation pixels, PixelCleaning cleaning)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(cleaning);

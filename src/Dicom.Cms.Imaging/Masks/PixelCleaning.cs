@@ -38,14 +38,14 @@ public abstract class PixelCleaning
 
     /// <summary>The pixels to blacken in an image.</summary>
     /// <exception cref="ImagingException">There are none, or the object does not say which.</exception>
-    internal abstract PixelMask MaskOf(DicomFile file, int columns, int rows);
+    internal abstract PixelMask MaskOf(DicomObject file, int columns, int rows);
 
     private sealed class InsideRectangles(PixelRectangle[] rectangles) : PixelCleaning
     {
         public override string ToString() => string.Join(
             ' ', rectangles.Select(rectangle => $"{rectangle.Column},{rectangle.Row},{rectangle.Width},{rectangle.Height}"));
 
-        internal override PixelMask MaskOf(DicomFile file, int columns, int rows)
+        internal override PixelMask MaskOf(DicomObject file, int columns, int rows)
         {
             PixelMask mask = PixelMask.Inside(rectangles, columns, rows);
             if (!mask.IsEmpty) return mask;
@@ -60,14 +60,14 @@ public abstract class PixelCleaning
     {
         public override string ToString() => "ultrasound-regions";
 
-        internal override PixelMask MaskOf(DicomFile file, int columns, int rows)
+        internal override PixelMask MaskOf(DicomObject file, int columns, int rows)
         {
             PixelMask mask = PixelMask.Outside([.. RegionsOf(file)], columns, rows);
             if (!mask.IsEmpty) return mask;
             throw Refuse("Sequence of Ultrasound Regions (0018,6011) covers the whole image: nothing would be blackened.");
         }
 
-        private static IEnumerable<PixelRectangle> RegionsOf(DicomFile file)
+        private static IEnumerable<PixelRectangle> RegionsOf(DicomObject file)
         {
             ElementLocation[] locations = [.. file.Elements.Where(element => element.Tag == Tags.SequenceOfUltrasoundRegions)];
             if (locations.Length > 1) throw Refuse("Sequence of Ultrasound Regions (0018,6011) occurs twice.");

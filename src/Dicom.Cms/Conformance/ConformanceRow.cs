@@ -49,12 +49,14 @@ internal sealed record ConformanceRow
     {
         foreach (Tag tag in TagsOf(profile))
         {
-            if (profile.ActionOf(tag) is { } action) yield return new ConformanceRow(tag, action) { Tag = tag, Name = DataDictionary.KeywordOf(tag) ?? "", TagText = $"{tag}" };
+            if (profile.ActionOf(tag) is { } action)
+                yield return new ConformanceRow(tag, action) { Tag = tag, Name = DataDictionary.KeywordOf(tag) ?? "", TagText = $"{tag}" };
         }
 
         foreach ((Tag example, string name, string text) in Patterns)
         {
-            if (profile.ClaimsBasicProfile && profile.ActionOf(example) is { } action) yield return new ConformanceRow(example, action) { Name = name, TagText = text };
+            if (profile.ClaimsBasicProfile && profile.ActionOf(example) is { } action)
+                yield return new ConformanceRow(example, action) { Name = name, TagText = text };
         }
     }
 
@@ -85,7 +87,8 @@ internal sealed record ConformanceRow
     {
         _ when tag == Tags.MediaStorageSOPInstanceUID => "File Meta Information is written anew: the new SOP Instance UID",
         _ when tag.Group < 0x0008 => "removed with everything below group 0008",
-        ConfidentialityAction.Keep or ConfidentialityAction.KeepUid => "kept; in a Sequence, each Attribute by its own row. A text that holds a protected name, identifier or UID is cleaned",
+        ConfidentialityAction.Keep or ConfidentialityAction.KeepUid =>
+            "kept; in a Sequence, each Attribute by its own row. A text that holds a protected name, identifier or UID is cleaned",
         ConfidentialityAction.Remove => "removed",
         ConfidentialityAction.Zero => ZeroOf(tag),
         ConfidentialityAction.Dummy when DataDictionary.VrOf(tag) == ValueRepresentation.UI => Uid,
@@ -95,17 +98,22 @@ internal sealed record ConformanceRow
         ConfidentialityAction.RemoveOrDummy => $"by Type in the IOD: 3 removed, else {DummyOf(tag)}",
         ConfidentialityAction.ZeroOrDummy => DummyOf(tag),
         ConfidentialityAction.RemoveOrZeroOrDummy => $"by Type in the IOD: 3 removed, 2 {ZeroOf(tag)}, else {DummyOf(tag)}",
-        ConfidentialityAction.RemoveOrZeroOrReplaceUid => "by Type in the IOD: 3 removed, 2 zero length, else Items kept and UIDs in them replaced",
+        ConfidentialityAction.RemoveOrZeroOrReplaceUid =>
+            "by Type in the IOD: 3 removed, 2 zero length, else Items kept and UIDs in them replaced",
         ConfidentialityAction.ShiftDate => DataDictionary.VrOf(tag)?.Name switch
         {
             "DA" or "DT" => "moved by the patient's offset; what cannot be read takes the profile's action",
             "TM" => "time of day stays; what cannot be read takes the profile's action",
             _ => "no date that can be moved: takes the profile's action",
         },
-        ConfidentialityAction.CleanText => "names, identifiers, dates, places and UIDs that the object knows are cut out; text that becomes empty takes the profile's action",
-        ConfidentialityAction.CleanGraphics => "graphics stay, text in them is replaced; overlays of type R stay, others and all overlay comments are removed",
+        ConfidentialityAction.CleanText =>
+            "names, identifiers, dates, places and UIDs that the object knows are cut out; text that becomes empty takes the "
+                + "profile's action",
+        ConfidentialityAction.CleanGraphics =>
+            "graphics stay, text in them is replaced; overlays of type R stay, others and all overlay comments are removed",
         ConfidentialityAction.CleanStructuredContent => "Content Items by their concept (PS3.15 Table E.3.4-1)",
-        ConfidentialityAction.CleanPrivate => "kept where known to be safe; where the object recommends an action (0008,0305), that; else removed (PS3.15 E.3.10)",
+        ConfidentialityAction.CleanPrivate =>
+            "kept where known to be safe; where the object recommends an action (0008,0305), that; else removed (PS3.15 E.3.10)",
         _ => "",
     };
 
@@ -121,9 +129,11 @@ internal sealed record ConformanceRow
     private static string DummyOf(Tag tag)
     {
         if (tag == Tags.PatientID) return Pseudonym;
-        if (tag == Tags.EncapsulatedDocument) return "an empty document of the MIME Type that the object states, else 2 octets 00; (0042,0015) gets its length";
+        if (tag == Tags.EncapsulatedDocument)
+            return "an empty document of the MIME Type that the object states, else 2 octets 00; (0042,0015) gets its length";
         if (DataDictionary.VrOf(tag) is not { } vr) return "removed: VR not known";
-        if (vr == ValueRepresentation.SQ) return "Items kept, each Attribute in them by its own row, free text and Items that are codes replaced by dummies";
+        if (vr == ValueRepresentation.SQ)
+            return "Items kept, each Attribute in them by its own row, free text and Items that are codes replaced by dummies";
         byte[] dummy = DummyValues.For(tag, vr);
         return vr.IsText ? $"\"{Encoding.ASCII.GetString(dummy).Trim(' ', '\0')}\"" : $"{dummy.Length} octets 00";
     }

@@ -5,7 +5,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Lays the records of a DICOMDIR out in a file: depth first, and each with the offsets of those it leads to (PS3.3 F.2.2).</summary>
+/// <summary>
+/// Lays the records of a DICOMDIR out in a file: depth first, and each with the offsets of those it leads to (PS3.3 F.2.2).
+/// </summary>
 internal static class DirectoryLayout
 {
 

@@ -4,7 +4,7 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>An object that a DICOMDIR refers to: its keys, as elements of Directory Records.</summary>
-internal sealed class DirectoryObject(DicomFile file)
+internal sealed class DirectoryObject(DicomObject file)
 {
     private const int MaxValueLength = 16 << 10; // No key is a long text.
 
@@ -43,7 +43,8 @@ internal sealed class DirectoryObject(DicomFile file)
     {
         if (file.Find(tag) is not { Length: <= SourceObject.InMemoryLimit } location) return null;
         DataElement element = _reader.ReadElement(file.ReadElement(location), file.Encoding);
-        if (vr == ValueRepresentation.SQ) return Chosen(tag, element.Items ?? []) is { Count: > 0 } items ? new DataElement(tag, items) : null;
+        if (vr == ValueRepresentation.SQ)
+            return Chosen(tag, element.Items ?? []) is { Count: > 0 } items ? new DataElement(tag, items) : null;
         ReadOnlyMemory<byte> value = element.Value;
         bool isEmpty = value.Span.Trim("\0 "u8).IsEmpty && vr.IsText;
         return isEmpty || value.IsEmpty || value.Length > MaxValueLength ? null : new DataElement(tag, vr, Padding.Pad(value.Span, vr));
@@ -52,5 +53,6 @@ internal sealed class DirectoryObject(DicomFile file)
     // PS3.3 F.5: of an SR tree only what modifies the title belongs into the record.
     private static IReadOnlyList<SequenceItem> Chosen(Tag tag, IReadOnlyList<SequenceItem> items) => tag != Tags.ContentSequence
         ? items
-        : [.. items.Where(item => item.Find(Tags.RelationshipType) is { } type && type.Value.Span.Trim("\0 "u8).SequenceEqual("HAS CONCEPT MOD"u8))];
+        : [.. items.Where(item => item.Find(Tags.RelationshipType) is { } type
+            && type.Value.Span.Trim("\0 "u8).SequenceEqual("HAS CONCEPT MOD"u8))];
 }

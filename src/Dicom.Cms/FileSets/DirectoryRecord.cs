@@ -28,7 +28,8 @@ internal sealed class DirectoryRecord(string type, IReadOnlyList<DataElement> el
         DirectoryLayout.UInt32(Tags.OffsetOfTheNextDirectoryRecord, Next?.Offset ?? 0),
         DirectoryLayout.UInt16(Tags.RecordInUseFlag, 0xFFFF), // PS3.3 F.3.2.2: in use
         DirectoryLayout.UInt32(Tags.OffsetOfReferencedLowerLevelDirectoryEntity, Lower.Count > 0 ? Lower[0].Offset : 0),
-        new DataElement(Tags.DirectoryRecordType, ValueRepresentation.CS, Padding.Pad(Encoding.ASCII.GetBytes(type), ValueRepresentation.CS)),
+        new DataElement(
+            Tags.DirectoryRecordType, ValueRepresentation.CS, Padding.Pad(Encoding.ASCII.GetBytes(type), ValueRepresentation.CS)),
         .. elements,
     ];
 }

@@ -19,7 +19,8 @@ internal sealed class DirectoryRecordType
     private static readonly DirectoryRecordType s_rtDose = new("RT DOSE", s_number, Required(Tags.DoseSummationType));
 
     private static readonly DirectoryRecordType s_rtStructureSet = new(
-        "RT STRUCTURE SET", s_number, Required(Tags.StructureSetLabel), MayBeEmpty(Tags.StructureSetDate), MayBeEmpty(Tags.StructureSetTime));
+        "RT STRUCTURE SET", s_number, Required(Tags.StructureSetLabel), MayBeEmpty(Tags.StructureSetDate),
+        MayBeEmpty(Tags.StructureSetTime));
 
     private static readonly DirectoryRecordType s_rtPlan = new(
         "RT PLAN", s_number, Required(Tags.RTPlanLabel), MayBeEmpty(Tags.RTPlanDate), MayBeEmpty(Tags.RTPlanTime));
@@ -29,7 +30,10 @@ internal sealed class DirectoryRecordType
 
     private static readonly DirectoryRecordType s_presentation = new(
         "PRESENTATION",
-        [Required(Tags.PresentationCreationDate), Required(Tags.PresentationCreationTime), WherePresent(Tags.ReferencedSeriesSequence), WherePresent(Tags.BlendingSequence), .. s_identification]);
+        [
+            Required(Tags.PresentationCreationDate), Required(Tags.PresentationCreationTime),
+            WherePresent(Tags.ReferencedSeriesSequence), WherePresent(Tags.BlendingSequence), .. s_identification,
+        ]);
 
     private static readonly DirectoryRecordType s_waveform = new("WAVEFORM", [s_number, .. s_time]);
 
@@ -46,8 +50,9 @@ internal sealed class DirectoryRecordType
     private static readonly DirectoryRecordType s_spectroscopy = new(
         "SPECTROSCOPY",
         [
-            s_number, .. s_time, Required(Tags.ImageType), WherePresent(Tags.ReferencedImageEvidenceSequence), Required(Tags.NumberOfFrames),
-            Required(Tags.Rows), Required(Tags.Columns), Required(Tags.DataPointRows), Required(Tags.DataPointColumns),
+            s_number, .. s_time, Required(Tags.ImageType), WherePresent(Tags.ReferencedImageEvidenceSequence),
+            Required(Tags.NumberOfFrames), Required(Tags.Rows), Required(Tags.Columns), Required(Tags.DataPointRows),
+            Required(Tags.DataPointColumns),
         ]);
 
     private static readonly DirectoryRecordType s_rawData = new("RAW DATA", [MayBeEmpty(Tags.InstanceNumber), .. s_time]);
@@ -122,7 +127,8 @@ internal sealed class DirectoryRecordType
         ["88", ..] => s_srDocument,
         ["104", ..] => s_encapsulated,
         ["481", ..] => s_radiotherapy,
-        ["1" or "2" or "3" or "4" or "5" or "6" or "7" or "12" or "13" or "14" or "20" or "30" or "77" or "81" or "82" or "128" or "130", ..] => s_image,
+        ["1" or "2" or "3" or "4" or "5" or "6" or "7" or "12" or "13" or "14" or "20" or "30" or "77", ..] => s_image,
+        ["81" or "82" or "128" or "130", ..] => s_image,
         ["66", "4" or "7" or "8"] => s_image,
         _ => null,
     };

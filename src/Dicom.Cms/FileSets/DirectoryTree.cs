@@ -16,7 +16,9 @@ internal sealed class DirectoryTree
     ]; // PS3.3 F.5.2
 
     private static readonly DirectoryKey[] s_seriesKeys =
-        [DirectoryKey.Required(Tags.Modality), DirectoryKey.Required(Tags.SeriesInstanceUID), DirectoryKey.Required(Tags.SeriesNumber)]; // PS3.3 F.5.3
+    [
+        DirectoryKey.Required(Tags.Modality), DirectoryKey.Required(Tags.SeriesInstanceUID), DirectoryKey.Required(Tags.SeriesNumber),
+    ]; // PS3.3 F.5.3
 
     private readonly List<DirectoryRecord> _roots = [];
     private readonly Dictionary<(string Level, string Key), DirectoryRecord> _known = [];
@@ -44,7 +46,8 @@ internal sealed class DirectoryTree
         return null;
     }
 
-    private DirectoryRecord FindOrAdd(string level, string key, List<DirectoryRecord> siblings, DirectoryObject dicomObject, DirectoryKey[] keys)
+    private DirectoryRecord FindOrAdd(
+        string level, string key, List<DirectoryRecord> siblings, DirectoryObject dicomObject, DirectoryKey[] keys)
     {
         if (_known.TryGetValue((level, key), out DirectoryRecord? record)) return record;
         record = new DirectoryRecord(level, [.. dicomObject.Read(keys)]);
@@ -61,5 +64,6 @@ internal sealed class DirectoryTree
         Element(Tags.ReferencedTransferSyntaxUIDInFile, ValueRepresentation.UI, dicomObject.TransferSyntaxUid),
     ];
 
-    private static DataElement Element(Tag tag, ValueRepresentation vr, string text) => new(tag, vr, Padding.Pad(Encoding.Latin1.GetBytes(text), vr));
+    private static DataElement Element(Tag tag, ValueRepresentation vr, string text) =>
+        new(tag, vr, Padding.Pad(Encoding.Latin1.GetBytes(text), vr));
 }

@@ -22,7 +22,7 @@ public static class FileSetDirectory
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using DicomFile file = DicomFile.Open(path);
+            using DicomObject file = DicomObject.Open(path);
             return IsDirectory(file);
         }
         catch (DicomFormatException)
@@ -37,7 +37,8 @@ public static class FileSetDirectory
     /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
     /// <exception cref="FileSetException">A relative path is no File ID, or no file has a place in a DICOMDIR.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public static FileSetDirectoryResult Create(string folder, IEnumerable<string> relativePaths, CancellationToken cancellationToken = default)
+    public static FileSetDirectoryResult Create(
+        string folder, IEnumerable<string> relativePaths, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(relativePaths);
@@ -49,8 +50,8 @@ public static class FileSetDirectory
     }
 
     /// <summary>
-    /// Whether the DICOMDIR of a folder is, octet for octet, what <see cref="Create"/> makes of these files: then it says nothing that they do
-    /// not say.
+    /// Whether the DICOMDIR of a folder is, octet for octet, what <see cref="Create"/> makes of these files: then it says nothing that
+    /// they do not say.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="relativePaths">All files that it should refer to, relative to the folder.</param>
@@ -72,9 +73,11 @@ public static class FileSetDirectory
         }
     }
 
-    private static (byte[] Bytes, FileSetDirectoryResult Result) Build(string folder, IEnumerable<string> relativePaths, CancellationToken cancellationToken)
+    private static (byte[] Bytes, FileSetDirectoryResult Result) Build(
+        string folder, IEnumerable<string> relativePaths, CancellationToken cancellationToken)
     {
-        (string Path, string[] Components)[] files = [.. relativePaths.Order(StringComparer.Ordinal).Select(path => (path, FileId.Parse(path)))];
+        (string Path, string[] Components)[] files =
+            [.. relativePaths.Order(StringComparer.Ordinal).Select(path => (path, FileId.Parse(path)))];
         DirectoryTree tree = new();
         List<Warning> warnings = [];
         foreach ((string path, string[] components) in files)
@@ -93,7 +96,7 @@ public static class FileSetDirectory
     {
         try
         {
-            using DicomFile file = DicomFile.Open(path);
+            using DicomObject file = DicomObject.Open(path);
             return tree.Add(new DirectoryObject(file), components);
         }
         catch (DicomFormatException exception)
@@ -102,7 +105,7 @@ public static class FileSetDirectory
         }
     }
 
-    private static bool IsDirectory(DicomFile file)
+    private static bool IsDirectory(DicomObject file)
     {
         if (SourceObject.ReadUid(file, Tags.SOPClassUID) == Uids.MediaStorageDirectory) return true;
         foreach (ElementLocation element in file.MetaElements)

@@ -2,7 +2,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Merges what several Items hold: an Attribute that occurs in more than one has the same value in each (PS3.3 C.12.1.1.4.1).</summary>
+/// <summary>
+/// Merges what several Items hold: an Attribute that occurs in more than one has the same value in each (PS3.3 C.12.1.1.4.1).
+/// </summary>
 internal static class AttributeMerger
 {
     /// <returns>The Attributes by tag.</returns>
@@ -26,7 +28,8 @@ internal static class AttributeMerger
         if (left.Bytes.Span.SequenceEqual(right.Bytes.Span)) return true;
         DataElementReader reader = new();
         return HasSameValue(
-            reader.ReadElement(left.Bytes, DataSetEncoding.ExplicitLittleEndian), reader.ReadElement(right.Bytes, DataSetEncoding.ExplicitLittleEndian));
+            reader.ReadElement(left.Bytes, DataSetEncoding.ExplicitLittleEndian),
+            reader.ReadElement(right.Bytes, DataSetEncoding.ExplicitLittleEndian));
     }
 
     // Items written under different Transfer Syntaxes differ in VR, padding and length style, not in value.

@@ -7,7 +7,7 @@ internal static class BindingCheck
 {
     /// <summary>Checks the SOP Instance UID that each Item names.</summary>
     /// <exception cref="RecoveryException">An Item belongs to another object, or to none, and the policy refuses that.</exception>
-    public static RecoveryBinding CheckObject(DicomFile present, IReadOnlyList<OpenedItem> items, RecoveryPolicy policy)
+    public static RecoveryBinding CheckObject(DicomObject present, IReadOnlyList<OpenedItem> items, RecoveryPolicy policy)
     {
         string uid = SourceObject.ReadUid(present, Tags.SOPInstanceUID);
         RecoveryBinding binding = RecoveryBinding.Bound;
@@ -21,7 +21,11 @@ internal static class BindingCheck
             else if (record.BoundSopInstanceUid != uid && (uid.Length == 0 || OriginalUid(item) != uid)) // No UID is nobody's UID.
             {
                 if (!policy.AcceptMismatchedBinding)
-                    throw RecoveryException.NotAccepted("An Item belongs to another object: the SOP Instance UID it names is not this object's (0008,0018).");
+                {
+                    throw RecoveryException.NotAccepted(
+                        "An Item belongs to another object: the SOP Instance UID it names is not this object's (0008,0018).");
+                }
+
                 binding = RecoveryBinding.Mismatch;
             }
         }
@@ -31,7 +35,7 @@ internal static class BindingCheck
 
     /// <summary>Checks that text recovered and text in clear are in one character set (PS3.3 C.12.1.1.2).</summary>
     /// <exception cref="RecoveryException">They are not.</exception>
-    public static void CheckCharacterSet(DicomFile present, IReadOnlyList<OpenedItem> items)
+    public static void CheckCharacterSet(DicomObject present, IReadOnlyList<OpenedItem> items)
     {
         string presentSet = present.Find(Tags.SpecificCharacterSet) is { ValueLength: <= CharacterSets.MaxLength } location
             ? CharacterSets.Parse(new DataElementReader().ReadElement(present.ReadElement(location), present.Encoding))
@@ -42,7 +46,10 @@ internal static class BindingCheck
             string itemSet = attribute is null ? "" : CharacterSets.Parse(ElementOf(attribute));
             bool isComparable = item.DataSet.Record is not null || (itemSet.Length > 0 && presentSet.Length > 0);
             if (isComparable && itemSet != presentSet)
-                throw RecoveryException.NotAccepted("The character set of the object is not the one its Attributes were encrypted under (0008,0005).");
+            {
+                throw RecoveryException.NotAccepted(
+                    "The character set of the object is not the one its Attributes were encrypted under (0008,0005).");
+            }
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed record EncryptedAttributesDataSet(IReadOnlyList<ProtectedAttribu
     private List<DataElement> RecordElements() => Record is null ? [] : RestorationRecordWriter.ToElements(Record);
 
     private byte[] SequenceHeader() => DataElementWriter.WriteHeader(
-        Tags.ModifiedAttributesSequence, ValueRepresentation.SQ, (uint)(AttributesLength + ItemHeaderLength), DataSetEncoding.ExplicitLittleEndian);
+        Tags.ModifiedAttributesSequence, ValueRepresentation.SQ, (uint)(AttributesLength + ItemHeaderLength),
+        DataSetEncoding.ExplicitLittleEndian);
 
     private byte[] ItemHeader() => DataElementWriter.WriteItemHeader((uint)AttributesLength, DataSetEncoding.ExplicitLittleEndian);
 

@@ -23,7 +23,8 @@ internal static class EncryptedAttributesDataSetReader
         }
 
         IReadOnlyList<ReadOnlyMemory<byte>> items = modifiedAttributes is { } sequence ? ItemLocator.ItemContents(sequence, encoding) : [];
-        if (items.Count != 1) throw new DicomFormatException("Modified Attributes Sequence has not one Item", 0, Tags.ModifiedAttributesSequence);
+        if (items.Count != 1)
+            throw new DicomFormatException("Modified Attributes Sequence has not one Item", 0, Tags.ModifiedAttributesSequence);
         return new EncryptedAttributesDataSet(ReadAttributes(items[0], encoding), RestorationRecordReader.Read(others));
     }
 
@@ -37,7 +38,8 @@ internal static class EncryptedAttributesDataSetReader
             ReadOnlyMemory<byte> bytes = item.Slice((int)location.Offset, (int)location.Length);
             ReadOnlyMemory<byte> converted = conversion.TryToExplicitLittleEndian(bytes, encoding)
                 ?? throw new DicomFormatException("A protected Attribute cannot be read", location.Offset, location.Tag);
-            if (!ProtectedAttribute.IsAllowed(location.Tag) || !seen.Add(location.Tag)) throw new DicomFormatException("Not an Attribute to recover", location.Offset, location.Tag);
+            if (!ProtectedAttribute.IsAllowed(location.Tag) || !seen.Add(location.Tag))
+                throw new DicomFormatException("Not an Attribute to recover", location.Offset, location.Tag);
             attributes.Add(new ProtectedAttribute(location.Tag, converted));
         }
 
@@ -48,9 +50,11 @@ internal static class EncryptedAttributesDataSetReader
     {
         // A prefix that names the syntax lets the file reader inflate, with its limits against deflate bombs.
         byte[] uid = DataElementWriter.Write(
-            new DataElement(Tags.TransferSyntaxUID, ValueRepresentation.UI, Padding.Pad("1.2.840.10008.1.2.1.99"u8, ValueRepresentation.UI)),
+            new DataElement(
+                Tags.TransferSyntaxUID, ValueRepresentation.UI, Padding.Pad("1.2.840.10008.1.2.1.99"u8, ValueRepresentation.UI)),
             DataSetEncoding.ExplicitLittleEndian);
-        using DicomFile file = DicomFile.Read((byte[])[.. uid, .. plaintext.Span], new DicomReadLimits { InflatedLength = Array.MaxLength });
+        using DicomObject file = DicomObject.Read(
+            (byte[])[.. uid, .. plaintext.Span], new DicomReadLimits { InflatedLength = Array.MaxLength });
         return file.IsDeflated
             ? file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length)
             : throw new DicomFormatException("The plaintext is not deflated", 0);

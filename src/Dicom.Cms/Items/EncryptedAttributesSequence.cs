@@ -29,7 +29,8 @@ internal static class EncryptedAttributesSequence
     }
 
     private static byte[] SequenceHeader(EncryptedItem[] items, DataSetEncoding encoding) =>
-        DataElementWriter.WriteHeader(Tags.EncryptedAttributesSequence, ValueRepresentation.SQ, (uint)ItemsLength(items, encoding), encoding);
+        DataElementWriter.WriteHeader(
+            Tags.EncryptedAttributesSequence, ValueRepresentation.SQ, (uint)ItemsLength(items, encoding), encoding);
 
     private static int ItemsLength(EncryptedItem[] items, DataSetEncoding encoding)
     {

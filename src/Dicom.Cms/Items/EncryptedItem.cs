@@ -8,7 +8,8 @@ internal sealed class EncryptedItem
     private readonly ItemEncryption _encryption;
     private readonly string _studyInstanceUid;
 
-    public EncryptedItem(EncryptedAttributesDataSet dataSet, ItemEncryption encryption, string studyInstanceUid, TransferSyntax objectSyntax)
+    public EncryptedItem(
+        EncryptedAttributesDataSet dataSet, ItemEncryption encryption, string studyInstanceUid, TransferSyntax objectSyntax)
     {
         DataSet = dataSet;
         _encryption = encryption;

@@ -10,14 +10,16 @@ internal static class ItemOpener
     /// <exception cref="EnvelopeFormatException">None was opened or is for others, and one is no CMS envelope.</exception>
     /// <exception cref="DicomFormatException">None was opened, and none has Encrypted Content; or the sequence is broken.</exception>
     public static ValueTask<OpenedItems> OpenAsync(
-        DicomFile file, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
+        DicomObject file, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
     {
         (DataElement sequence, long position) = ReadSequence(file, policy);
-        return OpenAsync(sequence.Items!, position, keys, (_, envelope) => envelope.OpenAsync(keys, policy.Envelopes, cancellationToken), cancellationToken);
+        return OpenAsync(
+            sequence.Items!, position, keys, (_, envelope) => envelope.OpenAsync(keys, policy.Envelopes, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>The same for Items that were read before, each opened in the caller's way.</summary>
-    /// <inheritdoc cref="OpenAsync(DicomFile, IReadOnlyList{RecipientKey}, RecoveryPolicy, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="OpenAsync(DicomObject, IReadOnlyList{RecipientKey}, RecoveryPolicy, CancellationToken)" path="/exception"/>
     public static async ValueTask<OpenedItems> OpenAsync(
         IReadOnlyList<SequenceItem> items,
         long position,
@@ -62,12 +64,20 @@ internal static class ItemOpener
     /// <summary>The Encrypted Attributes Sequence, with its Items, and where it stands.</summary>
     /// <exception cref="RecoveryException">There is none, or it is beyond the limit.</exception>
     /// <exception cref="DicomFormatException">It is no sequence.</exception>
-    public static (DataElement Sequence, long Position) ReadSequence(DicomFile file, RecoveryPolicy policy)
+    public static (DataElement Sequence, long Position) ReadSequence(DicomObject file, RecoveryPolicy policy)
     {
         if (file.Find(Tags.EncryptedAttributesSequence) is not { } location)
-            throw RecoveryException.NoMatchingRecipient("The object has no Encrypted Attributes Sequence (0400,0500): it is not protected.");
+        {
+            throw RecoveryException.NoMatchingRecipient(
+                "The object has no Encrypted Attributes Sequence (0400,0500): it is not protected.");
+        }
+
         if (location.Length > policy.EncryptedContentLimit)
-            throw RecoveryException.NotAccepted($"The encrypted content is larger than the limit of {policy.EncryptedContentLimit} octets.");
+        {
+            throw RecoveryException.NotAccepted(
+                $"The encrypted content is larger than the limit of {policy.EncryptedContentLimit} octets.");
+        }
+
         DataElement sequence = new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding);
         return sequence.Items is not null
             ? (sequence, location.Offset)
@@ -119,6 +129,7 @@ internal static class ItemOpener
     public static EncryptedAttributesDataSet Decode(ReadOnlyMemory<byte> plaintext, SequenceItem item)
     {
         string uid = item.Find(Tags.EncryptedContentTransferSyntaxUID) is { } syntax ? Uids.Parse(syntax.Value.Span) : "";
-        return EncryptedAttributesDataSetReader.Decode(plaintext, uid.Length == 0 ? TransferSyntax.ExplicitLittleEndian : new TransferSyntax(uid));
+        return EncryptedAttributesDataSetReader.Decode(
+            plaintext, uid.Length == 0 ? TransferSyntax.ExplicitLittleEndian : new TransferSyntax(uid));
     }
 }

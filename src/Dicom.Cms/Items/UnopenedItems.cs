@@ -35,7 +35,8 @@ internal sealed class UnopenedItems(long position)
         _refusal is not null ? RecoveryException.NotAccepted(_refusal)
         : _recipients.Count > 0 ? RecoveryException.NoMatchingRecipient(Describe(keys))
         : _noEnvelope is not null ? _noEnvelope
-        : _lacksContent ? new DicomFormatException("An Item of Encrypted Attributes Sequence has no Encrypted Content", position, Tags.EncryptedContent)
+        : _lacksContent ? new DicomFormatException(
+            "An Item of Encrypted Attributes Sequence has no Encrypted Content", position, Tags.EncryptedContent)
         : RecoveryException.NoMatchingRecipient("The Encrypted Attributes Sequence has no Item.");
 
     // As many as are listed: what a stranger wrote may name millions.

@@ -2,7 +2,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Which values are large enough, or so close to the image, that they are tagged while they are copied instead of being held.</summary>
+/// <summary>
+/// Which values are large enough, or so close to the image, that they are tagged while they are copied instead of being held.
+/// </summary>
 internal static class BulkData
 {
     /// <summary>Values in clear of more octets than this are bulk; pixels and waveforms always are.</summary>

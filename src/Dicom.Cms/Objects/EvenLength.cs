@@ -24,5 +24,6 @@ internal static class EvenLength
         return isOdd ? element.WithValue(Padding.Pad(element.Value.Span, element.Vr ?? ValueRepresentation.UN)) : element;
     }
 
-    private static SequenceItem Pad(SequenceItem item) => Rewritten.Of(item.Elements, Pad) is { } padded ? item with { Elements = padded } : item;
+    private static SequenceItem Pad(SequenceItem item) =>
+        Rewritten.Of(item.Elements, Pad) is { } padded ? item with { Elements = padded } : item;
 }

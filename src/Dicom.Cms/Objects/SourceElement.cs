@@ -28,6 +28,8 @@ internal readonly record struct SourceElement(SourceObject Object, int Ordinal)
     /// <summary>Header and value as they stand.</summary>
     public ReadOnlyMemory<byte> ReadBytes() => Object.File.ReadElement(Location);
 
-    /// <summary>Header and value in Explicit VR Little Endian; null where they would not come back byte for byte (exactness, rule 5).</summary>
+    /// <summary>
+    /// Header and value in Explicit VR Little Endian; null where they would not come back byte for byte (exactness, rule 5).
+    /// </summary>
     public ReadOnlyMemory<byte>? TryConvert() => Object.Conversion.TryToExplicitLittleEndian(ReadBytes(), Object.File.Encoding);
 }

@@ -15,7 +15,7 @@ internal sealed class SourceObject
     private readonly DataElement?[] _elements;
     private long _cached;
 
-    public SourceObject(DicomFile file)
+    public SourceObject(DicomObject file)
     {
         File = file;
         _reader = new DataElementReader(HasSignedPixels(file));
@@ -23,7 +23,7 @@ internal sealed class SourceObject
         _elements = new DataElement?[file.Elements.Count];
     }
 
-    public DicomFile File { get; }
+    public DicomObject File { get; }
 
     public ElementConversion Conversion { get; }
 
@@ -61,11 +61,11 @@ internal sealed class SourceObject
     /// The UID in a top-level element of a file, empty where there is none. Read by its VR, as it is read out of an Item: with one of
     /// numbers its octets are swapped under big endian.
     /// </summary>
-    public static string ReadUid(DicomFile file, Tag tag) => file.Find(tag) is { ValueLength: <= Uids.MaxLength } location
+    public static string ReadUid(DicomObject file, Tag tag) => file.Find(tag) is { ValueLength: <= Uids.MaxLength } location
         ? Uids.Of(new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding))
         : "";
 
-    private static bool HasSignedPixels(DicomFile file)
+    private static bool HasSignedPixels(DicomObject file)
     {
         if (file.Find(Tags.PixelRepresentation) is not { ValueLength: 2 } location) return false;
         ReadOnlySpan<byte> value = file.ReadValue(location).Span;

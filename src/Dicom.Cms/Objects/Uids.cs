@@ -21,12 +21,15 @@ internal static class Uids
     /// <summary>A UID value without padding.</summary>
     public static string Parse(ReadOnlySpan<byte> value) => Encoding.Latin1.GetString(value).Trim('\0', ' ');
 
-    /// <summary>Whether a text has nothing in it but what a UID may have (PS3.5 9.1). Leading zeros and strange roots are let pass.</summary>
+    /// <summary>
+    /// Whether a text has nothing in it but what a UID may have (PS3.5 9.1). Leading zeros and strange roots are let pass.
+    /// </summary>
     public static bool HasUidCharacters(string text) => text.Length <= 64 && text.All(letter => char.IsAsciiDigit(letter) || letter == '.');
 
     /// <summary>Whether a value of unknown VR has the form of UIDs (PS3.5 9.1): components of digits, and at least two dots.</summary>
     public static bool AreUids(ReadOnlySpan<byte> value) => Parse(value).Split('\\').All(IsUid);
 
     private static bool IsUid(string text) =>
-        text.Length is >= 5 and <= 64 && text.Split('.') is { Length: > 2 } components && components.All(component => component.Length > 0 && component.All(char.IsAsciiDigit));
+        text.Length is >= 5 and <= 64 && text.Split('.') is { Length: > 2 } components
+            && components.All(component => component.Length > 0 && component.All(char.IsAsciiDigit));
 }

@@ -46,7 +46,10 @@ internal sealed class ChunkWorker : IDisposable
         void WorkOn()
         {
             using ChunkWorker worker = new(blockLength, newTagger?.Invoke());
-            for (long number = Interlocked.Increment(ref next); number < chunks && !Volatile.Read(ref isStopped); number = Interlocked.Increment(ref next))
+            for (
+                long number = Interlocked.Increment(ref next);
+                number < chunks && !Volatile.Read(ref isStopped);
+                number = Interlocked.Increment(ref next))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!work(worker, number)) Volatile.Write(ref isStopped, true);

@@ -37,7 +37,8 @@ internal sealed class ComposedOutput : OutputBuffer
     // What follows on in both places is one extent: header and value of an element, the blocks of a deflate stream.
     private static void AddTo(List<Extent> extents, in Extent extent)
     {
-        if (extents.Count > 0 && extents[^1] is var last && last.IsFollowedBy(extent)) extents[^1] = last with { Length = last.Length + extent.Length };
+        if (extents.Count > 0 && extents[^1] is var last && last.IsFollowedBy(extent))
+            extents[^1] = last with { Length = last.Length + extent.Length };
         else extents.Add(extent);
     }
 
@@ -46,7 +47,8 @@ internal sealed class ComposedOutput : OutputBuffer
     {
         public long End => Start + Length;
 
-        public bool IsFollowedBy(in Extent next) => next.Start == End && ReferenceEquals(next.Origin, Origin) && next.OriginOffset == OriginOffset + Length;
+        public bool IsFollowedBy(in Extent next) =>
+            next.Start == End && ReferenceEquals(next.Origin, Origin) && next.OriginOffset == OriginOffset + Length;
     }
 
     private sealed class ComposedByteSource : ByteSource
@@ -56,7 +58,9 @@ internal sealed class ComposedOutput : OutputBuffer
 
         public ComposedByteSource(ReadOnlyMemory<byte> own, Extent[] extents)
         {
-            Debug.Assert(!extents.Index().Any(each => each.Item.Start != (each.Index == 0 ? 0 : extents[each.Index - 1].End)), "Extents tile the output.");
+            Debug.Assert(
+                !extents.Index().Any(each => each.Item.Start != (each.Index == 0 ? 0 : extents[each.Index - 1].End)),
+                "Extents tile the output.");
             _own = own;
             _extents = extents;
         }
@@ -108,7 +112,8 @@ internal sealed class ComposedOutput : OutputBuffer
             }
 
             int count = extent.Origin.Read(extent.OriginOffset + inside, destination);
-            if (count != destination.Length) throw new DicomFormatException("The source ends earlier than it did before", extent.OriginOffset + inside + count);
+            if (count != destination.Length)
+                throw new DicomFormatException("The source ends earlier than it did before", extent.OriginOffset + inside + count);
             return count;
         }
 

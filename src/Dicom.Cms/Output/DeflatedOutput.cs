@@ -7,7 +7,8 @@ namespace Dicom.Cms;
 internal static class DeflatedOutput
 {
     public static void Write(
-        OutputBuffer output, ReadOnlyMemory<byte> prefix, IReadOnlyList<OutputPart> dataSet, ReadOnlyMemory<byte> suffix, CancellationToken cancellationToken)
+        OutputBuffer output, ReadOnlyMemory<byte> prefix, IReadOnlyList<OutputPart> dataSet, ReadOnlyMemory<byte> suffix,
+        CancellationToken cancellationToken)
     {
         using BufferStream stream = new(output);
         stream.Write(prefix.Span);

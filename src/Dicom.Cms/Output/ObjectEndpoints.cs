@@ -2,7 +2,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Where objects come from and go to: what protecting, recovering and re-wrapping have in common around their work on an open file.</summary>
+/// <summary>
+/// Where objects come from and go to: what protecting, recovering and re-wrapping have in common around their work on an open file.
+/// </summary>
 internal static class ObjectEndpoints
 {
     /// <summary>From a file to a file that appears complete or not at all.</summary>
@@ -12,11 +14,12 @@ internal static class ObjectEndpoints
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async ValueTask<T> RunAsync<T>(
-        string inputPath, string outputPath, OutputBatch? batch, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        string inputPath, string outputPath, OutputBatch? batch, Func<DicomObject, Func<OutputTarget>, CancellationToken,
+            ValueTask<T>> work,
         CancellationToken cancellationToken)
     {
         OutputFile.RefuseSameFile(inputPath, outputPath);
-        using DicomFile file = DicomFile.Open(inputPath, cancellationToken: cancellationToken);
+        using DicomObject file = DicomObject.Open(inputPath, cancellationToken: cancellationToken);
         return await work(file, () => OutputTarget.ToFile(outputPath, batch), cancellationToken).ConfigureAwait(false);
     }
 
@@ -26,12 +29,13 @@ internal static class ObjectEndpoints
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static T Run<T>(
-        Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        Stream input, Stream output, Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        CancellationToken cancellationToken)
     {
         using StreamOutput complete = new();
         T result;
         using (ByteSource source = ByteSource.FromStream(input, cancellationToken))
-        using (DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken))
+        using (DicomObject file = DicomObject.Read(source, cancellationToken: cancellationToken))
             result = Complete(work(file, complete.NewTarget, cancellationToken));
 
         complete.Send(output, cancellationToken);
@@ -41,12 +45,13 @@ internal static class ObjectEndpoints
     /// <inheritdoc cref="Run"/>
     /// <remarks>No thread waits for a stream: those of a web server refuse that.</remarks>
     public static async ValueTask<T> RunAsync<T>(
-        Stream input, Stream output, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        Stream input, Stream output, Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        CancellationToken cancellationToken)
     {
         using StreamOutput complete = new();
         T result;
         using (ByteSource source = await ByteSource.FromStreamAsync(input, cancellationToken).ConfigureAwait(false))
-        using (DicomFile file = DicomFile.Read(source, cancellationToken: cancellationToken))
+        using (DicomObject file = DicomObject.Read(source, cancellationToken: cancellationToken))
             result = await work(file, complete.NewTarget, cancellationToken).ConfigureAwait(false);
 
         await complete.SendAsync(output, cancellationToken).ConfigureAwait(false);
@@ -57,19 +62,21 @@ internal static class ObjectEndpoints
     /// <param name="file">The input. It stays the caller's.</param>
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async ValueTask<(DicomFile File, T Result)> RunAsync<T>(
-        DicomFile file, Func<DicomFile, Func<OutputTarget>, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    public static async ValueTask<(DicomObject File, T Result)> RunAsync<T>(
+        DicomObject file, Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
+        CancellationToken cancellationToken)
     {
         using OutputTarget.MemoryTarget target = OutputTarget.ToMemory();
         T result = await work(file, () => target, cancellationToken).ConfigureAwait(false);
-        return (DicomFile.Read(target.Source, cancellationToken: cancellationToken), result);
+        return (DicomObject.Read(target.Source, cancellationToken: cancellationToken), result);
     }
 
     /// <summary>
     /// Does the work on threads of the pool, whatever context the caller has: it is the processor's, and the thread of a user interface has
     /// better to do.
     /// </summary>
-    public static Task<T> OnPoolAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken) =>
+    public static Task<T> OnPoolAsync<T>(Func<ValueTask<T>> work,
+        CancellationToken cancellationToken) =>
         Task.Run(() => work().AsTask(), cancellationToken);
 
     /// <summary>The result, for a caller that waits. With local keys the core never does; a key service that does is waited for.</summary>

@@ -13,7 +13,9 @@ internal abstract class OutputBuffer : IDisposable
     /// <summary>Writes at an offset.</summary>
     public abstract void Write(long offset, ReadOnlySpan<byte> bytes);
 
-    /// <summary>Gives the place of octets in the buffer itself, if it has one, to be filled by the caller: they need not be copied there.</summary>
+    /// <summary>
+    /// Gives the place of octets in the buffer itself, if it has one, to be filled by the caller: they need not be copied there.
+    /// </summary>
     /// <param name="offset">Where they stand.</param>
     /// <param name="length">How many.</param>
     /// <param name="room">Their place, until the next call. Unlike what is written, it is not cleared in the end.</param>

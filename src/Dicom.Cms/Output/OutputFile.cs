@@ -12,7 +12,9 @@ internal sealed class OutputFile : IDisposable
     private const int MaxLinks = 40; // As many as Linux follows.
 
     /// <summary>How paths are compared here.</summary>
-    public static readonly StringComparison PathComparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    public static readonly StringComparison PathComparison = OperatingSystem.IsWindows()
+        ? StringComparison.OrdinalIgnoreCase
+        : StringComparison.Ordinal;
 
     private readonly string _partialPath;
     private readonly SafeFileHandle _handle;

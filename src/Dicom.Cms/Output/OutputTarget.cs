@@ -2,7 +2,10 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Where an output goes once it is complete: a file, memory, or what is then sent to a stream. Disposed without commit, nothing is left.</summary>
+/// <summary>
+/// Where an output goes once it is complete: a file, memory, or what is then sent to a stream. Disposed without commit,
+/// nothing is left.
+/// </summary>
 internal abstract class OutputTarget : IDisposable
 {
     /// <summary>A file that appears complete or not at all: at once, or with the others of a batch.</summary>

@@ -127,6 +127,7 @@ internal static class OutputWriter
 
     private static void Read(ByteSource source, long offset, Span<byte> chunk)
     {
-        if (source.Read(offset, chunk) != chunk.Length) throw new DicomFormatException("The source ends earlier than it did before", offset);
+        if (source.Read(offset, chunk) != chunk.Length)
+            throw new DicomFormatException("The source ends earlier than it did before", offset);
     }
 }

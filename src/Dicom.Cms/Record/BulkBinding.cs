@@ -23,10 +23,12 @@ internal sealed class BulkBinding : ChunkTagger
     }
 
     /// <summary>What computes tags under a key; null where there is no key.</summary>
-    public static Func<ChunkTagger>? Computing(ReadOnlyMemory<byte> key) => key.IsEmpty ? null : () => new BulkBinding(key.Span, checks: false);
+    public static Func<ChunkTagger>? Computing(ReadOnlyMemory<byte> key) =>
+        key.IsEmpty ? null : () => new BulkBinding(key.Span, checks: false);
 
     /// <summary>What checks tags under a key; null where there is no key.</summary>
-    public static Func<ChunkTagger>? Checking(ReadOnlyMemory<byte> key) => key.IsEmpty ? null : () => new BulkBinding(key.Span, checks: true);
+    public static Func<ChunkTagger>? Checking(ReadOnlyMemory<byte> key) =>
+        key.IsEmpty ? null : () => new BulkBinding(key.Span, checks: true);
 
     /// <inheritdoc/>
     public override bool Visit(BulkValue bulk, long number, ReadOnlySpan<byte> octets)

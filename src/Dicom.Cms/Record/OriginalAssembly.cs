@@ -2,7 +2,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Puts the original together: elements in clear as they stand, recovered ones, loose ones (exactness, rules 5, 7 and 8).</summary>
+/// <summary>
+/// Puts the original together: elements in clear as they stand, recovered ones, loose ones (exactness, rules 5, 7 and 8).
+/// </summary>
 internal static class OriginalAssembly
 {
     /// <summary>Lays out the original.</summary>
@@ -11,7 +13,7 @@ internal static class OriginalAssembly
     /// <param name="layout">What the record says.</param>
     /// <returns>The parts, from the first byte of the file to the last of the data set; of a deflated file, inflated.</returns>
     /// <exception cref="DicomFormatException">A recovered Attribute cannot be read.</exception>
-    public static List<OutputPart> Assemble(DicomFile present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
+    public static List<OutputPart> Assemble(DicomObject present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
     {
         List<ElementParts> elements = [];
         AddKept(elements, present, attributes, layout);
@@ -48,9 +50,13 @@ internal static class OriginalAssembly
     /// <summary>The parts of an element that stays in clear: header and value apart where the value is bulk.</summary>
     public static OutputPart[] PartsOf(ByteSource source, in ElementLocation location, BulkValue? bulk) => bulk is null
         ? [new CopyPart(source, location.Offset, location.Length)]
-        : [new CopyPart(source, location.Offset, location.ValueOffset - location.Offset), new CopyPart(source, location.ValueOffset, location.ValueLength, bulk)];
+        : [
+            new CopyPart(source, location.Offset, location.ValueOffset - location.Offset),
+            new CopyPart(source, location.ValueOffset, location.ValueLength, bulk),
+        ];
 
-    private static void AddKept(List<ElementParts> elements, DicomFile present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
+    private static void AddKept(
+        List<ElementParts> elements, DicomObject present, IReadOnlyList<ProtectedAttribute> attributes, OriginalLayout layout)
     {
         HashSet<Tag> replaced = [.. layout.AddedTags, Tags.EncryptedAttributesSequence];
         foreach (ProtectedAttribute attribute in attributes) replaced.Add(attribute.Tag);

@@ -12,12 +12,15 @@ internal static class RestorationRecordReader
     public static RestorationRecord? Read(IReadOnlyList<DataElement> elements)
     {
         SequenceItem block = new(elements);
-        if (block.Find(RestorationTags.PrivateCreator) is not { } creator || Uids.Parse(creator.Value.Span) != RestorationTags.Creator) return null;
+        if (block.Find(RestorationTags.PrivateCreator) is not { } creator || Uids.Parse(creator.Value.Span) != RestorationTags.Creator)
+            return null;
         return new RestorationRecord
         {
             BoundSopInstanceUid = Uids.Parse(Require(block, RestorationTags.BoundSopInstanceUid).Value.Span),
             Purpose = block.Find(RestorationTags.Purpose) is { } purpose ? Uids.Parse(purpose.Value.Span) : "",
-            KeyScope = block.Find(RestorationTags.KeyScope) is { } scope ? KeyScopeValue.Parse(Uids.Parse(scope.Value.Span)) ?? throw Damaged(scope.Tag) : null,
+            KeyScope = block.Find(RestorationTags.KeyScope) is { } scope
+                ? KeyScopeValue.Parse(Uids.Parse(scope.Value.Span)) ?? throw Damaged(scope.Tag)
+                : null,
             Original = block.Find(RestorationTags.TransferSyntaxUid) is { } uid ? ReadOriginal(block, Uids.Parse(uid.Value.Span)) : null,
         };
     }
@@ -58,7 +61,8 @@ internal static class RestorationRecordReader
     {
         uint ordinal = ReadNumber(item, RestorationTags.LooseOrdinal);
         if (ordinal > int.MaxValue) throw Damaged(RestorationTags.LooseOrdinal);
-        return new LooseElement((int)ordinal, new Tag(ReadNumber(item, RestorationTags.LooseTag)), ReadBytes(Require(item, RestorationTags.LooseBytes)));
+        return new LooseElement(
+            (int)ordinal, new Tag(ReadNumber(item, RestorationTags.LooseTag)), ReadBytes(Require(item, RestorationTags.LooseBytes)));
     }
 
     private static BulkValue ReadBulk(SequenceItem item, int ordinal)

@@ -50,7 +50,9 @@ internal static class RestorationRecordWriter
         byte[] length = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(length, bulk.Length);
         return bulk.ChunkTags is { } tags
-            ? Item(Number(RestorationTags.BulkTag, bulk.Tag.Value), Bytes(RestorationTags.BulkLength, length), Bytes(RestorationTags.BulkChunkTags, tags))
+            ? Item(
+                Number(RestorationTags.BulkTag, bulk.Tag.Value), Bytes(RestorationTags.BulkLength, length),
+                Bytes(RestorationTags.BulkChunkTags, tags))
             : Item(Number(RestorationTags.BulkTag, bulk.Tag.Value), Bytes(RestorationTags.BulkLength, length));
     }
 

@@ -7,11 +7,11 @@ internal sealed class BulkVerification
 {
     private const long InMemoryLimit = 256 << 20;
 
-    private readonly DicomFile _present;
+    private readonly DicomObject _present;
     private readonly OriginalLayout _layout;
     private readonly CancellationToken _cancellationToken;
 
-    private BulkVerification(DicomFile present, OriginalLayout layout, CancellationToken cancellationToken)
+    private BulkVerification(DicomObject present, OriginalLayout layout, CancellationToken cancellationToken)
     {
         _present = present;
         _layout = layout;
@@ -19,9 +19,11 @@ internal sealed class BulkVerification
     }
 
     /// <summary>Checks every bulk value.</summary>
-    /// <returns>The tags of those that stand byte for byte as they were, and of those that are the same value in another encoding.</returns>
+    /// <returns>
+    /// The tags of those that stand byte for byte as they were, and of those that are the same value in another encoding.
+    /// </returns>
     public static (IReadOnlySet<Tag> Identical, IReadOnlySet<Tag> Equivalent) Verify(
-        DicomFile present, OriginalLayout layout, CancellationToken cancellationToken)
+        DicomObject present, OriginalLayout layout, CancellationToken cancellationToken)
     {
         BulkVerification verification = new(present, layout, cancellationToken);
         HashSet<Tag> identical = [], equivalent = [];
@@ -38,7 +40,7 @@ internal sealed class BulkVerification
     }
 
     /// <summary>Whether every bulk value is there, once, and as long as it was: all that can be told without reading it.</summary>
-    public static bool HaveTheirLengths(DicomFile present, OriginalLayout layout)
+    public static bool HaveTheirLengths(DicomObject present, OriginalLayout layout)
     {
         Dictionary<Tag, BulkValue> bulks = [];
         foreach (BulkValue bulk in layout.BulkValues) bulks.Add(bulk.Tag, bulk);
@@ -55,7 +57,9 @@ internal sealed class BulkVerification
     private bool IsIdentical(BulkValue bulk, in ElementLocation location) => location.ValueLength == bulk.Length
         && (bulk.ChunkTags is null || MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength: 1));
 
-    /// <summary>Whether the value was only put into another encoding: bytes swapped, a sequence laid out anew, an odd value padded.</summary>
+    /// <summary>
+    /// Whether the value was only put into another encoding: bytes swapped, a sequence laid out anew, an odd value padded.
+    /// </summary>
     private bool IsEquivalent(BulkValue bulk, in ElementLocation location)
     {
         if (bulk.ChunkTags is null) return false;

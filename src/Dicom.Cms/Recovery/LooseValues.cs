@@ -2,7 +2,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>What Explicit VR Little Endian could not carry (exactness, rule 5): it fits only where it came from, and is named where it does not.</summary>
+/// <summary>
+/// What Explicit VR Little Endian could not carry (exactness, rule 5): it fits only where it came from, and is named where it does not.
+/// </summary>
 /// <param name="Elements">What can be put back.</param>
 /// <param name="Warnings">What cannot.</param>
 internal sealed record LooseValues(IReadOnlyList<ElementParts> Elements, IReadOnlyList<Warning> Warnings)

@@ -15,12 +15,14 @@ internal sealed record OriginalComparison
     public required IReadOnlyList<Warning> Warnings { get; init; }
 
     /// <summary>
-    /// Compares everything but the octets of bulk values. Those are not read: where all else is as it was, their tags are to be checked while
-    /// they are copied.
+    /// Compares everything but the octets of bulk values. Those are not read: where all else is as it was, their tags are to be checked
+    /// while they are copied.
     /// </summary>
     /// <returns>The original in its parts; null where something is not as it was.</returns>
     public static IReadOnlyList<OutputPart>? TryWithoutBulkValues(RecoveryMaterial material, OriginalLayout layout) =>
-        AddedImages(material, layout).Count == 0 && BulkVerification.HaveTheirLengths(material.Present, layout) ? TryAssemble(material, layout) : null;
+        AddedImages(material, layout).Count == 0 && BulkVerification.HaveTheirLengths(material.Present, layout)
+            ? TryAssemble(material, layout)
+            : null;
 
     /// <summary>Compares everything.</summary>
     /// <exception cref="RecoveryException">The pixels are not those the Item was made for, and the policy refuses that.</exception>
@@ -28,15 +30,24 @@ internal sealed record OriginalComparison
         RecoveryMaterial material, OriginalLayout layout, RecoveryPolicy policy, CancellationToken cancellationToken)
     {
         (IReadOnlySet<Tag> identical, IReadOnlySet<Tag> equivalent) = BulkVerification.Verify(material.Present, layout, cancellationToken);
-        IEnumerable<Tag> altered = layout.BulkValues.Select(bulk => bulk.Tag).Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag));
+        IEnumerable<Tag> altered = layout.BulkValues
+            .Select(bulk => bulk.Tag)
+            .Where(tag => !identical.Contains(tag) && !equivalent.Contains(tag));
         Tag[] strange = [.. altered.Concat(AddedImages(material, layout)).Distinct()];
         bool isBound = !layout.BulkKey.IsEmpty || layout.BulkValues.Count == 0;
         bool isOtherImage = isBound && Array.Exists(strange, BulkData.CarriesTheImage);
         if (isOtherImage && !policy.AcceptMismatchedBinding) throw OtherPixels(Array.Find(strange, BulkData.CarriesTheImage));
 
-        List<Warning> warnings = [.. strange.Select(tag => new Warning("BulkValueAltered", $"{tag} is not the value the object had when it was protected."))];
+        List<Warning> warnings =
+        [
+            .. strange.Select(tag => new Warning("BulkValueAltered", $"{tag} is not the value the object had when it was protected.")),
+        ];
         if (!isBound)
-            warnings.Add(new Warning("PixelsNotBound", "The object was protected without binding its pixels. Whether they are its own is not known."));
+        {
+            warnings.Add(new Warning(
+                "PixelsNotBound", "The object was protected without binding its pixels. Whether they are its own is not known."));
+        }
+
         return new OriginalComparison
         {
             Original = strange.Length == 0 && equivalent.Count == 0 ? TryAssemble(material, layout) : null,
@@ -48,7 +59,7 @@ internal sealed record OriginalComparison
     /// <summary>The original in its parts; null where its digest, which is over everything but the bulk values, is another one.</summary>
     private static List<OutputPart>? TryAssemble(RecoveryMaterial material, OriginalLayout layout)
     {
-        DicomFile present = material.Present;
+        DicomObject present = material.Present;
         if (present.Encoding != layout.Encoding || present.IsDeflated != layout.TransferSyntax.IsDeflated) return null;
         List<OutputPart> original = OriginalAssembly.Assemble(present, material.Attributes, layout);
         byte[] digest = OriginalDigest.Compute(original, layout.DeflatedSuffix);

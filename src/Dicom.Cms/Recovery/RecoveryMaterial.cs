@@ -5,7 +5,7 @@ namespace Dicom.Cms;
 /// <summary>What a recovery works from: the object as it is, and the Items opened, which belong to it and together.</summary>
 internal sealed class RecoveryMaterial
 {
-    private RecoveryMaterial(DicomFile present, OpenedItems items, RecoveryBinding binding)
+    private RecoveryMaterial(DicomObject present, OpenedItems items, RecoveryBinding binding)
     {
         Present = present;
         Items = items;
@@ -15,7 +15,7 @@ internal sealed class RecoveryMaterial
     }
 
     /// <summary>The protected object.</summary>
-    public DicomFile Present { get; }
+    public DicomObject Present { get; }
 
     /// <summary>Its Items.</summary>
     public OpenedItems Items { get; }
@@ -32,12 +32,14 @@ internal sealed class RecoveryMaterial
     /// <summary>Whether everything encrypted detects changes by itself.</summary>
     public bool IsAuthenticated => Items.Items.All(item => item.IsAuthenticated);
 
-    /// <summary>An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.</summary>
+    /// <summary>
+    /// An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.
+    /// </summary>
     public bool HasAll => Layout is not null || Attributes.Any(attribute => attribute.Tag == Tags.EncryptedAttributesSequence);
 
     /// <summary>Checks that what was opened belongs here and together, and merges it.</summary>
     /// <exception cref="RecoveryException">It does not.</exception>
-    public static RecoveryMaterial Of(DicomFile present, OpenedItems items, RecoveryPolicy policy)
+    public static RecoveryMaterial Of(DicomObject present, OpenedItems items, RecoveryPolicy policy)
     {
         RecoveryBinding binding = BindingCheck.CheckObject(present, items.Items, policy);
         BindingCheck.CheckCharacterSet(present, items.Items);

@@ -9,7 +9,8 @@ namespace Dicom.Cms;
 /// <param name="IsDeflated">Whether the data set is to be deflated.</param>
 /// <param name="Result">The result.</param>
 internal sealed record RecoveryPlan(
-    ReadOnlyMemory<byte> Prefix, IReadOnlyList<OutputPart> DataSet, ReadOnlyMemory<byte> DeflatedSuffix, bool IsDeflated, RecoveryResult Result)
+    ReadOnlyMemory<byte> Prefix, IReadOnlyList<OutputPart> DataSet, ReadOnlyMemory<byte> DeflatedSuffix, bool IsDeflated,
+    RecoveryResult Result)
 {
     /// <summary>The key of the tags that are checked while bulk values are copied; empty where there is nothing left to check.</summary>
     public ReadOnlyMemory<byte> BulkKey { get; init; }

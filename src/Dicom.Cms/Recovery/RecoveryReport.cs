@@ -13,7 +13,8 @@ internal static class RecoveryReport
     /// <param name="itemsKept">How many Items stay in the output.</param>
     /// <param name="warnings">What the caller should know besides.</param>
     public static RecoveryResult Make(
-        RecoveryMaterial material, RecoveryOutcome outcome, RecoveryBinding binding, bool hasDigest, int itemsKept, IEnumerable<Warning> warnings)
+        RecoveryMaterial material, RecoveryOutcome outcome, RecoveryBinding binding, bool hasDigest, int itemsKept,
+        IEnumerable<Warning> warnings)
     {
         RecoveryIntegrity integrity = material.IsAuthenticated ? RecoveryIntegrity.Authenticated
             : hasDigest ? RecoveryIntegrity.DigestOnly
@@ -25,7 +26,10 @@ internal static class RecoveryReport
             ItemsForOthers = itemsKept,
             Integrity = integrity,
             Binding = binding,
-            Purposes = [.. material.Items.Items.Select(item => item.DataSet.Record?.Purpose).OfType<string>().Where(purpose => purpose.Length > 0)],
+            Purposes =
+            [
+                .. material.Items.Items.Select(item => item.DataSet.Record?.Purpose).OfType<string>().Where(purpose => purpose.Length > 0),
+            ],
             Warnings = [.. warnings, .. WarningsOf(integrity, itemsKept)],
         };
     }
@@ -41,7 +45,8 @@ internal static class RecoveryReport
         if (itemsKept > 0)
         {
             yield return new Warning(
-                "ItemsForOthers", $"What is encrypted for other recipients stays in the object: {RecoveryMaterial.CountOfItems(itemsKept)}.");
+                "ItemsForOthers",
+                $"What is encrypted for other recipients stays in the object: {RecoveryMaterial.CountOfItems(itemsKept)}.");
         }
     }
 

@@ -11,7 +11,8 @@ internal static class ValuePlanner
         RecoveryMaterial material, OriginalLayout layout, RecoveryBinding binding, IEnumerable<Warning> warnings)
     {
         Warning notOriginal = new("NotOriginal", material.IsAuthenticated
-            ? "The object was re-encoded or altered after it was protected. The file is not the original byte for byte. Every protected value is back, unless another warning names it."
+            ? "The object was re-encoded or altered after it was protected. The file is not the original byte for byte. Every protected "
+                + "value is back, unless another warning names it."
             : "The object, or what was encrypted in it, was altered after it was protected. The file is not the original byte for byte.");
         HashSet<Tag> removed = [.. layout.AddedTags, Tags.EncryptedAttributesSequence];
         LooseValues loose = LooseValues.Of(material, layout);
@@ -44,18 +45,20 @@ internal static class ValuePlanner
     }
 
     private static RecoveryPlan Plan(
-        RecoveryMaterial material, List<ProtectedAttribute> attributes, HashSet<Tag> removed, IReadOnlyList<ElementParts> written, RecoveryResult result)
+        RecoveryMaterial material, List<ProtectedAttribute> attributes, HashSet<Tag> removed, IReadOnlyList<ElementParts> written,
+        RecoveryResult result)
     {
         // Their values count octets that are no longer there (PS3.5 7.2).
         attributes.RemoveAll(attribute => attribute.Tag.IsGroupLength);
-        DicomFile present = material.Present;
+        DicomObject present = material.Present;
         RequireReadablePixels(present, attributes);
         ElementConversion conversion = new(new DataElementReader());
         HashSet<Tag> replaced = [.. removed, .. attributes.Select(attribute => attribute.Tag), .. written.Select(element => element.Tag)];
         IEnumerable<ElementParts> kept = present.Elements
             .Where(location => !replaced.Contains(location.Tag) && !location.Tag.IsGroupLength && !location.Tag.IsItemOrDelimitation)
             .Select(location => new ElementParts(location.Tag, OriginalAssembly.PartsOf(present.DataSetSource, location, bulk: null)));
-        IEnumerable<ElementParts> recovered = attributes.Select(attribute => OriginalAssembly.RecoveredParts(conversion, attribute, present.Encoding));
+        IEnumerable<ElementParts> recovered = attributes.Select(
+            attribute => OriginalAssembly.RecoveredParts(conversion, attribute, present.Encoding));
         ElementParts[] elements = StableOrder.ByTag([.. kept, .. recovered, .. written], element => element.Tag);
         OutputPart[] dataSet = [.. elements.SelectMany(element => element.Parts)];
         byte[] prefix = FileMetaInformation.Write(
@@ -64,12 +67,15 @@ internal static class ValuePlanner
     }
 
     /// <summary>Compressed pixels can be put back only under the syntax that says how they are compressed.</summary>
-    private static void RequireReadablePixels(DicomFile present, List<ProtectedAttribute> attributes)
+    private static void RequireReadablePixels(DicomObject present, List<ProtectedAttribute> attributes)
     {
         ProtectedAttribute? pixels = attributes.Find(attribute => attribute.Tag == Tags.PixelData);
         if (pixels is null) return;
         bool areFragments = new DataElementReader().ReadElement(pixels.Bytes, DataSetEncoding.ExplicitLittleEndian).HasUndefinedLength;
         if (areFragments && !present.TransferSyntax.IsEncapsulated)
-            throw RecoveryException.NotAccepted("The protected Pixel Data are compressed, and the object is now in an uncompressed Transfer Syntax.");
+        {
+            throw RecoveryException.NotAccepted(
+                "The protected Pixel Data are compressed, and the object is now in an uncompressed Transfer Syntax.");
+        }
     }
 }

@@ -19,14 +19,16 @@ internal sealed class ItemRewrapper
     /// <exception cref="RecoveryException">No Item is for the keys, one that is fails, or it must not change so.</exception>
     /// <exception cref="EnvelopeFormatException">None was opened, and one is no CMS envelope.</exception>
     public static ValueTask<RewrapPlan> RewrapAsync(
-        DicomFile file, RewrapOptions options, RecipientChange change, CancellationToken cancellationToken) =>
+        DicomObject file, RewrapOptions options, RecipientChange change, CancellationToken cancellationToken) =>
         new ItemRewrapper(options, change).RewrapAsync(file, cancellationToken);
 
-    private async ValueTask<RewrapPlan> RewrapAsync(DicomFile file, CancellationToken cancellationToken)
+    private async ValueTask<RewrapPlan> RewrapAsync(DicomObject file, CancellationToken cancellationToken)
     {
         (DataElement sequence, long position) = ItemOpener.ReadSequence(file, _options.Policy);
         using OpenedItems opened = await ItemOpener
-            .OpenAsync(Chosen(sequence.Items!), position, _options.Keys, (item, envelope) => RewrapAsync(item, envelope, cancellationToken), cancellationToken)
+            .OpenAsync(
+                Chosen(sequence.Items!), position, _options.Keys, (item, envelope) => RewrapAsync(item, envelope, cancellationToken),
+                cancellationToken)
             .ConfigureAwait(false);
         BindingCheck.CheckObject(file, opened.Items, _options.Policy);
         foreach ((OpenedItem item, RewrappedItem rewrapped) in opened.Items.Zip(_rewrapped)) RequireAllowed(item.DataSet, rewrapped);
@@ -71,7 +73,9 @@ internal sealed class ItemRewrapper
 
         // An Item with a part of the Attributes restores nothing: nobody needs to be among its recipients.
         if (dataSet.Record is { Original: null }) return;
-        if (_options.Escrows.FirstOrDefault(escrow => !rewrapped.Names(escrow.Name) && !_change.Added.Any(escrow.HasSameKeyAs)) is { } missing)
+        Recipient? missing = _options.Escrows.FirstOrDefault(
+            escrow => !rewrapped.Names(escrow.Name) && !_change.Added.Any(escrow.HasSameKeyAs));
+        if (missing is not null)
             throw RecoveryException.NotAccepted($"The escrow recipient {missing} would not be among the recipients. Add it.");
     }
 
@@ -83,9 +87,11 @@ internal sealed class ItemRewrapper
         if (foreignItems > 0) warnings.Add(new Warning("ForeignItems", $"Not a CMS envelope, and left as it is: {Count(foreignItems)}."));
         if (_options.ItemNumber is null && left > foreignItems)
             warnings.Add(new Warning("ItemsForOthers", $"Not for any of the keys, and left as it is: {Count(left - foreignItems)}."));
-        foreach (IGrouping<Recipient, Recipient> present in rewrappings.SelectMany(rewrapping => rewrapping.AlreadyPresent).GroupBy(recipient => recipient))
+        IEnumerable<Recipient> alreadyPresent = rewrappings.SelectMany(rewrapping => rewrapping.AlreadyPresent);
+        foreach (IGrouping<Recipient, Recipient> present in alreadyPresent.GroupBy(recipient => recipient))
         {
-            if (!_change.ReplacesAll) warnings.Add(new Warning("AlreadyRecipient", $"{present.Key} was a recipient of {Count(present.Count())} already."));
+            if (!_change.ReplacesAll)
+                warnings.Add(new Warning("AlreadyRecipient", $"{present.Key} was a recipient of {Count(present.Count())} already."));
         }
 
         foreach (RecipientName name in _change.Removed.Where(name => rewrappings.All(rewrapping => rewrapping.NotPresent.Contains(name))))

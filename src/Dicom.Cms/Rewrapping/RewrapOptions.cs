@@ -26,8 +26,11 @@ internal sealed record RewrapOptions
     {
         foreach (Recipient escrow in Escrows)
         {
-            if (escrow.Name.Equals(RecipientName.Password)) throw new ArgumentException("A password is no escrow recipient: envelopes do not say which password it is.");
-            bool isLeftOut = ReplacesAll ? !Added.Any(escrow.HasSameKeyAs) : Removed.Contains(escrow.Name) && !Added.Any(escrow.HasSameKeyAs);
+            if (escrow.Name.Equals(RecipientName.Password))
+                throw new ArgumentException("A password is no escrow recipient: envelopes do not say which password it is.");
+            bool isLeftOut = ReplacesAll
+                ? !Added.Any(escrow.HasSameKeyAs)
+                : Removed.Contains(escrow.Name) && !Added.Any(escrow.HasSameKeyAs);
             if (isLeftOut) throw new ArgumentException($"The escrow recipient {escrow} would be removed.");
         }
 

@@ -7,4 +7,4 @@ namespace Dicom.Cms;
 /// <param name="Sequence">Its Encrypted Attributes Sequence as it stands.</param>
 /// <param name="Items">The Items that were opened.</param>
 /// <param name="Result">The result.</param>
-internal sealed record RewrapPlan(DicomFile File, DataElement Sequence, IReadOnlyList<RewrappedItem> Items, RewrapResult Result);
+internal sealed record RewrapPlan(DicomObject File, DataElement Sequence, IReadOnlyList<RewrappedItem> Items, RewrapResult Result);

@@ -11,7 +11,7 @@ internal static class RewrapWriter
     /// <exception cref="DicomFormatException">The Encrypted Attributes Sequence could not be written back as it stands.</exception>
     public static void Write(RewrapPlan plan, OutputTarget target, CancellationToken cancellationToken)
     {
-        DicomFile file = plan.File;
+        DicomObject file = plan.File;
         if (plan.Result.ItemsChanged == 0) WriteParts(target, [new CopyPart(file.Source, 0, file.Source.Length)], cancellationToken);
         else if (file.IsDeflated) WriteDeflated(file, BuildParts(plan), target, cancellationToken);
         else WriteParts(target, BuildParts(plan), cancellationToken);
@@ -21,7 +21,7 @@ internal static class RewrapWriter
     private static void WriteParts(OutputTarget target, List<OutputPart> parts, CancellationToken cancellationToken) =>
         OutputWriter.TryWrite(target.Open(OutputWriter.LengthOf(parts)), parts, newTagger: null, cancellationToken);
 
-    private static void WriteDeflated(DicomFile file, List<OutputPart> dataSet, OutputTarget target, CancellationToken cancellationToken)
+    private static void WriteDeflated(DicomObject file, List<OutputPart> dataSet, OutputTarget target, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> prefix = file.Source.ReadRange(0, (int)file.PrefixLength);
         ReadOnlyMemory<byte> suffix = file.Source.ReadRange(file.DeflatedSuffix.Offset, checked((int)file.DeflatedSuffix.Length));
@@ -32,7 +32,7 @@ internal static class RewrapWriter
     /// <summary>The data set in its source, and in a file that is not deflated everything before it.</summary>
     private static List<OutputPart> BuildParts(RewrapPlan plan)
     {
-        DicomFile file = plan.File;
+        DicomObject file = plan.File;
         ElementLocation location = file.Find(Tags.EncryptedAttributesSequence)!.Value;
         byte[] sequence = Encode(plan, location);
         List<(long Start, long End, byte[] Octets)> edits = [(location.Offset, location.End, sequence)];
@@ -56,15 +56,23 @@ internal static class RewrapWriter
     {
         // What does not come out as it stands would change elsewhere too.
         if (!DataElementWriter.Write(plan.Sequence, plan.File.Encoding).AsSpan().SequenceEqual(plan.File.ReadElement(location).Span))
-            throw new DicomFormatException("Encrypted Attributes Sequence cannot be written back as it stands", location.Offset, location.Tag);
+        {
+            throw new DicomFormatException(
+                "Encrypted Attributes Sequence cannot be written back as it stands", location.Offset, location.Tag);
+        }
 
-        bool isUnknown = plan.Sequence.Vr == ValueRepresentation.UN; // PS3.5 6.2.2 note 2: Items inside UN stand in Implicit VR Little Endian.
+        // PS3.5 6.2.2 note 2: Items inside UN stand in Implicit VR Little Endian.
+        bool isUnknown = plan.Sequence.Vr == ValueRepresentation.UN;
         DataSetEncoding encoding = isUnknown ? DataSetEncoding.ImplicitLittleEndian : plan.File.Encoding;
         Dictionary<SequenceItem, RewrappedItem> changed = plan.Items
             .Where(item => item.IsChanged)
             .ToDictionary(item => item.Item, (IEqualityComparer<SequenceItem>)ReferenceEqualityComparer.Instance);
-        SequenceItem[] items = [.. plan.Sequence.Items!.Select(
-            item => changed.TryGetValue(item, out RewrappedItem? rewrapped) ? Edit(item, rewrapped.Rewrapping.Encoded!.Value, encoding) : item)];
+        SequenceItem[] items =
+        [
+            .. plan.Sequence.Items!.Select(item => changed.TryGetValue(item, out RewrappedItem? rewrapped)
+                ? Edit(item, rewrapped.Rewrapping.Encoded!.Value, encoding)
+                : item),
+        ];
         try
         {
             return DataElementWriter.Write(plan.Sequence.WithItems(items), plan.File.Encoding);

@@ -9,7 +9,8 @@ namespace Dicom.Cms;
 internal static class SharedContentKey
 {
     private const string Reason =
-        "The Item's key opens other objects too (one key for a study): whoever has it opens them all. Recover the object and protect it anew.";
+        "The Item's key opens other objects too (one key for a study): whoever has it opens them all. Recover the object and "
+            + "protect it anew.";
 
     /// <summary>Why the recipients of an Item must not change, or null.</summary>
     /// <param name="dataSet">What the Item holds, its restoration record included.</param>

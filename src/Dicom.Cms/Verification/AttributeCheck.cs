@@ -10,19 +10,20 @@ internal sealed class AttributeCheck
     private readonly ConfidentialityProfile _profile;
     private readonly List<VerificationFinding> _findings = [];
 
-    private AttributeCheck(DicomFile file, ConfidentialityProfile profile)
+    private AttributeCheck(DicomObject file, ConfidentialityProfile profile)
     {
         _profile = profile;
         _actions = new ActionResolver(profile, SourceObject.ReadUid(file, Tags.SOPClassUID));
     }
 
-    public static IReadOnlyList<VerificationFinding> Check(DicomFile file, ConfidentialityProfile profile)
+    public static IReadOnlyList<VerificationFinding> Check(DicomObject file, ConfidentialityProfile profile)
     {
         AttributeCheck check = new(file, profile);
         DataElementReader reader = new();
         foreach (ElementLocation location in file.Elements.Where(location => location.Tag != Tags.EncryptedAttributesSequence))
         {
-            bool isLargeValue = location.Length > SourceObject.InMemoryLimit && location.Vr != ValueRepresentation.SQ && !location.HasUndefinedLength;
+            bool isLargeValue = location.Length > SourceObject.InMemoryLimit && location.Vr != ValueRepresentation.SQ
+                && !location.HasUndefinedLength;
             if (isLargeValue || BulkData.CarriesTheImage(location.Tag)) check.CheckLarge(location);
             else check.Check(reader.ReadElement(file.ReadElement(location), file.Encoding), "", isNested: false);
         }
@@ -32,7 +33,8 @@ internal sealed class AttributeCheck
 
     private void CheckLarge(in ElementLocation location)
     {
-        if (_actions.Resolve(location.Tag, isNested: false) is ConfidentialityAction.Remove or ConfidentialityAction.Dummy or ConfidentialityAction.Zero)
+        ConfidentialityAction? action = _actions.Resolve(location.Tag, isNested: false);
+        if (action is ConfidentialityAction.Remove or ConfidentialityAction.Dummy or ConfidentialityAction.Zero)
             Add(VerificationRule.NotRemoved, $"{location.Tag}");
         CheckKnown(location.Tag, $"{location.Tag}");
     }
@@ -70,7 +72,8 @@ internal sealed class AttributeCheck
             case ConfidentialityAction.Remove:
                 Add(VerificationRule.NotRemoved, place);
                 break;
-            case ConfidentialityAction.Zero or ConfidentialityAction.Dummy when element.Items is null ? !IsDummy(element) : HasCode(element):
+            case ConfidentialityAction.Zero or ConfidentialityAction.Dummy
+                when element.Items is null ? !IsDummy(element) : HasCode(element):
                 Add(VerificationRule.NotReplaced, place);
                 break;
             case ConfidentialityAction.ReplaceUid when element.Items is null && !AreReplacements(element):
@@ -93,13 +96,16 @@ internal sealed class AttributeCheck
         if (value.IsEmpty || VrOf(element) is not { } vr) return value.IsEmpty;
         string text = Encoding.Latin1.GetString(value);
         bool isPseudonym = Pseudonyms.IsIdentifier(text.Split('^')[^1]);
-        return isPseudonym || (element.Tag == Tags.EncapsulatedDocument && DummyDocuments.Contain(element.Value.Span)) || value.SequenceEqual(DummyValues.For(element.Tag, vr).AsSpan().Trim("\0 "u8));
+        return isPseudonym || (element.Tag == Tags.EncapsulatedDocument && DummyDocuments.Contain(element.Value.Span))
+            || value.SequenceEqual(DummyValues.For(element.Tag, vr).AsSpan().Trim("\0 "u8));
     }
 
     private static bool AreReplacements(DataElement element) => Uids.Parse(element.Value.Span).Split('\\')
-        .All(uid => uid.Length == 0 || uid.StartsWith("2.25.", StringComparison.Ordinal) || (Uids.IsRegistered(uid) && element.Tag != Tags.SOPInstanceUID));
+        .All(uid => uid.Length == 0 || uid.StartsWith("2.25.", StringComparison.Ordinal)
+            || (Uids.IsRegistered(uid) && element.Tag != Tags.SOPInstanceUID));
 
-    private bool IsAboutItself(Tag tag) => _profile.ClaimsBasicProfile && tag.Value is 0x0012_0062 or 0x0012_0063 or 0x0012_0064 or 0x0028_0303;
+    private bool IsAboutItself(Tag tag) =>
+        _profile.ClaimsBasicProfile && tag.Value is 0x0012_0062 or 0x0012_0063 or 0x0012_0064 or 0x0028_0303;
 
     private static ValueRepresentation? VrOf(DataElement element) =>
         element.Vr is { } vr && vr != ValueRepresentation.UN ? vr : DataDictionary.VrOf(element.Tag);

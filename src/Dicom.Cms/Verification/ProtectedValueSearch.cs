@@ -18,18 +18,20 @@ internal sealed class ProtectedValueSearch
     {
         _identities = new PhraseSet(values.Identities, wholeWords: true);
         _words = new PhraseSet(values.Words, wholeWords: true);
-        _unlikely = new PhraseSet(values.Identities.Concat(values.Words).Where(value => value.Length >= ProtectedValues.ShortestInNumbers), wholeWords: true);
+        _unlikely = new PhraseSet(
+            values.Identities.Concat(values.Words).Where(value => value.Length >= ProtectedValues.ShortestInNumbers), wholeWords: true);
         _longest = Math.Max(_identities.LongestLength, _words.LongestLength);
     }
 
-    public static IEnumerable<VerificationFinding> Search(DicomFile file, ProtectedValues values, string? name, CancellationToken cancellationToken)
+    public static IEnumerable<VerificationFinding> Search(
+        DicomObject file, ProtectedValues values, string? name, CancellationToken cancellationToken)
     {
         if (values.Count == 0) return [];
         ProtectedValueSearch search = new(values);
         return search.Search(file, name, cancellationToken);
     }
 
-    private IEnumerable<VerificationFinding> Search(DicomFile file, string? name, CancellationToken cancellationToken)
+    private IEnumerable<VerificationFinding> Search(DicomObject file, string? name, CancellationToken cancellationToken)
     {
         if (name is not null && IsIn(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name))))
             yield return new VerificationFinding(VerificationRule.InFileName, "The file");
@@ -42,12 +44,18 @@ internal sealed class ProtectedValueSearch
             cancellationToken.ThrowIfCancellationRequested();
             bool isImage = BulkData.CarriesTheImage(location.Tag);
             if (!IsInRange(file.DataSetSource, location.ValueOffset, location.ValueLength, isImage)) continue;
-            DataElement? element = isImage || location.Length > SourceObject.InMemoryLimit ? null : reader.ReadElement(file.ReadElement(location), file.Encoding);
-            foreach (string place in element is null ? [$"{location.Tag}"] : PlacesOf(element, "")) yield return new VerificationFinding(VerificationRule.ProtectedValue, place);
+            DataElement? element = isImage || location.Length > SourceObject.InMemoryLimit
+                ? null
+                : reader.ReadElement(file.ReadElement(location), file.Encoding);
+            foreach (string place in element is null ? [$"{location.Tag}"] : PlacesOf(element, ""))
+                yield return new VerificationFinding(VerificationRule.ProtectedValue, place);
         }
 
-        if (IsInRange(file.DataSetSource, file.DataSetSuffix.Offset, file.DataSetSuffix.Length) || IsInRange(file.Source, file.DeflatedSuffix.Offset, file.DeflatedSuffix.Length))
+        if (IsInRange(file.DataSetSource, file.DataSetSuffix.Offset, file.DataSetSuffix.Length)
+            || IsInRange(file.Source, file.DeflatedSuffix.Offset, file.DeflatedSuffix.Length))
+        {
             yield return new VerificationFinding(VerificationRule.ProtectedValue, "What follows the data set");
+        }
     }
 
     /// <summary>The innermost elements in which a value lies; numbers are no text, and a match in them is chance.</summary>
@@ -55,7 +63,11 @@ internal sealed class ProtectedValueSearch
     {
         string place = parent + element.Tag;
         if (element.Items is { } items)
-            return [.. items.Index().SelectMany(item => item.Item.Elements.SelectMany(nested => PlacesOf(nested, $"{place}[{item.Index + 1}].")))];
+        {
+            return [.. items.Index().SelectMany(item =>
+                item.Item.Elements.SelectMany(nested => PlacesOf(nested, $"{place}[{item.Index + 1}].")))];
+        }
+
         bool isNumber = element.Vr is { IsText: false, UnitLength: > 1, HasLongLength: false } or { Name: "IS" or "DS" };
         string text = isNumber ? "" : Encoding.Latin1.GetString(element.Value.Span);
         if (element.Vr is { IsText: false, UnitLength: > 1 }) return _unlikely.IsIn(text) ? [place] : [];

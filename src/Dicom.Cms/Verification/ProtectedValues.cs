@@ -9,10 +9,15 @@ internal sealed class ProtectedValues
     /// <summary>Octets from which is searched: a name, identifier or UID; a component of a name; any other text.</summary>
     public const int ShortestIdentity = 4, ShortestComponent = 3, ShortestDescription = 8;
 
-    /// <summary>Octets from which a description or a private text is searched for: more than a label has (SH, PS3.5 6.2). Shorter ones are "Brain-MRA".</summary>
+    /// <summary>
+    /// Octets from which a description or a private text is searched for: more than a label has (SH, PS3.5 6.2). Shorter ones are
+    /// "Brain-MRA".
+    /// </summary>
     public const int ShortestSentence = 17;
 
-    /// <summary>Octets from which a value is searched for in pixels and other arrays of numbers, where shorter ones come up by chance.</summary>
+    /// <summary>
+    /// Octets from which a value is searched for in pixels and other arrays of numbers, where shorter ones come up by chance.
+    /// </summary>
     public const int ShortestInNumbers = 8;
 
     private readonly HashSet<string> _identities = new(StringComparer.Ordinal);
@@ -58,10 +63,8 @@ internal sealed class ProtectedValues
         bool mayStay = action is null or ConfidentialityAction.Keep or >= ConfidentialityAction.ShiftDate;
         if (mayStay && vr != ValueRepresentation.PN) return;
         string whole = Encoding.Latin1.GetString(element.Value.Span).Trim('\0', ' ');
-        foreach (string value in whole.Split('\\', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Append(whole).Distinct())
-        {
-            Add(element.Tag, vr, value);
-        }
+        string[] parts = whole.Split('\\', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (string value in parts.Append(whole).Distinct()) Add(element.Tag, vr, value);
     }
 
     private void Add(Tag tag, ValueRepresentation vr, string value)
@@ -75,7 +78,8 @@ internal sealed class ProtectedValues
 
         bool isIdentity = vr.Name is "PN" or "UI" || IdentifyingValues.IsIdentifier(tag);
         bool isSearched = isIdentity ? value.Length >= ShortestIdentity
-            : value.Length >= (IsDescription(tag) ? ShortestSentence : ShortestDescription) && vr.Name is not ("CS" or "DS" or "IS" or "TM" or "AS");
+            : value.Length >= (IsDescription(tag) ? ShortestSentence : ShortestDescription)
+                && vr.Name is not ("CS" or "DS" or "IS" or "TM" or "AS");
         if (!isSearched) LeftOut++;
         else if (isIdentity) _identities.Add(value);
         else _words.Add(value);
@@ -87,6 +91,8 @@ internal sealed class ProtectedValues
         }
     }
 
-    // What Clean Descriptors would let stay without names and identifiers says nothing of a person by itself (PS3.15 E.3.5); of private texts nobody knows.
-    private static bool IsDescription(Tag tag) => tag.IsPrivate || OptionSet.Of(ProfileOptions.CleanDescriptors).ActionOf(tag) == ConfidentialityAction.CleanText;
+    // What Clean Descriptors would let stay without names and identifiers says nothing of a person by itself (PS3.15 E.3.5); of private
+    // texts nobody knows.
+    private static bool IsDescription(Tag tag) =>
+        tag.IsPrivate || OptionSet.Of(ProfileOptions.CleanDescriptors).ActionOf(tag) == ConfidentialityAction.CleanText;
 }

@@ -8,8 +8,9 @@ namespace Dicom.Cms;
 /// protected value in whatever is in clear. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// Names, identifiers and UIDs are searched for from 4 octets on, components of names from 3, any other text from 8 and not in codes and their
-/// meanings; descriptions and private texts from 17; in pixels and other arrays of numbers only what has 8 octets or more; all as whole words, whatever their case. What is too short is counted in the report.
+/// Names, identifiers and UIDs are searched for from 4 octets on, components of names from 3, any other text from 8 and not in codes
+/// and their meanings; descriptions and private texts from 17; in pixels and other arrays of numbers only what has 8 octets or more;
+/// all as whole words, whatever their case. What is too short is counted in the report.
 /// </remarks>
 public sealed class ProtectionVerifier
 {
@@ -50,7 +51,9 @@ public sealed class ProtectionVerifier
 
     /// <summary>Looks at a file, and at its name and those of the folders named.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="relativePath">The part of the path that was made with the object: names to be searched; the file name when null.</param>
+    /// <param name="relativePath">
+    /// The part of the path that was made with the object: names to be searched; the file name when null.
+    /// </param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="DicomFormatException">The file is no DICOM object.</exception>
     /// <exception cref="RecoveryException">A key was given, and the object was not opened.</exception>
@@ -72,14 +75,14 @@ public sealed class ProtectionVerifier
     /// <param name="name">File and folder names to be searched too; none when null.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="RecoveryException">A key was given, and the object was not opened.</exception>
-    public Task<VerificationReport> VerifyAsync(DicomFile file, string? name, CancellationToken cancellationToken = default)
+    public Task<VerificationReport> VerifyAsync(DicomObject file, string? name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => SearchAsync(file, name, cancellationToken), cancellationToken);
     }
 
-    /// <inheritdoc cref="VerifyAsync(DicomFile, string?, CancellationToken)"/>
-    public VerificationReport Verify(DicomFile file, string? name, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="VerifyAsync(DicomObject, string?, CancellationToken)"/>
+    public VerificationReport Verify(DicomObject file, string? name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.Complete(SearchAsync(file, name, cancellationToken));
@@ -87,11 +90,11 @@ public sealed class ProtectionVerifier
 
     private async ValueTask<VerificationReport> SearchAsync(string path, string? relativePath, CancellationToken cancellationToken)
     {
-        using DicomFile file = DicomFile.Open(path, cancellationToken: cancellationToken);
+        using DicomObject file = DicomObject.Open(path, cancellationToken: cancellationToken);
         return await SearchAsync(file, relativePath ?? Path.GetFileName(path), cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<VerificationReport> SearchAsync(DicomFile file, string? name, CancellationToken cancellationToken)
+    private async ValueTask<VerificationReport> SearchAsync(DicomObject file, string? name, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ProfileOptions options = _profile?.Options ?? ClaimedOptions.Read(file);

@@ -16,13 +16,15 @@ public sealed record VerificationRule
     public static VerificationRule NotReplaced { get; } = new("not-replaced", "is to be replaced and has a value that is no known dummy");
 
     /// <summary>A UID is neither registered nor a replacement under 2.25.</summary>
-    public static VerificationRule UidNotReplaced { get; } = new("uid-not-replaced", "is to be replaced and holds a UID that is no known replacement");
+    public static VerificationRule UidNotReplaced { get; } = new(
+        "uid-not-replaced", "is to be replaced and holds a UID that is no known replacement");
 
     /// <summary>A private element that is not known to be safe.</summary>
     public static VerificationRule PrivateElement { get; } = new("private-element", "is private and not known to be safe");
 
     /// <summary>An element that PS3.6 does not have.</summary>
-    public static VerificationRule UnknownElement { get; } = new("unknown-element", "is not in the data dictionary: nobody knows what it holds");
+    public static VerificationRule UnknownElement { get; } = new(
+        "unknown-element", "is not in the data dictionary: nobody knows what it holds");
 
     /// <summary>A sequence whose Items cannot be read.</summary>
     public static VerificationRule Unreadable { get; } = new("unreadable", "cannot be looked into");

@@ -16,7 +16,7 @@ public sealed class CleanPixelsTests : IDisposable
     [Fact]
     public async Task Protect_Rectangle_BlackensItAndSaysSo()
     {
-        using DicomFile output = await ProtectAsync(Image(), "--clean-pixels", "1,0,2,1");
+        using DicomObject output = await ProtectAsync(Image(), "--clean-pixels", "1,0,2,1");
 
         PixelsOf(output).Should().Equal(1, 0, 0, 4, 5, 6, 7, 8);
         TextOf(output, Tags.BurnedInAnnotation).Should().Be("NO");
@@ -26,7 +26,7 @@ public sealed class CleanPixelsTests : IDisposable
     [Fact]
     public async Task Protect_SeveralRectangles_BlackensEach()
     {
-        using DicomFile output = await ProtectAsync(Image(), "--clean-pixels", "0,0,1,2", "--clean-pixels", "3,1,10,10");
+        using DicomObject output = await ProtectAsync(Image(), "--clean-pixels", "0,0,1,2", "--clean-pixels", "3,1,10,10");
 
         PixelsOf(output).Should().Equal(0, 2, 3, 4, 0, 6, 7, 0);
     }
@@ -38,7 +38,7 @@ public sealed class CleanPixelsTests : IDisposable
             0x0018_6011, item => item.Bytes(0x0018_6018, "UL", 1, 0, 0, 0).Bytes(0x0018_601A, "UL", 0, 0, 0, 0)
                 .Bytes(0x0018_601C, "UL", 2, 0, 0, 0).Bytes(0x0018_601E, "UL", 1, 0, 0, 0)));
 
-        using DicomFile output = await ProtectAsync(image, "--clean-pixels", "ultrasound-regions");
+        using DicomObject output = await ProtectAsync(image, "--clean-pixels", "ultrasound-regions");
 
         PixelsOf(output).Should().Equal(0, 2, 3, 0, 0, 6, 7, 0);
     }
@@ -109,19 +109,19 @@ public sealed class CleanPixelsTests : IDisposable
         run.ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("(0018,6011)");
     }
 
-    private async Task<DicomFile> ProtectAsync(byte[] image, params string[] arguments)
+    private async Task<DicomObject> ProtectAsync(byte[] image, params string[] arguments)
     {
         (await TryAsync(image, arguments)).ShouldBe(ExitCode.Done);
-        return DicomFile.Open(_folder["out.dcm"]);
+        return DicomObject.Open(_folder["out.dcm"]);
     }
 
     private async Task<ToolRun> TryAsync(byte[] image, params string[] arguments) =>
         await CliFolder.RunAsync(
             ["protect", _folder.AddFile(image, "in.dcm"), "-o", _folder["out.dcm"], "--without-recovery", .. arguments]);
 
-    private static byte[] PixelsOf(DicomFile file) => file.ReadValue(file.Find(Tags.PixelData)!.Value).ToArray();
+    private static byte[] PixelsOf(DicomObject file) => file.ReadValue(file.Find(Tags.PixelData)!.Value).ToArray();
 
-    private static string TextOf(DicomFile file, Tag tag) =>
+    private static string TextOf(DicomObject file, Tag tag) =>
         Encoding.ASCII.GetString(file.ReadValue(file.Find(tag)!.Value).Span).Trim(' ', '\0');
 
     /// <summary>Four columns, two rows, 1 to 8.</summary>

@@ -25,7 +25,7 @@ public sealed class OptionTests : IDisposable
     {
         string output = await _folder.AddProtectedAsync("--option", "retain-uids", "--option", "retain-patient-characteristics");
 
-        using DicomFile file = DicomFile.Open(output);
+        using DicomObject file = DicomObject.Open(output);
         file.Find(Tags.PatientSex).Should().NotBeNull();
         System.Text.Encoding.ASCII.GetString(file.ReadValue(file.Find(Tags.StudyInstanceUID)!.Value).Span).Trim('\0')
             .Should().Be("2.25.4712");

@@ -23,7 +23,7 @@ public sealed class NamesTests : IDisposable
         files.Should().HaveCount(2);
         foreach (string name in files)
         {
-            using DicomFile file = DicomFile.Open(_folder["out", name]);
+            using DicomObject file = DicomObject.Open(_folder["out", name]);
             Tag[] tags = [Tags.PatientID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID, Tags.SOPInstanceUID];
             name.Should().Be($"{string.Join('/', tags.Select(tag => Text(file, tag)))}.dcm")
                 .And.NotContain("Petra").And.NotContain(CliFolder.PatientId);
@@ -91,6 +91,6 @@ public sealed class NamesTests : IDisposable
     private Task<ToolRun> ProtectAsync(string input, params string[] more) => CliFolder.RunAsync(
         ["protect", input, "-o", _folder["out"], "--recipient", TestKeys.Archive.CertificatePath, "--names", "uid", .. more]);
 
-    private static string Text(DicomFile file, Tag tag) =>
+    private static string Text(DicomObject file, Tag tag) =>
         Encoding.ASCII.GetString(file.ReadValue(file.Find(tag)!.Value).Span).Trim('\0', ' ');
 }

@@ -185,7 +185,7 @@ public sealed class DirectoryTests : IDisposable
 
     private SequenceItem[] Records()
     {
-        using DicomFile file = DicomFile.Open(_folder["out", "DICOMDIR"]);
+        using DicomObject file = DicomObject.Open(_folder["out", "DICOMDIR"]);
         ElementLocation location = file.Find(Tags.DirectoryRecordSequence)!.Value;
         return [.. new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items!];
     }

@@ -12,7 +12,7 @@ public sealed class CorpusTests
     {
         foreach (string path in SharedFolder.FilesOf("corpus"))
         {
-            using DicomFile file = DicomFile.Open(path);
+            using DicomObject file = DicomObject.Open(path);
             file.Elements.Should().NotBeEmpty(path);
             Tiling.Check(file, path);
         }
@@ -23,7 +23,7 @@ public sealed class CorpusTests
     {
         foreach (string path in SharedFolder.FilesOf("corpus"))
         {
-            using DicomFile file = DicomFile.Open(path);
+            using DicomObject file = DicomObject.Open(path);
             DataElementReader reader = new();
             foreach (ElementLocation location in file.Elements.Where(element => element.Length <= LargestElement))
             {
@@ -41,7 +41,7 @@ public sealed class CorpusTests
         ElementConversion conversion = new(new DataElementReader());
         foreach (string path in SharedFolder.FilesOf("corpus"))
         {
-            using DicomFile file = DicomFile.Open(path);
+            using DicomObject file = DicomObject.Open(path);
             foreach (ElementLocation location in file.Elements.Where(element => element.Length <= LargestElement))
             {
                 ReadOnlyMemory<byte> bytes = file.ReadElement(location);
@@ -67,7 +67,7 @@ public sealed class CorpusTests
         {
             try
             {
-                using DicomFile file = DicomFile.Open(path);
+                using DicomObject file = DicomObject.Open(path);
                 Tiling.Check(file, path);
             }
             catch (DicomFormatException failure)

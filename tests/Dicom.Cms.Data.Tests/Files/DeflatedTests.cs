@@ -34,7 +34,7 @@ public sealed class DeflatedTests
         byte[] stream = Deflate(dataSet, level);
         byte[] suffix = ByteSourceTests.Pattern(suffixLength);
         byte[] bytes = [.. Prefix, .. stream, .. suffix];
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         file.IsDeflated.Should().BeTrue();
         file.TransferSyntax.Uid.Should().Be(DeflatedUid);
         file.DeflatedSuffix.Should().Be((Prefix.Length + stream.Length, suffixLength));
@@ -52,7 +52,7 @@ public sealed class DeflatedTests
         byte[] stream = Deflate(DataSet(50_000), CompressionLevel.Optimal);
         byte[] bytes = [.. Prefix, .. stream, 1, 2, 3];
         using ByteSourceTests.Opened opened = ByteSourceTests.Opened.Of(kind, bytes);
-        using DicomFile file = DicomFile.Read(opened.Source);
+        using DicomObject file = DicomObject.Read(opened.Source);
         file.DeflatedSuffix.Should().Be((bytes.Length - 3, 3));
     }
 
@@ -60,14 +60,14 @@ public sealed class DeflatedTests
     public void Read_PaddingInsideTheInflatedDataSet_IsDataSetSuffix()
     {
         byte[] dataSet = [.. DataSet(10), 0, 0, 0];
-        using DicomFile file = DicomFile.Read((byte[])[.. Prefix, .. Deflate(dataSet, CompressionLevel.Optimal)]);
+        using DicomObject file = DicomObject.Read((byte[])[.. Prefix, .. Deflate(dataSet, CompressionLevel.Optimal)]);
         file.DataSetSuffix.Should().Be((dataSet.Length - 3, 3));
     }
 
     [Fact]
     public void Read_DeclaredDeflatedButIsNot_IsReadAsItIs()
     {
-        using DicomFile file = DicomFile.Read((byte[])[.. Prefix, .. DataSet(10)]);
+        using DicomObject file = DicomObject.Read((byte[])[.. Prefix, .. DataSet(10)]);
         file.IsDeflated.Should().BeFalse();
         file.TransferSyntax.Should().Be(TransferSyntax.ExplicitLittleEndian);
         file.DeflatedSuffix.Length.Should().Be(0);
@@ -77,7 +77,7 @@ public sealed class DeflatedTests
     public void Read_DeflatedImplicitDataSet_IsFound()
     {
         byte[] dataSet = DicomBytes.Implicit().Text(0x0008_0018, "UI", "2.25.1").ToArray();
-        using DicomFile file = DicomFile.Read((byte[])[.. Prefix, .. Deflate(dataSet, CompressionLevel.Optimal)]);
+        using DicomObject file = DicomObject.Read((byte[])[.. Prefix, .. Deflate(dataSet, CompressionLevel.Optimal)]);
         file.IsDeflated.Should().BeTrue();
         file.Encoding.Should().BeSameAs(DataSetEncoding.ImplicitLittleEndian);
     }
@@ -88,7 +88,7 @@ public sealed class DeflatedTests
         byte[] bytes = [.. Prefix, .. Deflate(DataSet(300), CompressionLevel.Optimal)];
         for (int length = Prefix.Length; length < bytes.Length; length++)
         {
-            Action read = () => DicomFile.Read(bytes.AsMemory(0, length));
+            Action read = () => DicomObject.Read(bytes.AsMemory(0, length));
             read.Should().Throw<DicomFormatException>($"cut at {length} of {bytes.Length}");
         }
     }
@@ -97,7 +97,7 @@ public sealed class DeflatedTests
     public void Read_StreamOfAnotherDataSetFormat_Throws()
     {
         byte[] bytes = [.. Prefix, .. Deflate([1, 2, 3, 4, 5, 6, 7, 8, 9], CompressionLevel.Optimal)];
-        Action read = () => DicomFile.Read(bytes);
+        Action read = () => DicomObject.Read(bytes);
         read.Should().Throw<DicomFormatException>();
     }
 
@@ -105,9 +105,9 @@ public sealed class DeflatedTests
     public void Read_BeyondInflatedLength_Throws()
     {
         byte[] bytes = [.. Prefix, .. Deflate(DataSet(100_000), CompressionLevel.Optimal)];
-        Action read = () => DicomFile.Read(bytes, new DicomReadLimits { InflatedLength = 100_000 });
+        Action read = () => DicomObject.Read(bytes, new DicomReadLimits { InflatedLength = 100_000 });
         read.Should().Throw<DicomFormatException>().WithMessage("*longer than the limit*");
-        using DicomFile file = DicomFile.Read(bytes, new DicomReadLimits { InflatedLength = 110_000 });
+        using DicomObject file = DicomObject.Read(bytes, new DicomReadLimits { InflatedLength = 110_000 });
         file.IsDeflated.Should().BeTrue();
     }
 
@@ -117,9 +117,9 @@ public sealed class DeflatedTests
     public void Read_ExactlyInflatedLength_IsRead(int length)
     {
         byte[] dataSet = DataSet(length), bytes = [.. Prefix, .. Deflate(dataSet, CompressionLevel.Optimal)];
-        using DicomFile file = DicomFile.Read(bytes, new DicomReadLimits { InflatedLength = dataSet.Length });
+        using DicomObject file = DicomObject.Read(bytes, new DicomReadLimits { InflatedLength = dataSet.Length });
         file.DataSetSource.Length.Should().Be(dataSet.Length);
-        Action read = () => DicomFile.Read(bytes, new DicomReadLimits { InflatedLength = dataSet.Length - 1 });
+        Action read = () => DicomObject.Read(bytes, new DicomReadLimits { InflatedLength = dataSet.Length - 1 });
         read.Should().Throw<DicomFormatException>().WithMessage("*longer than the limit*").Which.Position.Should().Be(dataSet.Length - 1);
     }
 
@@ -129,10 +129,10 @@ public sealed class DeflatedTests
         byte[] bytes = [.. Prefix, .. Bomb(80)];
         bytes.Length.Should().BeLessThan(200_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Action read = () => DicomFile.Read(bytes);
+        Action read = () => DicomObject.Read(bytes);
         read.Should().Throw<DicomFormatException>().WithMessage("*longer than the limit*").Which.Position.Should().Be(64 << 20);
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(16 << 20);
-        using DicomFile file = DicomFile.Read(bytes, new DicomReadLimits { InflationRatio = 5_000 });
+        using DicomObject file = DicomObject.Read(bytes, new DicomReadLimits { InflationRatio = 5_000 });
         file.DataSetSource.Length.Should().BeGreaterThan(80 << 20);
     }
 
@@ -142,7 +142,7 @@ public sealed class DeflatedTests
         using CancellationTokenSource cancellation = new();
         cancellation.Cancel();
         using ByteSource source = ByteSource.FromMemory((byte[])[.. Prefix, .. Bomb(2)]);
-        Action read = () => DicomFile.Read(source, null, cancellation.Token);
+        Action read = () => DicomObject.Read(source, null, cancellation.Token);
         read.Should().Throw<OperationCanceledException>();
     }
 

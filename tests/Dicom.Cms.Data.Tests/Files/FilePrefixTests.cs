@@ -14,7 +14,7 @@ public sealed class FilePrefixTests
     public void Read_Part10File_PrefixIsPreambleMarkerAndMeta()
     {
         byte[] prefix = DicomBytes.Prefix(ExplicitUid);
-        using DicomFile file = Read([.. prefix, .. DataSet]);
+        using DicomObject file = Read([.. prefix, .. DataSet]);
         file.HasPart10Marker.Should().BeTrue();
         file.PrefixLength.Should().Be(prefix.Length);
         file.MetaElements.Select(element => element.Tag.Element).Should().Equal(0x0000, 0x0001, 0x0002, 0x0003, 0x0010, 0x0012);
@@ -27,7 +27,7 @@ public sealed class FilePrefixTests
     public void Read_MarkerAtStartWithoutPreamble_IsPrefix()
     {
         byte[] prefix = [.. "DICM"u8, .. DicomBytes.Meta(ExplicitUid)];
-        using DicomFile file = Read([.. prefix, .. DataSet]);
+        using DicomObject file = Read([.. prefix, .. DataSet]);
         file.PrefixLength.Should().Be(prefix.Length);
         file.HasPart10Marker.Should().BeTrue();
     }
@@ -36,7 +36,7 @@ public sealed class FilePrefixTests
     public void Read_MetaWithoutPreambleAndMarker_IsPrefix()
     {
         byte[] prefix = DicomBytes.Meta(ExplicitUid);
-        using DicomFile file = Read([.. prefix, .. DataSet]);
+        using DicomObject file = Read([.. prefix, .. DataSet]);
         file.PrefixLength.Should().Be(prefix.Length);
         file.HasPart10Marker.Should().BeFalse();
         file.DeclaredTransferSyntax!.Uid.Should().Be(ExplicitUid);
@@ -45,7 +45,7 @@ public sealed class FilePrefixTests
     [Fact]
     public void Read_BareDataSet_HasNoPrefix()
     {
-        using DicomFile file = Read(DataSet);
+        using DicomObject file = Read(DataSet);
         (file.PrefixLength, file.HasPart10Marker, file.MetaElements.Count).Should().Be((0L, false, 0));
         file.DeclaredTransferSyntax.Should().BeNull();
         file.TransferSyntax.Uid.Should().Be(ExplicitUid);
@@ -54,7 +54,7 @@ public sealed class FilePrefixTests
     [Fact]
     public void Read_MarkerWithoutMeta_DataSetFollowsMarker()
     {
-        using DicomFile file = Read([.. new byte[128], .. "DICM"u8, .. DataSet]);
+        using DicomObject file = Read([.. new byte[128], .. "DICM"u8, .. DataSet]);
         (file.PrefixLength, file.HasPart10Marker).Should().Be((132L, true));
         file.Elements.Should().HaveCount(2);
     }
@@ -63,7 +63,7 @@ public sealed class FilePrefixTests
     public void Read_MetaWithoutTransferSyntax_EncodingIsFound()
     {
         byte[] meta = DicomBytes.Explicit().Bytes(0x0002_0001, "OB", 0, 1).ToArray();
-        using DicomFile file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
+        using DicomObject file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
         file.DeclaredTransferSyntax.Should().BeNull();
         file.Encoding.Should().BeSameAs(DataSetEncoding.ExplicitLittleEndian);
     }
@@ -72,7 +72,7 @@ public sealed class FilePrefixTests
     public void Read_MetaTwice_LastTransferSyntaxCounts()
     {
         byte[] prefix = [.. DicomBytes.Prefix("1.2.840.10008.1.2.4.50"), .. DicomBytes.Meta(ExplicitUid)];
-        using DicomFile file = Read([.. prefix, .. DataSet]);
+        using DicomObject file = Read([.. prefix, .. DataSet]);
         file.PrefixLength.Should().Be(prefix.Length);
         file.DeclaredTransferSyntax!.Uid.Should().Be(ExplicitUid);
         file.MetaElements.Should().HaveCount(12);
@@ -86,7 +86,7 @@ public sealed class FilePrefixTests
     {
         byte[] prefix = DicomBytes.Prefix(ExplicitUid);
         BitConverter.TryWriteBytes(prefix.AsSpan(140), groupLength).Should().BeTrue();
-        using DicomFile file = Read([.. prefix, .. DataSet]);
+        using DicomObject file = Read([.. prefix, .. DataSet]);
         file.PrefixLength.Should().Be(prefix.Length);
     }
 
@@ -94,7 +94,7 @@ public sealed class FilePrefixTests
     public void Read_ImplicitMeta_IsPrefix()
     {
         byte[] meta = DicomBytes.Implicit().Bytes(0x0002_0001, "OB", 0, 1).Text(0x0002_0010, "UI", ExplicitUid).ToArray();
-        using DicomFile file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
+        using DicomObject file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
         file.PrefixLength.Should().Be(132 + meta.Length);
         file.DeclaredTransferSyntax!.Uid.Should().Be(ExplicitUid);
     }
@@ -104,7 +104,7 @@ public sealed class FilePrefixTests
     {
         byte[] meta = DicomBytes.Explicit().Bytes(0x0002_0001, "OB", 1)
             .Bytes(0x0002_0010, "UI", [.. System.Text.Encoding.ASCII.GetBytes(ExplicitUid)]).ToArray();
-        using DicomFile file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
+        using DicomObject file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
         (file.PrefixLength % 2).Should().Be((132 + meta.Length) % 2);
         file.DeclaredTransferSyntax!.Uid.Should().Be(ExplicitUid);
     }
@@ -117,7 +117,7 @@ public sealed class FilePrefixTests
     public void Read_PaddedTransferSyntax_IsTrimmed(string stated, string? uid)
     {
         byte[] meta = DicomBytes.Explicit().Bytes(0x0002_0010, "UI", System.Text.Encoding.ASCII.GetBytes(stated)).ToArray();
-        using DicomFile file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
+        using DicomObject file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
         file.DeclaredTransferSyntax?.Uid.Should().Be(uid);
         (file.DeclaredTransferSyntax is null).Should().Be(uid is null);
     }
@@ -129,7 +129,7 @@ public sealed class FilePrefixTests
     public void Read_TransferSyntaxBeyondAnyUid_IsNone(int length, bool isNone)
     {
         byte[] meta = DicomBytes.Explicit().Text(0x0002_0010, "UI", new string('1', length)).ToArray();
-        using DicomFile file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
+        using DicomObject file = Read([.. new byte[128], .. "DICM"u8, .. meta, .. DataSet]);
         (file.DeclaredTransferSyntax is null).Should().Be(isNone);
     }
 
@@ -142,7 +142,7 @@ public sealed class FilePrefixTests
         bytes.AsSpan(128, 4).SequenceEqual("DICM"u8).Should().BeTrue();
         value.AsSpan(124).Fill((byte)'x');
         bytes.AsSpan(132, 100).Fill((byte)'x');
-        using DicomFile file = Read(bytes);
+        using DicomObject file = Read(bytes);
         (file.PrefixLength, file.HasPart10Marker, file.Elements.Count).Should().Be((0L, false, 2));
     }
 
@@ -181,5 +181,5 @@ public sealed class FilePrefixTests
         read.Should().Throw<DicomFormatException>();
     }
 
-    private static DicomFile Read(byte[] bytes) => DicomFile.Read(bytes);
+    private static DicomObject Read(byte[] bytes) => DicomObject.Read(bytes);
 }

@@ -47,7 +47,7 @@ public sealed class HostileInputTests
     {
         try
         {
-            using DicomFile file = DicomFile.Read(bytes);
+            using DicomObject file = DicomObject.Read(bytes);
             Tiling.Check(file, because);
             DataElementReader reader = new();
             ElementConversion conversion = new(reader);

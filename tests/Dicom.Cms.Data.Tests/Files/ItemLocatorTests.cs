@@ -107,12 +107,24 @@ public sealed class ItemLocatorTests
     [MemberData(nameof(Wrappings))]
     public void AnyNested_ElementInAnyWrapping_IsFound(string name, WireEncoding encoding)
     {
-        using DicomFile file = DicomFile.Read(Wrap(name, DicomBytes.In(encoding)).Words(0x7FE0_0010, "OW", 1).ToFile());
+        using DicomObject file = DicomObject.Read(Wrap(name, DicomBytes.In(encoding)).Words(0x7FE0_0010, "OW", 1).ToFile());
         file.Encoding.Should().BeSameAs(ElementConversionTests.EncodingOf(encoding));
 
         ItemLocator.AnyNested(file, file.Elements[0], (tag, _) => tag == Tags.PatientName).Should().BeTrue();
         ItemLocator.AnyNested(file, file.Elements[0], (_, vr) => vr == ValueRepresentation.PN).Should().BeTrue("its VR is known");
         ItemLocator.AnyNested(file, file.Elements[0], (tag, _) => tag == Tags.PatientID).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.ExplicitLittleEndian)]
+    [InlineData(WireEncoding.ExplicitBigEndian)]
+    public void AnyNested_UnUnderATagThatIsTextInTheDictionary_IsEntered(WireEncoding encoding)
+    {
+        // Protocol Name (0018,1030) is LO, but stated as UN, and its value is Items: a reader of UN finds them.
+        using DicomObject file = DicomObject.Read(DicomBytes.In(encoding)
+            .Sequence(Sequence, item => item.UnknownSequence(0x0018_1030, isDefined: true, Inside)).Words(0x7FE0_0010, "OW", 1).ToFile());
+
+        ItemLocator.AnyNested(file, file.Elements[0], (tag, _) => tag == Tags.PatientName).Should().BeTrue();
     }
 
     [Theory]
@@ -125,7 +137,7 @@ public sealed class ItemLocatorTests
         byte[] element = stated == "ZZ"
             ? [0x10, 0, 0x10, 0, (byte)'Z', (byte)'Z', 0, 0, 2, 0, 0, 0, 1, 2]
             : DicomBytes.Explicit().Bytes(tag, stated, 1, 2).ToArray();
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Sequence(Sequence, item => item.Raw(element)).ToFile());
+        using DicomObject file = DicomObject.Read(DicomBytes.Explicit().Sequence(Sequence, item => item.Raw(element)).ToFile());
         List<string?> vrs = [];
 
         ItemLocator.AnyNested(file, file.Elements[0], (_, vr) => Note(vr));
@@ -154,7 +166,7 @@ public sealed class ItemLocatorTests
         ];
         foreach (byte[] bytes in files)
         {
-            using DicomFile file = DicomFile.Read(bytes);
+            using DicomObject file = DicomObject.Read(bytes);
             ItemLocator.AnyNested(file, file.Elements[0], (_, _) => false).Should().BeTrue();
         }
     }
@@ -163,7 +175,7 @@ public sealed class ItemLocatorTests
     public void AnyNested_ValuesThatHoldNoItems_AreNotEntered()
     {
         byte[] looksLikeItem = [0xFE, 0xFF, 0x00, 0xE0, 99, 0, 0, 0];
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Sequence(Sequence, item => item
+        using DicomObject file = DicomObject.Read(DicomBytes.Explicit().Sequence(Sequence, item => item
             .Bytes(0x0018_1000, "OB", looksLikeItem).Bytes(Unknown, "UN", 1, 2, 3, 4).Bytes(0x0009_1003, "UN")
             .Sequence(0x0040_A730)).ToFile());
 
@@ -183,7 +195,7 @@ public sealed class ItemLocatorTests
             bytes = DicomBytes.Explicit().Sequence(Sequence, item => item.Raw(inner));
         }
 
-        using DicomFile file = DicomFile.Read(bytes.ToFile());
+        using DicomObject file = DicomObject.Read(bytes.ToFile());
 
         ItemLocator.AnyNested(file, file.Elements[0], (_, _) => false).Should().Be(isFound);
     }

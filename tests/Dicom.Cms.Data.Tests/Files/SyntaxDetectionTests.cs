@@ -24,7 +24,7 @@ public sealed class SyntaxDetectionTests
     public void Read_DeclaredSyntax_IsBelievedOnlyWhenTheDataSetBearsItOut(WireEncoding declared, WireEncoding real)
     {
         byte[] bytes = Sample(real).ToFile(DicomBytes.UidOf(declared));
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         file.Encoding.TransferSyntaxUid.Should().Be(DicomBytes.UidOf(real));
         file.TransferSyntax.Uid.Should().Be(DicomBytes.UidOf(real));
         file.DeclaredTransferSyntax!.Uid.Should().Be(DicomBytes.UidOf(declared));
@@ -37,14 +37,14 @@ public sealed class SyntaxDetectionTests
     [InlineData(WireEncoding.ExplicitBigEndian)]
     public void Read_NothingDeclared_EncodingIsFound(WireEncoding real)
     {
-        using DicomFile file = DicomFile.Read(Sample(real).ToArray());
+        using DicomObject file = DicomObject.Read(Sample(real).ToArray());
         file.Encoding.TransferSyntaxUid.Should().Be(DicomBytes.UidOf(real));
     }
 
     [Fact]
     public void Read_DeclaredCompressedSyntax_StandsForExplicitLittleEndian()
     {
-        using DicomFile file = DicomFile.Read(Sample(WireEncoding.ExplicitLittleEndian).ToFile("1.2.840.10008.1.2.4.50"));
+        using DicomObject file = DicomObject.Read(Sample(WireEncoding.ExplicitLittleEndian).ToFile("1.2.840.10008.1.2.4.50"));
         file.TransferSyntax.Uid.Should().Be("1.2.840.10008.1.2.4.50");
         file.TransferSyntax.IsEncapsulated.Should().BeTrue();
     }
@@ -52,7 +52,7 @@ public sealed class SyntaxDetectionTests
     [Fact]
     public void Read_DeclaredCompressedButImplicit_IsImplicit()
     {
-        using DicomFile file = DicomFile.Read(Sample(WireEncoding.ImplicitLittleEndian).ToFile("1.2.840.10008.1.2.4.50"));
+        using DicomObject file = DicomObject.Read(Sample(WireEncoding.ImplicitLittleEndian).ToFile("1.2.840.10008.1.2.4.50"));
         file.TransferSyntax.Should().Be(TransferSyntax.ImplicitLittleEndian);
     }
 
@@ -61,7 +61,7 @@ public sealed class SyntaxDetectionTests
     {
         // Little endian group 3006 begins with octet 06: rule 2 forbids guessing from group numbers.
         byte[] bytes = DicomBytes.Implicit().Text(0x3006_0002, "SH", "LABEL").Text(0x300A_0002, "SH", "PLAN").ToArray();
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         file.Encoding.Should().BeSameAs(DataSetEncoding.ImplicitLittleEndian);
     }
 
@@ -72,7 +72,7 @@ public sealed class SyntaxDetectionTests
     public void Read_TagsInDisorder_StillFindsTheEncoding(WireEncoding real)
     {
         byte[] bytes = DicomBytes.In(real).Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0008_0018, "UI", "2.25.1").ToArray();
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         file.Encoding.TransferSyntaxUid.Should().Be(DicomBytes.UidOf(real));
         file.IsAscending.Should().BeFalse();
         file.Elements.Select(element => element.Tag.Value).Should().Equal(0x0010_0010, 0x0008_0018);
@@ -82,7 +82,7 @@ public sealed class SyntaxDetectionTests
     public void Read_TagTwice_IsNotAscending()
     {
         byte[] bytes = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Text(0x0008_0018, "UI", "2.25.1").ToFile();
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         file.IsAscending.Should().BeFalse("rule 2 asks for strictly ascending tags");
         file.Elements.Should().HaveCount(2);
     }
@@ -92,7 +92,7 @@ public sealed class SyntaxDetectionTests
     {
         byte[] bytes = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1")
             .Raw(0x08, 0, 0x19, 0, (byte)'Z', (byte)'Z', 0, 0, 2, 0, 0, 0, 1, 2).Text(0x0010_0010, "PN", "Doe^Jane").ToArray();
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         file.Encoding.Should().BeSameAs(DataSetEncoding.ExplicitLittleEndian);
         file.Elements[1].Vr.Should().BeNull();
         file.Elements[1].ValueLength.Should().Be(2);
@@ -103,7 +103,7 @@ public sealed class SyntaxDetectionTests
     {
         byte[] bytes = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1")
             .Raw(0x08, 0, 0x60, 0, 2, 0, 0, 0, (byte)'C', (byte)'T').Text(0x0010_0010, "PN", "Doe^Jane").ToFile();
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         file.Encoding.Should().BeSameAs(DataSetEncoding.ExplicitLittleEndian);
         file.Elements[1].Vr.Should().BeNull();
         file.ReadValue(file.Elements[1]).ToArray().Should().Equal((byte)'C', (byte)'T');
@@ -114,7 +114,7 @@ public sealed class SyntaxDetectionTests
     {
         byte[] good = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").ToFile();
         byte[] bytes = [.. good, .. DicomBytes.Explicit().Header(0x0010_0010, "PN", 100).ToArray()];
-        Action read = () => DicomFile.Read(bytes);
+        Action read = () => DicomObject.Read(bytes);
         DicomFormatException failure = read.Should().Throw<DicomFormatException>().Which;
         failure.Position.Should().Be(good.Length);
         failure.Tag.Should().Be(Tags.PatientName);
@@ -125,7 +125,7 @@ public sealed class SyntaxDetectionTests
     public void Read_StrayOctetBeforeTheFirstTag_Throws()
     {
         byte[] bytes = [0x0A, .. Sample(WireEncoding.ExplicitLittleEndian).ToArray()];
-        Action read = () => DicomFile.Read(bytes);
+        Action read = () => DicomObject.Read(bytes);
         read.Should().Throw<DicomFormatException>();
     }
 
@@ -133,7 +133,7 @@ public sealed class SyntaxDetectionTests
     public void Read_VrOfBlanks_Throws()
     {
         byte[] bytes = [.. DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").ToFile(), 0x10, 0, 0x10, 0, 0x20, 0x20, 2, 0, 65, 66];
-        Action read = () => DicomFile.Read(bytes);
+        Action read = () => DicomObject.Read(bytes);
         read.Should().Throw<DicomFormatException>();
     }
 

@@ -90,7 +90,7 @@ public sealed class ByteSourceTests
         using MemoryStream stream = new(new byte[10]) { Position = 300 };
         using ByteSource source = ByteSource.FromStream(stream);
         source.Length.Should().Be(0);
-        FluentActions.Invoking(() => DicomFile.Read(source)).Should().Throw<DicomFormatException>();
+        FluentActions.Invoking(() => DicomObject.Read(source)).Should().Throw<DicomFormatException>();
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class ByteSourceTests
         FluentActions.Invoking(() => ByteSource.FromStream(null!)).Should().Throw<ArgumentNullException>();
         await FluentActions.Awaiting(() => ByteSource.FromStreamAsync(null!)).Should().ThrowAsync<ArgumentNullException>();
         FluentActions.Invoking(() => ByteSource.OpenFile("")).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => DicomFile.Read((ByteSource)null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => DicomObject.Read((ByteSource)null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => ByteSource.OpenFile("/does/not/exist.dcm")).Should().Throw<IOException>();
     }
 

@@ -22,7 +22,7 @@ public sealed class DataSetSplitTests
             .Bytes(0x0010_0010, "PN")
             .Fragments([], [1, 2, 3, 4], [5, 6]);
         byte[] file = bytes.ToFile();
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         read.Encoding.TransferSyntaxUid.Should().Be(DicomBytes.UidOf(encoding));
         read.Elements.Should().HaveCount(10);
         Tiling.Check(read);
@@ -39,7 +39,7 @@ public sealed class DataSetSplitTests
         byte[] file = DicomBytes.In(encoding).Text(0x0008_0005, "CS", "ISO_IR 100").Text(0x0009_0010, "LO", "ACME")
             .UnknownSequence(0x0009_1001, isDefined: false, item => item.Text(0x0008_0100, "SH", "CODE"))
             .Text(0x0010_0010, "PN", "Doe^Jane").ToFile();
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         read.Encoding.TransferSyntaxUid.Should().Be(DicomBytes.UidOf(encoding));
         read.Elements.Select(element => element.Tag.Value).Should().Equal(0x0008_0005, 0x0009_0010, 0x0009_1001, 0x0010_0010);
         Tiling.Check(read);
@@ -49,7 +49,7 @@ public sealed class DataSetSplitTests
     public void Elements_DefinedLength_IsNotLookedInto()
     {
         byte[] file = DicomBytes.Explicit().Bytes(0x0008_1115, "SQ", 1, 2, 3, 4, 5, 6).ToFile();
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         read.Elements.Should().ContainSingle().Which.ValueLength.Should().Be(6);
     }
 
@@ -62,7 +62,7 @@ public sealed class DataSetSplitTests
     public void DataSetSuffix_Padding_IsKeptApart(byte[] padding)
     {
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Raw(padding).ToFile();
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         read.DataSetSuffix.Should().Be((file.Length - padding.Length, padding.Length));
         read.Elements.Should().ContainSingle();
         read.DeflatedSuffix.Length.Should().Be(0);
@@ -78,17 +78,17 @@ public sealed class DataSetSplitTests
     public void DataSetSuffix_LongPadding_IsKeptApart(int length)
     {
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Raw(new byte[length]).ToFile();
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         read.DataSetSuffix.Length.Should().Be(length);
         file[^1] = 1;
-        FluentActions.Invoking(() => DicomFile.Read(file)).Should().Throw<DicomFormatException>("the last octet is no padding");
+        FluentActions.Invoking(() => DicomObject.Read(file)).Should().Throw<DicomFormatException>("the last octet is no padding");
     }
 
     [Fact]
     public void DataSetSuffix_DataSetTrailingPadding_IsAnOrdinaryElement()
     {
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Bytes(0xFFFC_FFFC, "OB", 0, 0, 0, 0).ToFile();
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         read.Elements.Select(element => element.Tag.Value).Should().Equal(0x0008_0018, 0xFFFC_FFFC);
         read.DataSetSuffix.Length.Should().Be(0);
     }
@@ -97,7 +97,7 @@ public sealed class DataSetSplitTests
     public void DataSetSuffix_AnythingElse_IsRefused()
     {
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Raw(0, 0, 0, 1, 0).ToFile();
-        Action read = () => DicomFile.Read(file);
+        Action read = () => DicomObject.Read(file);
         read.Should().Throw<DicomFormatException>();
     }
 
@@ -105,7 +105,7 @@ public sealed class DataSetSplitTests
     public void Elements_TopLevelItemOfDefinedLength_IsAnElement()
     {
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "2.25.1").Delimiter(0xFFFE_E0DD, 0).ToFile();
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         read.Elements.Select(element => element.Tag.Value).Should().Equal(0x0008_0018, 0xFFFE_E0DD);
         Tiling.Check(read);
     }
@@ -118,7 +118,7 @@ public sealed class DataSetSplitTests
         byte[] bytes = new byte[8_000_001];
         bytes[^1] = 1;
         Stopwatch time = Stopwatch.StartNew();
-        Action read = () => DicomFile.Read(bytes);
+        Action read = () => DicomObject.Read(bytes);
         read.Should().Throw<DicomFormatException>();
         time.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20));
     }
@@ -128,7 +128,7 @@ public sealed class DataSetSplitTests
     {
         byte[] bytes = new byte[(8 * 4_000_002) + 1];
         bytes[^1] = 1;
-        Action read = () => DicomFile.Read(bytes);
+        Action read = () => DicomObject.Read(bytes);
         read.Should().Throw<DicomFormatException>().WithMessage("More elements than the limit*");
     }
 }

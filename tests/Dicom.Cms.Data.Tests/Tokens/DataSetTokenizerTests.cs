@@ -87,7 +87,7 @@ public sealed class DataSetTokenizerTests
     public void Read_DepthLimit_CountsSequencesAndItems(int limit, int sequences, bool isRead)
     {
         byte[] bytes = Nested(sequences);
-        Action read = () => DicomFile.Read(bytes, new DicomReadLimits { Depth = limit });
+        Action read = () => DicomObject.Read(bytes, new DicomReadLimits { Depth = limit });
         if (isRead) read.Should().NotThrow();
         else read.Should().Throw<DicomFormatException>().WithMessage("*deeper than the limit*").Which.Tag.Should().NotBeNull();
     }
@@ -97,7 +97,7 @@ public sealed class DataSetTokenizerTests
     {
         byte[] one = DicomBytes.Explicit().Header(0x0008_1115, "SQ", 0xFFFF_FFFF).Delimiter(0xFFFE_E000, 0xFFFF_FFFF).ToArray();
         byte[] bytes = [.. DicomBytes.Prefix("1.2.840.10008.1.2.1"), .. Enumerable.Repeat(one, 100_000).SelectMany(octets => octets)];
-        Action read = () => DicomFile.Read(bytes);
+        Action read = () => DicomObject.Read(bytes);
         read.Should().Throw<DicomFormatException>().WithMessage("Sequences nested deeper*");
     }
 
@@ -115,7 +115,7 @@ public sealed class DataSetTokenizerTests
             DicomBytes.Explicit().Header(0x7FE0_0010, "OB", 0xFFFF_FFFF).Delimiter(0xFFFE_E000, length).ToFile(),
         ];
         long before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (byte[] file in files) FluentActions.Invoking(() => DicomFile.Read(file)).Should().Throw<DicomFormatException>();
+        foreach (byte[] file in files) FluentActions.Invoking(() => DicomObject.Read(file)).Should().Throw<DicomFormatException>();
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(16 << 20);
     }
 

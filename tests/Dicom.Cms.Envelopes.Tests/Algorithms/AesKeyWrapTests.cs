@@ -20,7 +20,8 @@ public class AesKeyWrapTests
     [MemberData(nameof(Vectors))]
     public void Wrap_VectorOfRfc3394_ComesOutAndBack(int keyEncryptionKeyLength, int keyLength, string wrapped)
     {
-        byte[] keyEncryptionKey = Convert.FromHexString("000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F")[..keyEncryptionKeyLength];
+        byte[] keyEncryptionKey = Convert.FromHexString(
+            "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F")[..keyEncryptionKeyLength];
         byte[] key = Convert.FromHexString("00112233445566778899AABBCCDDEEFF000102030405060708090A0B0C0D0E0F")[..keyLength];
         byte[] expected = Convert.FromHexString(wrapped);
 

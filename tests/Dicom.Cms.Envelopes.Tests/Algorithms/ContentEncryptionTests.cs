@@ -106,11 +106,13 @@ public sealed class ContentEncryptionTests
 
     [Fact]
     public void OpenAsync_GcmInsideEnvelopedData_IsNotAccepted() =>
-        ShouldBeRefusedUnused(TestEnvelope.Gcm() with { Kind = EnvelopeKind.EnvelopedData }, "AES-256-GCM inside EnvelopedData leaves out its tag");
+        ShouldBeRefusedUnused(TestEnvelope.Gcm() with { Kind = EnvelopeKind.EnvelopedData },
+            "AES-256-GCM inside EnvelopedData leaves out its tag");
 
     [Fact]
     public void OpenAsync_CbcInsideAuthEnvelopedData_IsNotAccepted() =>
-        ShouldBeRefusedUnused(TestEnvelope.Cbc() with { Kind = EnvelopeKind.AuthEnvelopedData, Tag = new byte[16] }, "AES-256-CBC inside AuthEnvelopedData does not authenticate");
+        ShouldBeRefusedUnused(TestEnvelope.Cbc() with { Kind = EnvelopeKind.AuthEnvelopedData, Tag = new byte[16] },
+            "AES-256-CBC inside AuthEnvelopedData does not authenticate");
 
     [Fact]
     public void OpenAsync_Camellia_IsNotAcceptedByItsIdentifier()
@@ -153,8 +155,10 @@ public sealed class ContentEncryptionTests
         foreach (int length in new[] { 0, 16, 24, 31, 33 })
         {
             byte[] key = RandomNumberGenerator.GetBytes(length);
-            TestKeys.Key().Open((TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.KtriPkcs1(key)] }).Encode()).ShouldBeNotAuthentic();
-            TestKeys.Key().Open((TestEnvelope.Cbc() with { RecipientInfos = [TestEnvelope.KtriOaep(key)] }).Encode()).ShouldBeNotAuthentic();
+            TestKeys.Key().Open((TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.KtriPkcs1(key)] }).Encode())
+                .ShouldBeNotAuthentic();
+            TestKeys.Key().Open((TestEnvelope.Cbc() with { RecipientInfos = [TestEnvelope.KtriOaep(key)] }).Encode())
+                .ShouldBeNotAuthentic();
         }
     }
 }

@@ -62,7 +62,8 @@ public class KeyDerivationTests
 
     [Fact]
     public void WithKeyDerivation_Conformant_Refuses() =>
-        FluentActions.Invoking(() => EnvelopeSuite.Conformant.WithKeyDerivation()).Should().Throw<InvalidOperationException>().WithMessage("*PS3.15 E.1.1*");
+        FluentActions.Invoking(() => EnvelopeSuite.Conformant.WithKeyDerivation())
+            .Should().Throw<InvalidOperationException>().WithMessage("*PS3.15 E.1.1*");
 
     // The attack RFC 9709 answers: the key of an AuthEnvelopedData is used on a content in CBC mode, made to be opened.
     [Fact]
@@ -71,7 +72,8 @@ public class KeyDerivationTests
         byte[] plain = new EnvelopeWriter(EnvelopeSuite.Authenticated, [s_recipient]).Write("x"u8);
         byte[] derived = new EnvelopeWriter(EnvelopeSuite.Authenticated.WithKeyDerivation(), [s_recipient]).Write("x"u8);
 
-        (await Kinds.Open(TurnIntoEnvelopedData(plain, derive: false), s_key)).Content.Should().Equal("chosen"u8.ToArray(), "that is the attack");
+        (await Kinds.Open(TurnIntoEnvelopedData(plain, derive: false), s_key)).Content
+            .Should().Equal("chosen"u8.ToArray(), "that is the attack");
 
         // Under the other key one CBC padding in 256 comes out right; the content never does.
         EnvelopeOpening turned = await Kinds.Open(TurnIntoEnvelopedData(derived, derive: true), s_key);

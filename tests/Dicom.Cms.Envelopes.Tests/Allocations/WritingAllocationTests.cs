@@ -29,7 +29,8 @@ public sealed class WritingAllocationTests
         var writer = new EnvelopeWriter(suite, Recipients(recipients));
         byte[] content = new byte[ContentLength];
 
-        Allocation.PerOperation(() => writer.Write(content)).Should().BeLessThanOrEqualTo(writer.GetEncodedLength(ContentLength) + MaxBeyond);
+        Allocation.PerOperation(() => writer.Write(content))
+            .Should().BeLessThanOrEqualTo(writer.GetEncodedLength(ContentLength) + MaxBeyond);
     }
 
     [Theory]
@@ -48,7 +49,8 @@ public sealed class WritingAllocationTests
         using var writer = new SharedKeyEnvelopeWriter(EnvelopeSuite.Authenticated.WithKeyDerivation(), Recipients(16));
         byte[] content = new byte[ContentLength];
 
-        Allocation.PerOperation(() => writer.Write("study", content)).Should().BeLessThanOrEqualTo(writer.GetEncodedLength(ContentLength) + 512);
+        Allocation.PerOperation(() => writer.Write("study", content))
+            .Should().BeLessThanOrEqualTo(writer.GetEncodedLength(ContentLength) + 512);
     }
 
     // Certificates of one key, for a key takes long to make; each has a number of its own.

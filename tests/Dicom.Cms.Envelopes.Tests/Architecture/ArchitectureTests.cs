@@ -27,5 +27,6 @@ public sealed class ArchitectureTests
     ];
 
     [Fact]
-    public void Folders_OfDicomCmsEnvelopes_UseOnlyThoseBeforeThem() => FolderGraph.Of(typeof(Envelope).Assembly).Against(Order).Should().BeEmpty();
+    public void Folders_OfDicomCmsEnvelopes_UseOnlyThoseBeforeThem() =>
+        FolderGraph.Of(typeof(Envelope).Assembly).Against(Order).Should().BeEmpty();
 }

@@ -85,7 +85,8 @@ public sealed class BerTests
     public void Parse_Pem_Opens(string label, string before, string after)
     {
         foreach (byte[] der in new[] { TestEnvelope.Cbc().Encode(), TestEnvelope.Gcm().Encode() })
-            TestKeys.Key().Open(Encoding.ASCII.GetBytes(before + PemEncoding.WriteString(label, der) + after)).ShouldBeOpenedAs(TestEnvelope.Content);
+            TestKeys.Key().Open(Encoding.ASCII.GetBytes(before + PemEncoding.WriteString(label, der) + after))
+                .ShouldBeOpenedAs(TestEnvelope.Content);
     }
 
     [Theory]
@@ -97,7 +98,8 @@ public sealed class BerTests
     [InlineData("CMS", "", "\n-----BEGIN CMS-----\nAAAA\n-----END CMS-----", "beside")]
     public void Parse_OtherPem_IsRefused(string label, string before, string after, string problem)
     {
-        string pem = before + "-----BEGIN " + label + "-----\n" + Convert.ToBase64String(TestEnvelope.Cbc().Encode()) + "\n-----END " + label + "-----" + after;
+        string pem = before + "-----BEGIN " + label + "-----\n" + Convert.ToBase64String(TestEnvelope.Cbc().Encode()) + "\n-----END "
+            + label + "-----" + after;
         FluentActions.Invoking(() => Envelope.Parse(Encoding.ASCII.GetBytes(pem)))
             .Should().Throw<EnvelopeFormatException>().WithMessage($"*{problem}*");
     }

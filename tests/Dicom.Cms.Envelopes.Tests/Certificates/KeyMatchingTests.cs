@@ -29,7 +29,8 @@ public sealed class KeyMatchingTests
         byte[] serial = [.. ours.SerialNumber.ToArray()];
         serial[^1] ^= 1;
         byte[] otherSerial = new IssuerAndSerialNumber(ours.Issuer, serial).Encode();
-        byte[] otherIssuer = new IssuerAndSerialNumber(IssuerAndSerialNumber.Of(TestKeys.Certificate("rsa3072")).Issuer, ours.SerialNumber).Encode();
+        byte[] otherIssuer =
+            new IssuerAndSerialNumber(IssuerAndSerialNumber.Of(TestKeys.Certificate("rsa3072")).Issuer, ours.SerialNumber).Encode();
 
         TestKeys.Key().Open(For(ours.Encode())).ShouldBeOpenedAs(TestEnvelope.Content);
         TestKeys.Key().Open(For(otherSerial)).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
@@ -42,14 +43,16 @@ public sealed class KeyMatchingTests
     public void OpenAsync_KeyIdentifierOfTheExtension_Opens()
     {
         byte[] unusual = [0xCA, 0xFE];
-        using X509Certificate2 certificate = TestKeys.Issue(TestKeys.Rsa(), new X509SubjectKeyIdentifierExtension(unusual, critical: false));
+        using X509Certificate2 certificate = TestKeys.Issue(
+            TestKeys.Rsa(), new X509SubjectKeyIdentifierExtension(unusual, critical: false));
         using RSA rsa = TestKeys.Rsa();
         using RecipientKey key = RecipientKey.FromRsa(rsa, certificate);
 
         byte[] encoded = For(TestEnvelope.KeyIdentifier(unusual));
         Envelope.Parse(encoded).Recipients[0].ToString().Should().Be("ktri key CAFE, RSAES-OAEP SHA-256");
         key.Open(encoded).ShouldBeOpenedAs(TestEnvelope.Content);
-        key.Open(For(TestEnvelope.KeyIdentifier(ComputedKeyIdentifier("rsa2048")))).ShouldBeOpenedAs(TestEnvelope.Content, "computed besides");
+        key.Open(For(TestEnvelope.KeyIdentifier(ComputedKeyIdentifier("rsa2048"))))
+            .ShouldBeOpenedAs(TestEnvelope.Content, "computed besides");
         TestKeys.Key().Open(encoded).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
     }
 
@@ -74,14 +77,16 @@ public sealed class KeyMatchingTests
     {
         byte[] encoded = For(TestEnvelope.NameOf(null));
         TestKeys.BareKey("rsa3072").Open(encoded).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
-        TestKeys.BareKey("rsa2048b").Open(encoded).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient, "it was tried, for the length fits, but nothing names it");
+        TestKeys.BareKey("rsa2048b").Open(encoded).Status
+            .Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient, "it was tried, for the length fits, but nothing names it");
     }
 
     [Fact]
     public void OpenAsync_SeveralKeysAndRecipients_FindsWhoFits()
     {
         byte[] encoded = new EnvelopeWriter(
-            EnvelopeSuite.Authenticated, [TestKeys.Recipient("rsa3072"), TestKeys.Recipient("rsa2048b"), TestKeys.Recipient("rsa4096")]).Write("several"u8);
+            EnvelopeSuite.Authenticated, [TestKeys.Recipient("rsa3072"), TestKeys.Recipient("rsa2048b"), TestKeys.Recipient("rsa4096")])
+            .Write("several"u8);
         Envelope envelope = Envelope.Parse(encoded);
         foreach (RecipientKey[] keys in new RecipientKey[][]
         {

@@ -13,12 +13,14 @@ public sealed class HostileInputTests
     [Fact]
     public void Parse_HugeLengthAtEveryTlv_AllocatesLittle()
     {
-        foreach (string file in new[] { "crafted/05-aes256gcm-pkcs1-authenveloped.p7", "crafted/15-ecdh-kari-p256.p7", "crafted/41-kekri.p7" })
+        foreach (string file in new[] { "crafted/05-aes256gcm-pkcs1-authenveloped.p7",
+            "crafted/15-ecdh-kari-p256.p7", "crafted/41-kekri.p7" })
         {
             byte[] encoded = Vectors.Read(file);
             foreach (int at in LengthOffsets(encoded, 0))
             {
-                foreach (byte[] length in new byte[][] { s_long, [0x83, 0xFF, 0xFF, 0xFF], [0x88, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0xFF] })
+                foreach (byte[] length in new byte[][] { s_long, [0x83, 0xFF, 0xFF, 0xFF],
+                    [0x88, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0xFF] })
                 {
                     byte[] changed = [.. encoded[..at], .. length, .. encoded[(at + 1)..]];
                     AllocatedBy(() => Opening.TryParse(changed)?.Recipients[0].ToString()).Should().BeLessThan(200_000, $"{file} at {at}");
@@ -38,7 +40,8 @@ public sealed class HostileInputTests
             (nested[i], nested[i + 1]) = (tag, 0x80);
 
         byte[] oid = TestEnvelope.Der(w => w.WriteObjectIdentifier(Oids.EnvelopedData));
-        foreach (byte[] encoded in new byte[][] { nested, [0x30, 0x80, .. oid, 0xA0, 0x80, 0x30, 0x80, 0x02, 0x01, 0x00, .. nested], [.. nested, .. new byte[nested.Length]] })
+        foreach (byte[] encoded in new byte[][] { nested, [0x30, 0x80, .. oid, 0xA0, 0x80, 0x30, 0x80, 0x02, 0x01, 0x00, .. nested],
+            [.. nested, .. new byte[nested.Length]] })
             AllocatedBy(() => Opening.TryParse(encoded).Should().BeNull()).Should().BeLessThan(200_000);
     }
 
@@ -63,9 +66,11 @@ public sealed class HostileInputTests
         }
 
         // An oriValue is passed over unread; OAEP parameters are only a reason not to open.
-        byte[] ori = (gcm with { RecipientInfos = [Tlv(0xA4, [.. TestEnvelope.Der(w => w.WriteObjectIdentifier("1.2.3")), .. nested])] }).Encode();
+        byte[] ori =
+            (gcm with { RecipientInfos = [Tlv(0xA4, [.. TestEnvelope.Der(w => w.WriteObjectIdentifier("1.2.3")), .. nested])] }).Encode();
         AllocatedBy(() => Envelope.Parse(ori).Recipients[0].ToString().Should().Be("ori 1.2.3, 1.2.3")).Should().BeLessThan(200_000);
-        byte[] oaep = (gcm with { RecipientInfos = [TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaesOaep, Tlv(0x30, Tlv(0xA2, nested))), new byte[256])] }).Encode();
+        byte[] oaepAlgorithm = TestEnvelope.AlgorithmIdentifier(Oids.RsaesOaep, Tlv(0x30, Tlv(0xA2, nested)));
+        byte[] oaep = (gcm with { RecipientInfos = [TestEnvelope.Ktri(oaepAlgorithm, new byte[256])] }).Encode();
         AllocatedBy(() => TestKeys.Key().Open(oaep).ShouldBeNotAccepted("malformed")).Should().BeLessThan(200_000);
     }
 
@@ -77,14 +82,16 @@ public sealed class HostileInputTests
         Envelope.Parse((gcm with { RecipientInfos = [.. Enumerable.Repeat(one, 4096)] }).Encode()).Recipients.Should().HaveCount(4096);
 
         byte[] tooMany = (gcm with { RecipientInfos = [.. Enumerable.Repeat(one, 200_000)] }).Encode();
-        long allocated = AllocatedBy(() => FluentActions.Invoking(() => Envelope.Parse(tooMany)).Should().Throw<EnvelopeFormatException>().WithMessage("*4096*"));
+        long allocated = AllocatedBy(() =>
+            FluentActions.Invoking(() => Envelope.Parse(tooMany)).Should().Throw<EnvelopeFormatException>().WithMessage("*4096*"));
         allocated.Should().BeLessThan(16_000_000);
     }
 
     [Fact]
     public void OpenAsync_4096RecipientsForOthers_ListsEight()
     {
-        byte[] one = TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), new byte[256], TestEnvelope.KeyIdentifier([1, 2, 3]));
+        byte[] one = TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), new byte[256],
+            TestEnvelope.KeyIdentifier([1, 2, 3]));
         byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [.. Enumerable.Repeat(one, 4096)] }).Encode();
         EnvelopeOpening opening = TestKeys.Key().Open(encoded);
         opening.Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
@@ -100,7 +107,8 @@ public sealed class HostileInputTests
         Array.Fill(arcs, (byte)1);
         byte[] oid = Tlv(0x06, arcs);
         byte[] shorterOid = Tlv(0x06, arcs.AsSpan(0, 2000));
-        byte[] name = Tlv(0x30, Tlv(0x31, Tlv(0x30, [0x06, 0x03, 0x55, 0x04, 0x03, .. Tlv(0x0C, Enumerable.Repeat((byte)'x', 1_000_000).ToArray())])));
+        byte[] name = Tlv(
+            0x30, Tlv(0x31, Tlv(0x30, [0x06, 0x03, 0x55, 0x04, 0x03, .. Tlv(0x0C, Enumerable.Repeat((byte)'x', 1_000_000).ToArray())])));
         byte[] id = TestEnvelope.KeyIdentifier(new byte[1_000_000]);
         byte[] rsa = TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption);
         TestEnvelope gcm = TestEnvelope.Gcm();
@@ -140,7 +148,8 @@ public sealed class HostileInputTests
     {
         byte[] name = Tlv(0x30, new byte[70_000]);
         byte[] identifier = new IssuerAndSerialNumber(name, TestKeys.Certificate().SerialNumberBytes).Encode();
-        byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), new byte[256], identifier)] }).Encode();
+        byte[] ktri = TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), new byte[256], identifier);
+        byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [ktri] }).Encode();
         EnvelopeOpening opening = TestKeys.Key().Open(encoded);
         opening.Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
         opening.Reason.Should().Contain("issuer (unreadable name), serial 68D1");
@@ -150,7 +159,9 @@ public sealed class HostileInputTests
     public void Identifier_ControlCharactersInTheName_AreReplaced()
     {
         byte[] name = Tlv(0x30, Tlv(0x31, Tlv(0x30, [0x06, 0x03, 0x55, 0x04, 0x03, .. Tlv(0x0C, "a\u001B[2Jb\u202Ec\u2066d"u8)])));
-        byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), [1], Tlv(0x30, [.. name, 0x02, 0x01, 0x01]))] }).Encode();
+        byte[] ktri =
+            TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), [1], Tlv(0x30, [.. name, 0x02, 0x01, 0x01]));
+        byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [ktri] }).Encode();
         Envelope.Parse(encoded).Recipients[0].Identifier.Should().Be("CN=a?[2Jb?c?d, serial 01");
         TestKeys.Key().Open(encoded).Reason.Should().Contain("CN=a?[2Jb?c?d").And.NotContain("\u001B");
     }
@@ -164,7 +175,8 @@ public sealed class HostileInputTests
     public void Identifier_BrokenName_IsCalledUnreadable(string name)
     {
         byte[] identifier = Tlv(0x30, [.. Convert.FromHexString(name), 0x02, 0x01, 0x2A]);
-        byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), [1], identifier)] }).Encode();
+        byte[] ktri = TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), [1], identifier);
+        byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [ktri] }).Encode();
         Envelope.Parse(encoded).Recipients[0].Identifier.Should().Be("(unreadable name), serial 2A");
         TestKeys.Key().Open(encoded).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
     }

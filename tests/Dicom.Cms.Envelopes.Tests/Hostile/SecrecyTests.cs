@@ -21,8 +21,11 @@ public sealed class SecrecyTests
             using RSA rsa = TestKeys.Rsa();
             var recipient = (KeyTransRecipientInfo)envelope.Recipients[0];
             byte[] key = rsa.Decrypt(recipient.EncryptedKey.Span, recipient.Algorithm!.Padding!);
-            foreach (object shown in new object[] { opening, opening.Reason, envelope, envelope.ContentEncryption, recipient, recipient.Algorithm, suite, TestKeys.Key() })
+            foreach (object shown in new object[] { opening, opening.Reason, envelope, envelope.ContentEncryption, recipient,
+                recipient.Algorithm, suite, TestKeys.Key() })
+            {
                 CheckText(shown.ToString()!, key);
+            }
         }
     }
 

@@ -83,11 +83,13 @@ public sealed class UniformFailureTests
         {
             foreach (int wrongAt in new[] { 0, 1, last, 17 })
             {
-                byte[] block = [.. Enumerable.Range(100, 16 - Math.Clamp(last, 1, 16)).Select(i => (byte)i), .. Enumerable.Repeat((byte)last, Math.Clamp(last, 1, 16))];
+                byte[] block = [.. Enumerable.Range(100, 16 - Math.Clamp(last, 1, 16)).Select(i => (byte)i),
+                    .. Enumerable.Repeat((byte)last, Math.Clamp(last, 1, 16))];
                 if (wrongAt is > 1 and <= 16)
                     block[^wrongAt] ^= 0x40;
                 byte[] ciphertext = aes.EncryptCbc(block, iv, PaddingMode.None);
-                EnvelopeOpening opening = TestKeys.Key().Open((TestEnvelope.Cbc() with { Parameters = TestEnvelope.Tlv(0x04, iv), Ciphertext = ciphertext }).Encode());
+                EnvelopeOpening opening = TestKeys.Key()
+                    .Open((TestEnvelope.Cbc() with { Parameters = TestEnvelope.Tlv(0x04, iv), Ciphertext = ciphertext }).Encode());
                 if (last is >= 1 and <= 16 && wrongAt is not (> 1 and <= 16))
                     opening.ShouldBeOpenedAs(block.AsSpan(0, 16 - last), $"padding {last}");
                 else

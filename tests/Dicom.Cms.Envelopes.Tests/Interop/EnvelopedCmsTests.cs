@@ -15,7 +15,8 @@ public sealed class EnvelopedCmsTests(ITestOutputHelper output)
     private static readonly Dictionary<string, Recipient> s_recipients = s_names.ToDictionary(name => name, TestKeys.Recipient);
 
     private static readonly (string Oid, string Name)[] s_algorithms =
-        [(Oids.Aes128Cbc, "AES-128-CBC"), (Oids.Aes192Cbc, "AES-192-CBC"), (Oids.Aes256Cbc, "AES-256-CBC"), (Oids.DesEde3Cbc, "DES-EDE3-CBC")];
+        [(Oids.Aes128Cbc, "AES-128-CBC"), (Oids.Aes192Cbc, "AES-192-CBC"), (Oids.Aes256Cbc, "AES-256-CBC"),
+            (Oids.DesEde3Cbc, "DES-EDE3-CBC")];
 
     private static readonly RSAEncryptionPadding[] s_paddings =
     [
@@ -29,7 +30,8 @@ public sealed class EnvelopedCmsTests(ITestOutputHelper output)
         Random random = NewRandom();
         for (int round = 0; round < Cases; round++)
         {
-            EnvelopeSuite suite = (random.Next(2) == 0 ? EnvelopeSuite.Conformant : EnvelopeSuite.Oaep).WithKeySize(128 + 64 * random.Next(3));
+            EnvelopeSuite suite = (random.Next(2) == 0 ? EnvelopeSuite.Conformant : EnvelopeSuite.Oaep)
+                .WithKeySize(128 + 64 * random.Next(3));
             string[] names = NextNames(random);
             byte[] content = NextContent(random);
 
@@ -55,7 +57,9 @@ public sealed class EnvelopedCmsTests(ITestOutputHelper output)
             var recipients = new CmsRecipientCollection();
             foreach (string recipient in names)
             {
-                SubjectIdentifierType type = random.Next(2) == 0 ? SubjectIdentifierType.IssuerAndSerialNumber : SubjectIdentifierType.SubjectKeyIdentifier;
+                SubjectIdentifierType type = random.Next(2) == 0
+                    ? SubjectIdentifierType.IssuerAndSerialNumber
+                    : SubjectIdentifierType.SubjectKeyIdentifier;
                 recipients.Add(new CmsRecipient(type, TestKeys.Certificate(recipient), s_paddings[random.Next(s_paddings.Length)]));
             }
 
@@ -95,7 +99,8 @@ public sealed class EnvelopedCmsTests(ITestOutputHelper output)
     public void Write_ForACurveAndRsa_EnvelopedCmsOpensByRsa()
     {
         using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.nistP256);
-        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Oaep, [Recipient.FromCertificate(certificate), TestKeys.Recipient()]).Write("x"u8);
+        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Oaep,
+            [Recipient.FromCertificate(certificate), TestKeys.Recipient()]).Write("x"u8);
 
         var cms = new EnvelopedCms();
         cms.Decode(encoded);
@@ -124,7 +129,8 @@ public sealed class EnvelopedCmsTests(ITestOutputHelper output)
 
     private static byte[] NextContent(Random random)
     {
-        byte[] content = new byte[random.Next(3) switch { 0 => random.Next(40), 1 => random.Next(300), _ => random.Next(MaxContentLength + 1) }];
+        byte[] content =
+            new byte[random.Next(3) switch { 0 => random.Next(40), 1 => random.Next(300), _ => random.Next(MaxContentLength + 1) }];
         random.NextBytes(content);
         return content;
     }

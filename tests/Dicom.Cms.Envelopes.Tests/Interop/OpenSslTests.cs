@@ -54,7 +54,8 @@ public sealed class OpenSslTests : IDisposable
         {
             foreach (string option in new[] { "-aes128-wrap", "-aes192-wrap", "-aes256-wrap", "-keyid", "-keyopt ecdh_cofactor_mode:1" })
             {
-                string command = $"cms -encrypt -binary -in in -outform DER -aes256 -out out {encrypt} {option} -keyopt ecdh_kdf_md:{digest}";
+                string command =
+                    $"cms -encrypt -binary -in in -outform DER -aes256 -out out {encrypt} {option} -keyopt ecdh_kdf_md:{digest}";
                 if (option == "-keyid")
                     command = $"cms -encrypt -binary -in in -outform DER -aes256 -out out -keyid {encrypt} -keyopt ecdh_kdf_md:{digest}";
                 _openSsl.Run(command);
@@ -123,7 +124,8 @@ public sealed class OpenSslTests : IDisposable
                     $"-pwri_password {Password}", $"-pwri_password {Password}");
 
             case "kek128" or "kek192" or "kek256":
-                byte[] key = RandomNumberGenerator.GetBytes(int.Parse(kind.AsSpan(3), System.Globalization.CultureInfo.InvariantCulture) / 8);
+                byte[] key = RandomNumberGenerator.GetBytes(
+                    int.Parse(kind.AsSpan(3), System.Globalization.CultureInfo.InvariantCulture) / 8);
                 byte[] identifier = [0xAB, (byte)key.Length];
                 string options = $"-secretkey {Convert.ToHexString(key)} -secretkeyid {Convert.ToHexString(identifier)}";
                 return (
@@ -133,7 +135,8 @@ public sealed class OpenSslTests : IDisposable
             default:
                 using (X509Certificate2 certificate = CreateCertificate(kind))
                 {
-                    using AsymmetricAlgorithm privateKey = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDiffieHellmanPrivateKey()!;
+                    using AsymmetricAlgorithm privateKey = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey()
+                        ?? certificate.GetECDiffieHellmanPrivateKey()!;
                     _openSsl.Write($"{kind}.cert.pem", certificate.ExportCertificatePem());
                     _openSsl.Write($"{kind}.key.pem", privateKey.ExportPkcs8PrivateKeyPem());
                     return (

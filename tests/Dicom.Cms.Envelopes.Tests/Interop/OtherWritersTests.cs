@@ -41,7 +41,8 @@ public class OtherWritersTests
     {
         byte[] encoded = Vectors.Read(file);
         Envelope.Parse(encoded).Recipients[0].KeyEncryption.Should().Be("ECDH SHA-1 KDF, AES-256 wrap");
-        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(TestKeys.CertificatePem("ecp256"), TestKeys.PrivateKeyPem("ecp256"));
+        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(
+            TestKeys.CertificatePem("ecp256"), TestKeys.PrivateKeyPem("ecp256"));
         using RecipientKey fromCertificate = RecipientKey.FromCertificate(certificate);
         using RecipientKey fromPem = RecipientKey.FromPem(Vectors.ReadText("keys/ecp256.key.pem"));
         using RecipientKey fromPkcs12 = RecipientKey.FromPkcs12(certificate.Export(X509ContentType.Pkcs12, "test"), "test");

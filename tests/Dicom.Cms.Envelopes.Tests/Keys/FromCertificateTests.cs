@@ -21,7 +21,8 @@ public sealed class FromCertificateTests
     [Fact]
     public void FromPkcs12_FurtherCertificates_ArePassedOver()
     {
-        X509Certificate2Collection collection = [TestKeys.Certificate(), X509Certificate2.CreateFromPem(TestKeys.CertificatePem("rsa3072"))];
+        X509Certificate2Collection collection =
+            [TestKeys.Certificate(), X509Certificate2.CreateFromPem(TestKeys.CertificatePem("rsa3072"))];
         using RecipientKey key = RecipientKey.FromPkcs12(collection.Export(X509ContentType.Pkcs12, "p")!, "p");
         key.Matches(TestKeys.Certificate()).Should().BeTrue();
         key.Open(s_envelope).ShouldBeOpenedAs("x"u8);
@@ -59,25 +60,30 @@ public sealed class FromCertificateTests
     {
         X509Certificate2Collection collection = [TestKeys.Certificate(), TestKeys.Certificate("rsa3072")];
         byte[] pkcs12 = collection.Export(X509ContentType.Pkcs12, "p")!;
-        FluentActions.Invoking(() => RecipientKey.FromPkcs12(pkcs12, "p")).Should().Throw<ArgumentException>().WithMessage("*2 RSA or EC keys*");
+        FluentActions.Invoking(() => RecipientKey.FromPkcs12(pkcs12, "p"))
+            .Should().Throw<ArgumentException>().WithMessage("*2 RSA or EC keys*");
     }
 
     [Fact]
     public void FromCertificate_WithoutItsKey_Throws()
     {
         using X509Certificate2 bare = X509Certificate2.CreateFromPem(TestKeys.CertificatePem());
-        FluentActions.Invoking(() => RecipientKey.FromCertificate(bare)).Should().Throw<ArgumentException>().WithMessage("*without its private key*");
+        FluentActions.Invoking(() => RecipientKey.FromCertificate(bare))
+            .Should().Throw<ArgumentException>().WithMessage("*without its private key*");
         using X509Certificate2 bareEc = X509Certificate2.CreateFromPem(TestKeys.CertificatePem("ecp256"));
-        FluentActions.Invoking(() => RecipientKey.FromCertificate(bareEc)).Should().Throw<ArgumentException>().WithMessage("*without its private key*");
+        FluentActions.Invoking(() => RecipientKey.FromCertificate(bareEc))
+            .Should().Throw<ArgumentException>().WithMessage("*without its private key*");
         FluentActions.Invoking(() => RecipientKey.FromCertificate(null!)).Should().Throw<ArgumentNullException>();
     }
 
     [Fact]
     public void FromCertificate_BrokenKey_Throws()
     {
-        var broken = new PublicKey(new Oid(Oids.RsaEncryption), new AsnEncodedData([0x05, 0x00]), new AsnEncodedData([0x30, 0x03, 0x02, 0x01, 0x05]));
+        var broken = new PublicKey(new Oid(Oids.RsaEncryption), new AsnEncodedData([0x05, 0x00]),
+            new AsnEncodedData([0x30, 0x03, 0x02, 0x01, 0x05]));
         using X509Certificate2 certificate = TestKeys.Issue(broken);
-        FluentActions.Invoking(() => RecipientKey.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*malformed*");
+        FluentActions.Invoking(() => RecipientKey.FromCertificate(certificate))
+            .Should().Throw<ArgumentException>().WithMessage("*malformed*");
     }
 
     [Fact]
@@ -141,10 +147,13 @@ public sealed class FromCertificateTests
     public void WithCertificate_OtherKeysCertificate_Throws()
     {
         using RecipientKey key = RecipientKey.FromPem(TestKeys.PrivateKeyPem());
-        FluentActions.Invoking(() => key.WithCertificate(TestKeys.Certificate("rsa2048b"))).Should().Throw<ArgumentException>().WithMessage("*another public key*");
-        FluentActions.Invoking(() => key.WithCertificate(TestKeys.Certificate("ecp256"))).Should().Throw<ArgumentException>().WithMessage("*ECC*");
+        FluentActions.Invoking(() => key.WithCertificate(TestKeys.Certificate("rsa2048b")))
+            .Should().Throw<ArgumentException>().WithMessage("*another public key*");
+        FluentActions.Invoking(() => key.WithCertificate(TestKeys.Certificate("ecp256")))
+            .Should().Throw<ArgumentException>().WithMessage("*ECC*");
         FluentActions.Invoking(() => key.WithCertificate(null!)).Should().Throw<ArgumentNullException>();
-        FluentActions.Invoking(() => RecipientKey.FromRsa(TestKeys.Rsa(), TestKeys.Certificate("rsa3072"))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => RecipientKey.FromRsa(TestKeys.Rsa(), TestKeys.Certificate("rsa3072")))
+            .Should().Throw<ArgumentException>();
         key.Open(s_envelope).ShouldBeOpenedAs("x"u8, "a refused certificate does not spoil the key");
     }
 

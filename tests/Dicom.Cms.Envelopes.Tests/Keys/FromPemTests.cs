@@ -26,8 +26,10 @@ public sealed class FromPemTests
     [Fact]
     public void FromPem_CertificatesBesideTheKey_TakesTheOneThatFits()
     {
-        string[] pems = [TestKeys.CertificatePem("rsa3072"), TestKeys.CertificatePem("ecp256"), TestKeys.CertificatePem(), TestKeys.PrivateKeyPem()];
-        foreach (string pem in new[] { string.Concat(pems), string.Concat(pems.Reverse()), "Comment\n" + string.Join("between\n", pems) + "after" })
+        string[] pems = [TestKeys.CertificatePem("rsa3072"), TestKeys.CertificatePem("ecp256"), TestKeys.CertificatePem(),
+            TestKeys.PrivateKeyPem()];
+        foreach (string pem in new[] { string.Concat(pems), string.Concat(pems.Reverse()),
+            "Comment\n" + string.Join("between\n", pems) + "after" })
         {
             using RecipientKey key = RecipientKey.FromPem(pem);
             key.HasCertificate.Should().BeTrue();
@@ -49,7 +51,8 @@ public sealed class FromPemTests
 
     [Fact]
     public void FromPem_CertificateOnly_Throws() =>
-        FluentActions.Invoking(() => RecipientKey.FromPem(TestKeys.CertificatePem())).Should().Throw<ArgumentException>().WithMessage("*no private key*");
+        FluentActions.Invoking(() => RecipientKey.FromPem(TestKeys.CertificatePem()))
+            .Should().Throw<ArgumentException>().WithMessage("*no private key*");
 
     [Fact]
     public void FromPem_TwoKeys_Throws() =>
@@ -99,7 +102,8 @@ public sealed class FromPemTests
         byte[] shorn = TestEnvelope.Tlv(0x30, 0x02, 0x01, 0x00);
         foreach ((string label, byte[] der) in new (string, byte[])[]
         {
-            ("PRIVATE KEY", pkcs8[..^20]), ("PRIVATE KEY", [.. pkcs8, 0]), ("PRIVATE KEY", pkcs1), ("PRIVATE KEY", shorn), ("PRIVATE KEY", []),
+            ("PRIVATE KEY", pkcs8[..^20]), ("PRIVATE KEY", [.. pkcs8, 0]), ("PRIVATE KEY", pkcs1),
+            ("PRIVATE KEY", shorn), ("PRIVATE KEY", []),
             ("RSA PRIVATE KEY", pkcs1[..^20]), ("RSA PRIVATE KEY", [.. pkcs1, 0]), ("RSA PRIVATE KEY", pkcs8),
         })
         {

@@ -24,7 +24,8 @@ public sealed class MixedKindsTests : IDisposable
     [Fact]
     public async Task OpenAsync_EveryKindInOne_OpensWithEach()
     {
-        foreach (EnvelopeSuite suite in new[] { EnvelopeSuite.Authenticated, EnvelopeSuite.Oaep, EnvelopeSuite.Oaep.WithKeyDerivation().WithKeySize(128) })
+        foreach (EnvelopeSuite suite in new[] { EnvelopeSuite.Authenticated, EnvelopeSuite.Oaep,
+            EnvelopeSuite.Oaep.WithKeyDerivation().WithKeySize(128) })
         {
             var writer = new EnvelopeWriter(suite, CreateRecipients());
             byte[] content = RandomNumberGenerator.GetBytes(777);
@@ -48,7 +49,8 @@ public sealed class MixedKindsTests : IDisposable
         Recipient password = Kinds.QuickPassword("secret");
         foreach ((Recipient[] recipients, int version) in new[]
         {
-            (new[] { rsa }, 0), ([ec], 2), ([kek], 2), ([rsa, kek], 2), ([rsa, ec], 2), ([password], 3), ([rsa, password], 3), ([ec, kek, password], 3),
+            (new[] { rsa }, 0), ([ec], 2), ([kek], 2), ([rsa, kek], 2), ([rsa, ec], 2), ([password], 3), ([rsa, password], 3),
+            ([ec, kek, password], 3),
         })
         {
             Envelope.Parse(new EnvelopeWriter(EnvelopeSuite.Oaep, recipients).Write("x"u8)).Version.Should().Be(version);
@@ -76,7 +78,8 @@ public sealed class MixedKindsTests : IDisposable
         })
         {
             FluentActions.Invoking(() => new EnvelopeWriter(EnvelopeSuite.Conformant, [Recipient.FromCertificate(_rsa), recipient]))
-                .Should().Throw<ArgumentException>().Which.Message.Should().Contain("PS3.15 E.1.1").And.Contain(how).And.NotContain("secret");
+                .Should().Throw<ArgumentException>().Which.Message.Should().Contain("PS3.15 E.1.1").And.Contain(how)
+                .And.NotContain("secret");
         }
     }
 
@@ -90,7 +93,8 @@ public sealed class MixedKindsTests : IDisposable
             [.. Enumerable.Repeat(Kinds.QuickPassword("secret"), 2)],
         })
         {
-            FluentActions.Invoking(() => new EnvelopeWriter(EnvelopeSuite.Oaep, twice)).Should().Throw<ArgumentException>().WithMessage("*twice*");
+            FluentActions.Invoking(() => new EnvelopeWriter(EnvelopeSuite.Oaep, twice))
+                .Should().Throw<ArgumentException>().WithMessage("*twice*");
         }
     }
 
@@ -110,7 +114,8 @@ public sealed class MixedKindsTests : IDisposable
     {
         const int Seed = 20261121;
         var random = new Random(Seed);
-        Recipient[] recipients = [Recipient.FromCertificate(_p256), Recipient.FromKeyEncryptionKey([1], s_kek), Kinds.QuickPassword("secret")];
+        Recipient[] recipients =
+            [Recipient.FromCertificate(_p256), Recipient.FromKeyEncryptionKey([1], s_kek), Kinds.QuickPassword("secret")];
         using RecipientKey bareEc = RecipientKey.FromPem(_p256.GetECDiffieHellmanPrivateKey()!.ExportPkcs8PrivateKeyPem());
         RecipientKey[] keys =
         [
@@ -164,14 +169,17 @@ public sealed class MixedKindsTests : IDisposable
 
     private Recipient[] CreateRecipients() =>
     [
-        Recipient.FromCertificate(_rsa), Recipient.FromCertificate(_p256), Recipient.FromCertificate(_p384), Recipient.FromCertificate(_p521),
+        Recipient.FromCertificate(_rsa), Recipient.FromCertificate(_p256), Recipient.FromCertificate(_p384),
+        Recipient.FromCertificate(_p521),
         Recipient.FromKeyEncryptionKey([1], s_kek), Recipient.FromKeyEncryptionKey([2, 3], new byte[32]), Kinds.QuickPassword("secret"),
     ];
 
     private RecipientKey[] CreateKeys() =>
     [
-        RecipientKey.FromCertificate(_rsa), RecipientKey.FromCertificate(_p256), RecipientKey.FromCertificate(_p384), RecipientKey.FromCertificate(_p521),
-        RecipientKey.FromKeyEncryptionKey([1], s_kek), RecipientKey.FromKeyEncryptionKey([2, 3], new byte[32]), RecipientKey.FromPassword("secret"),
+        RecipientKey.FromCertificate(_rsa), RecipientKey.FromCertificate(_p256), RecipientKey.FromCertificate(_p384),
+        RecipientKey.FromCertificate(_p521),
+        RecipientKey.FromKeyEncryptionKey([1], s_kek), RecipientKey.FromKeyEncryptionKey([2, 3], new byte[32]),
+        RecipientKey.FromPassword("secret"),
     ];
 
     private static byte[] Mutate(byte[] encoded, Random random)

@@ -16,7 +16,8 @@ public sealed class RecipientInfoTests
         FluentActions.Invoking(() => Parse(info)).Should().Throw<EnvelopeFormatException>().Where(e => e.Field == field, field);
 
     [Theory]
-    [InlineData("crafted/01-aes256cbc-pkcs1.p7", "ktri CN=gdcm-fixture rsa2048, serial 68D1A158A67DBDF3BF59D40A2C3D30E5A0409488, RSAES-PKCS1-v1_5")]
+    [InlineData("crafted/01-aes256cbc-pkcs1.p7",
+        "ktri CN=gdcm-fixture rsa2048, serial 68D1A158A67DBDF3BF59D40A2C3D30E5A0409488, RSAES-PKCS1-v1_5")]
     [InlineData("crafted/13-password-pwri.p7", "pwri password, PBKDF2 HMAC-SHA-1, 2048 iterations, PWRI AES-256-CBC")]
     [InlineData("crafted/41-kekri.p7", "kekri key 01, AES-128 wrap")]
     [InlineData("crafted/47-flywheel-style-PEM-kekri.p7", "kekri key 00, AES-128 wrap")]
@@ -44,7 +45,8 @@ public sealed class RecipientInfoTests
         byte[] one = Tlv(0x30, [.. Tlv(0xA0, Tlv(0x04, 0xAB)), .. Tlv(0x04)]);
         byte[] withDate = Tlv(0x30, [.. Tlv(0xA0, [.. Tlv(0x04, 0xCD), .. Tlv(0x18, "20260101000000Z"u8)]), .. Tlv(0x04)]);
         byte[] Kari(params byte[][] keys) => Tlv(0xA1, [
-            0x02, 0x01, 0x03, .. Tlv(0xA0, Tlv(0x80, 0x01)), .. Tlv(0xA1, Tlv(0x04, 0x01)), .. s_algorithm, .. Tlv(0x30, [.. keys.SelectMany(k => k)])]);
+            0x02, 0x01, 0x03, .. Tlv(0xA0, Tlv(0x80, 0x01)), .. Tlv(0xA1, Tlv(0x04, 0x01)), .. s_algorithm,
+                .. Tlv(0x30, [.. keys.SelectMany(k => k)])]);
 
         Parse(Kari(one)).Single().Identifier.Should().Be("key AB");
         Parse(Kari(withDate, one)).Single().Identifier.Should().Be("key CD; key AB");
@@ -72,7 +74,8 @@ public sealed class RecipientInfoTests
 
         byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [pwri, ori, ktri, withDerivation] }).Encode();
         Envelope.Parse(encoded).Recipients.Select(r => r.Kind).Should().Equal("pwri", "ori", "ktri", "pwri");
-        Envelope.Parse(encoded).Recipients.Select(r => r.EncodedLength).Should().Equal(pwri.Length, ori.Length, ktri.Length, withDerivation.Length);
+        Envelope.Parse(encoded).Recipients.Select(r => r.EncodedLength).Should()
+            .Equal(pwri.Length, ori.Length, ktri.Length, withDerivation.Length);
         TestKeys.Key().Open(encoded).ShouldBeOpenedAs(TestEnvelope.Content);
     }
 
@@ -89,13 +92,15 @@ public sealed class RecipientInfoTests
         ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. name]), "keyEncryptionAlgorithm");
         ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. name, .. s_algorithm]), "encryptedKey");
         ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. name, .. s_algorithm, .. key, 0x05, 0x00]), "ktri");
-        ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. name, .. Tlv(0x30, [.. Oid("1.2.3"), 0x05, 0x00, 0x05, 0x00]), .. key]), "keyEncryptionAlgorithm");
+        ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. name, .. Tlv(0x30, [.. Oid("1.2.3"), 0x05, 0x00, 0x05, 0x00]), .. key]),
+            "keyEncryptionAlgorithm");
         ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. Tlv(0x30), .. s_algorithm, .. key]), "issuer");
         ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. Tlv(0x30, 0x30, 0x00), .. s_algorithm, .. key]), "serialNumber");
         ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. Tlv(0x30, 0x30, 0x00, 0x02, 0x00), .. s_algorithm, .. key]), "serialNumber");
         ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. Tlv(0x30, 0x30, 0x00, 0x22, 0x00), .. s_algorithm, .. key]), "serialNumber");
         ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. Tlv(0x30, 0x30, 0x00, 0x02, 0x7F), .. s_algorithm, .. key]), "serialNumber");
-        ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. Tlv(0x30, 0x30, 0x00, 0x02, 0x01, 0x01, 0x05, 0x00), .. s_algorithm, .. key]), "issuerAndSerialNumber");
+        ShouldFail(Tlv(0x30, [0x02, 0x01, 0x00, .. Tlv(0x30, 0x30, 0x00, 0x02, 0x01, 0x01, 0x05, 0x00), .. s_algorithm, .. key]),
+            "issuerAndSerialNumber");
         ShouldFail(Tlv(0xA2, [0x02, 0x01, 0x04, .. Tlv(0x30), .. s_algorithm, .. key]), "keyIdentifier");
         ShouldFail(Tlv(0xA2, [0x02, 0x01, 0x04, .. Tlv(0x30, key), .. s_algorithm, .. key, 0x05, 0x00]), "kekri");
         ShouldFail(Tlv(0xA3, [0x02, 0x01, 0x00, .. s_algorithm, .. key, 0x05, 0x00]), "pwri");
@@ -111,6 +116,7 @@ public sealed class RecipientInfoTests
         byte[] padded = new IssuerAndSerialNumber(ours.Issuer, (byte[])[0x00, .. ours.SerialNumber.ToArray()]).Encode();
         byte[] info = TestEnvelope.Ktri(TestEnvelope.AlgorithmIdentifier(Oids.RsaEncryption), new byte[256], padded);
         Parse(info).Single().Identifier.Should().Contain("serial 0068D1");
-        TestKeys.Key().Open((TestEnvelope.Gcm() with { RecipientInfos = [info] }).Encode()).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
+        TestKeys.Key().Open((TestEnvelope.Gcm() with { RecipientInfos = [info] }).Encode()).Status.Should()
+            .Be(EnvelopeOpeningStatus.NoMatchingRecipient);
     }
 }

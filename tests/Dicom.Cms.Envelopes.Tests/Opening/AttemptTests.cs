@@ -6,7 +6,8 @@ namespace Dicom.Cms.Envelopes.Tests;
 public sealed class AttemptTests
 {
     private static byte[] Garbage(byte[]? identifier = null) =>
-        TestEnvelope.Ktri(TestEnvelope.Der(KeyTransportAlgorithm.RsaesPkcs1.WriteAlgorithmIdentifier), [.. Enumerable.Repeat((byte)3, 256)], identifier);
+        TestEnvelope.Ktri(TestEnvelope.Der(KeyTransportAlgorithm.RsaesPkcs1.WriteAlgorithmIdentifier),
+            [.. Enumerable.Repeat((byte)3, 256)], identifier);
 
     [Theory]
     [InlineData(1, 1)]
@@ -25,7 +26,8 @@ public sealed class AttemptTests
     public void OpenAsync_RightRecipientIsTheSixteenth_OpensAndTheSeventeenthDoesNot()
     {
         TestEnvelope cbc = TestEnvelope.Cbc();
-        byte[] Encode(int before) => (cbc with { RecipientInfos = [.. Enumerable.Repeat(Garbage(), before), cbc.RecipientInfos[0]] }).Encode();
+        byte[] Encode(int before) =>
+            (cbc with { RecipientInfos = [.. Enumerable.Repeat(Garbage(), before), cbc.RecipientInfos[0]] }).Encode();
 
         (CountingDecryptor service, RecipientKey key) = CountingDecryptor.Create();
         key.Open(Encode(15)).ShouldBeOpenedAs(TestEnvelope.Content);
@@ -40,13 +42,16 @@ public sealed class AttemptTests
     {
         using RSA counting = new CountingRsa();
         using RecipientKey key = RecipientKey.FromRsa(counting);
-        byte[] otherLength = TestEnvelope.Ktri(TestEnvelope.Der(KeyTransportAlgorithm.RsaesPkcs1.WriteAlgorithmIdentifier), new byte[384], TestEnvelope.KeyIdentifier([1]));
+        byte[] otherLength = TestEnvelope.Ktri(TestEnvelope.Der(KeyTransportAlgorithm.RsaesPkcs1.WriteAlgorithmIdentifier), new byte[384],
+            TestEnvelope.KeyIdentifier([1]));
         TestEnvelope cbc = TestEnvelope.Cbc();
         byte[] right = TestEnvelope.KtriPkcs1(TestEnvelope.Key, TestKeys.Issue(TestKeys.Rsa()));
 
-        key.Open((cbc with { RecipientInfos = [.. Enumerable.Repeat(otherLength, 1000), right] }).Encode()).ShouldBeOpenedAs(TestEnvelope.Content);
+        key.Open((cbc with { RecipientInfos = [.. Enumerable.Repeat(otherLength, 1000), right] }).Encode())
+            .ShouldBeOpenedAs(TestEnvelope.Content);
         ((CountingRsa)counting).Count.Should().Be(1);
-        key.Open((cbc with { RecipientInfos = [.. Enumerable.Repeat(Garbage(TestEnvelope.KeyIdentifier([1])), 4000), right] }).Encode()).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
+        key.Open((cbc with { RecipientInfos = [.. Enumerable.Repeat(Garbage(TestEnvelope.KeyIdentifier([1])), 4000), right] })
+            .Encode()).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
         ((CountingRsa)counting).Count.Should().Be(17);
     }
 
@@ -56,7 +61,9 @@ public sealed class AttemptTests
     {
         (CountingDecryptor service, RecipientKey named) = CountingDecryptor.Create();
         TestEnvelope cbc = TestEnvelope.Cbc();
-        byte[] encoded = (cbc with { RecipientInfos = [.. Enumerable.Repeat(Garbage(TestEnvelope.KeyIdentifier([1])), 100), cbc.RecipientInfos[0]] }).Encode();
+        byte[] encoded =
+            (cbc with { RecipientInfos = [.. Enumerable.Repeat(Garbage(TestEnvelope.KeyIdentifier([1])), 100), cbc.RecipientInfos[0]] })
+                .Encode();
         using RSA bare = new CountingRsa();
         using RecipientKey unnamed = RecipientKey.FromRsa(bare);
         Opening.Open([unnamed, unnamed, named], Envelope.Parse(encoded)).ShouldBeOpenedAs(TestEnvelope.Content);
@@ -78,17 +85,23 @@ public sealed class AttemptTests
         Envelope envelope = Envelope.Parse(TestEnvelope.Cbc().Encode());
         FluentActions.Invoking(() => Opening.Open(null!, envelope)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => envelope.OpenAsync([], null!)).Should().Throw<ArgumentNullException>();
-        FluentActions.Invoking(() => Opening.Open([TestKeys.Key(), null!], envelope)).Should().Throw<ArgumentException>().WithParameterName("keys");
+        FluentActions.Invoking(() => Opening.Open([TestKeys.Key(), null!], envelope))
+            .Should().Throw<ArgumentException>().WithParameterName("keys");
     }
 
     [Fact]
     public void OpenAsync_PolicyRefusesTheContent_UsesNoPrivateKey()
     {
         (CountingDecryptor service, RecipientKey key) = CountingDecryptor.Create();
-        foreach (string file in new[] { "crafted/01-aes256cbc-pkcs1.p7", "crafted/03-aes256cbc-oaep-sha256.p7", "crafted/12-des3-pkcs1.p7" })
+        foreach (string file in new[] { "crafted/01-aes256cbc-pkcs1.p7", "crafted/03-aes256cbc-oaep-sha256.p7",
+            "crafted/12-des3-pkcs1.p7" })
+        {
             key.Open(Vectors.Read(file), EnvelopePolicy.AuthenticatedOnly).ShouldBeNotAccepted("only authenticated content is accepted");
+        }
+
         service.Count.Should().Be(0);
-        key.Open(Vectors.Read("crafted/05-aes256gcm-pkcs1-authenveloped.p7"), EnvelopePolicy.AuthenticatedOnly).ShouldBeOpenedAs(Vectors.Plain);
+        key.Open(Vectors.Read("crafted/05-aes256gcm-pkcs1-authenveloped.p7"), EnvelopePolicy.AuthenticatedOnly)
+            .ShouldBeOpenedAs(Vectors.Plain);
         key.Open(Vectors.Read("crafted/06-aes256gcm-oaep-sha256.p7"), EnvelopePolicy.AuthenticatedOnly).ShouldBeOpenedAs(Vectors.Plain);
     }
 
@@ -113,7 +126,8 @@ public sealed class AttemptTests
     {
         (CountingDecryptor service, RecipientKey key) = CountingDecryptor.Create();
         TestEnvelope gcm = TestEnvelope.Gcm();
-        byte[] encoded = (gcm with { RecipientInfos = [.. Enumerable.Repeat(Garbage(), 40), TestEnvelope.KtriOaep(TestEnvelope.Key)] }).Encode();
+        byte[] encoded =
+            (gcm with { RecipientInfos = [.. Enumerable.Repeat(Garbage(), 40), TestEnvelope.KtriOaep(TestEnvelope.Key)] }).Encode();
         key.Open(encoded, EnvelopePolicy.OaepOnly).ShouldBeOpenedAs(TestEnvelope.Content);
         service.Count.Should().Be(1);
         service.Requests[0].Algorithm.Should().BeSameAs(KeyTransportAlgorithm.RsaesOaepSha256);

@@ -14,7 +14,8 @@ public sealed class AuthAttrsTests
 
     [Fact]
     public void OpenAsync_InDerOrder_Opens() =>
-        TestKeys.Key().Open(Encode(Tlv(0xA1, [.. s_first, .. s_second]), Tlv(0x31, [.. s_first, .. s_second]))).ShouldBeOpenedAs(TestEnvelope.Content);
+        TestKeys.Key().Open(Encode(Tlv(0xA1, [.. s_first, .. s_second]), Tlv(0x31, [.. s_first, .. s_second])))
+            .ShouldBeOpenedAs(TestEnvelope.Content);
 
     [Fact]
     public void OpenAsync_InAnotherOrderOrForm_IsAuthenticatedInDer()
@@ -55,9 +56,11 @@ public sealed class AuthAttrsTests
         byte[] additionalData = Tlv(0x31, [.. s_first, .. s_second]);
         byte[] changed = [.. s_first];
         changed[^1] ^= 2;
-        foreach (byte[] authAttrs in new byte[][] { [], Tlv(0xA1), Tlv(0xA1, s_first), Tlv(0xA1, [.. changed, .. s_second]), Tlv(0xA1, [.. s_first, .. s_second, .. s_second]) })
+        foreach (byte[] authAttrs in new byte[][] { [], Tlv(0xA1), Tlv(0xA1, s_first), Tlv(0xA1, [.. changed, .. s_second]),
+            Tlv(0xA1, [.. s_first, .. s_second, .. s_second]) })
             TestKeys.Key().Open(Encode(authAttrs, additionalData)).ShouldBeNotAuthentic(Convert.ToHexString(authAttrs));
-        TestKeys.Key().Open(Encode(Tlv(0xA1, s_first), [])).ShouldBeNotAuthentic("written without authenticating them, as OpenSSL long did");
+        TestKeys.Key().Open(Encode(Tlv(0xA1, s_first), []))
+            .ShouldBeNotAuthentic("written without authenticating them, as OpenSSL long did");
     }
 
     [Theory]
@@ -82,7 +85,8 @@ public sealed class AuthAttrsTests
         int longest = 65_536 - Tlv(0xA1, Attribute(60_000)).Length + 60_000;
         Tlv(0xA1, Attribute(longest)).Should().HaveCount(65_536);
         Envelope.Parse(Encode(Tlv(0xA1, Attribute(longest)), [])).AdditionalData.Length.Should().Be(65_536);
-        FluentActions.Invoking(() => Envelope.Parse(Encode(Tlv(0xA1, Attribute(longest + 1)), []))).Should().Throw<EnvelopeFormatException>();
+        FluentActions.Invoking(() => Envelope.Parse(Encode(Tlv(0xA1, Attribute(longest + 1)), []))).Should()
+            .Throw<EnvelopeFormatException>();
 
         byte[] nested = [0x05, 0x00];
         for (int depth = 0; depth < 15; depth++)

@@ -18,7 +18,8 @@ public sealed class EnvelopeStructureTests
         get
         {
             TestEnvelope cbc = TestEnvelope.Cbc();
-            return Tlv(0x30, [.. Oid(Oids.Data), .. TestEnvelope.AlgorithmIdentifier(cbc.Algorithm, cbc.Parameters), .. Tlv(0x80, cbc.Ciphertext!)]);
+            return Tlv(0x30,
+                [.. Oid(Oids.Data), .. TestEnvelope.AlgorithmIdentifier(cbc.Algorithm, cbc.Parameters), .. Tlv(0x80, cbc.Ciphertext!)]);
         }
     }
 
@@ -26,7 +27,9 @@ public sealed class EnvelopeStructureTests
 
     private static void ShouldFail(byte[] encoded, string field, string problem = "") =>
         FluentActions.Invoking(() => Envelope.Parse(encoded)).Should().Throw<EnvelopeFormatException>()
-            .Where(e => e.Field == field && e.Message.Contains(problem, StringComparison.Ordinal) && e.Position >= 0 && e.Position <= encoded.Length, $"{field} {problem}");
+            .Where(e =>
+                e.Field == field && e.Message.Contains(problem, StringComparison.Ordinal) && e.Position >= 0
+                    && e.Position <= encoded.Length, $"{field} {problem}");
 
     [Fact]
     public void Parse_NothingOrGarbage_IsRefused()
@@ -51,7 +54,8 @@ public sealed class EnvelopeStructureTests
     {
         byte[] originatorInfo = Tlv(0xA0, Tlv(0xA0, TestKeys.Certificate().RawData));
         byte[] attributes = Tlv(0x30, [.. Oid("1.2.3.4"), .. Tlv(0x31, 0x05, 0x00)]);
-        TestKeys.Key().Open(Encode([0x02, 0x01, 0x02, .. originatorInfo, .. Recipients, .. Info, .. Tlv(0xA1, attributes)])).ShouldBeOpenedAs(TestEnvelope.Content);
+        TestKeys.Key().Open(Encode([0x02, 0x01, 0x02, .. originatorInfo, .. Recipients, .. Info, .. Tlv(0xA1, attributes)]))
+            .ShouldBeOpenedAs(TestEnvelope.Content);
 
         byte[] gcm = TestEnvelope.Gcm().Encode();
         byte[] body = TestEnvelope.Gcm().EncodeBare();
@@ -69,12 +73,16 @@ public sealed class EnvelopeStructureTests
         ShouldFail(Encode([.. Version, .. Recipients]), "encryptedContentInfo", "missing");
         ShouldFail(Encode([.. Version, .. Recipients, .. Info, 0x05, 0x00]), "EnvelopedData", "follows");
         ShouldFail(Encode([.. Version, .. Recipients, .. Info], Oids.AuthEnvelopedData), "mac", "missing");
-        ShouldFail(Encode([.. Version, .. Recipients, .. Info, 0x04, 0x00, 0x05, 0x00], Oids.AuthEnvelopedData), "AuthEnvelopedData", "follows");
-        ShouldFail(Tlv(0x30, [.. Oid(Oids.EnvelopedData), .. Tlv(0xA0, Tlv(0x30, [.. Version, .. Recipients, .. Info])), 0x05, 0x00]), "ContentInfo", "follows");
-        ShouldFail(Tlv(0x30, [.. Oid(Oids.EnvelopedData), .. Tlv(0xA0, [.. Tlv(0x30, [.. Version, .. Recipients, .. Info]), 0x05, 0x00])]), "content", "follows");
+        ShouldFail(Encode([.. Version, .. Recipients, .. Info, 0x04, 0x00, 0x05, 0x00], Oids.AuthEnvelopedData),
+            "AuthEnvelopedData", "follows");
+        ShouldFail(Tlv(0x30, [.. Oid(Oids.EnvelopedData), .. Tlv(0xA0, Tlv(0x30, [.. Version, .. Recipients, .. Info])), 0x05, 0x00]),
+            "ContentInfo", "follows");
+        ShouldFail(Tlv(0x30, [.. Oid(Oids.EnvelopedData), .. Tlv(0xA0, [.. Tlv(0x30, [.. Version, .. Recipients, .. Info]), 0x05, 0x00])]),
+            "content", "follows");
         ShouldFail(Encode([.. Version, .. Recipients, 0x30, 0x00]), "contentType", "missing");
         ShouldFail(Encode([.. Version, .. Recipients, .. Tlv(0x30, Oid(Oids.Data))]), "contentEncryptionAlgorithm", "missing");
-        ShouldFail(Encode([.. Version, .. Recipients, .. Tlv(0x30, [.. Oid(Oids.Data), 0x30, 0x00])]), "contentEncryptionAlgorithm.algorithm");
+        ShouldFail(Encode([.. Version, .. Recipients, .. Tlv(0x30, [.. Oid(Oids.Data), 0x30, 0x00])]),
+            "contentEncryptionAlgorithm.algorithm");
         ShouldFail(Encode([.. Version, .. Recipients, .. Tlv(0x30, [.. Info[2..], 0x05, 0x00])]), "encryptedContentInfo");
     }
 
@@ -123,15 +131,19 @@ public sealed class EnvelopeStructureTests
         byte[] nested = Tlv(0x04, cbc.Ciphertext!);
         for (int depth = 0; depth < 7; depth++)
             nested = Tlv(0x24, nested);
-        TestKeys.Key().Open(Encode([.. Version, .. Recipients, .. Tlv(0x30, [.. Oid(Oids.Data), .. algorithm, .. Tlv(0xA0, nested)])])).ShouldBeOpenedAs(TestEnvelope.Content);
+        TestKeys.Key().Open(Encode([.. Version, .. Recipients, .. Tlv(0x30, [.. Oid(Oids.Data), .. algorithm, .. Tlv(0xA0, nested)])]))
+            .ShouldBeOpenedAs(TestEnvelope.Content);
         nested = Tlv(0x24, nested);
-        ShouldFail(Encode([.. Version, .. Recipients, .. Tlv(0x30, [.. Oid(Oids.Data), .. algorithm, .. Tlv(0xA0, nested)])]), "encryptedContent", "too deep");
+        ShouldFail(Encode([.. Version, .. Recipients, .. Tlv(0x30, [.. Oid(Oids.Data), .. algorithm, .. Tlv(0xA0, nested)])]),
+            "encryptedContent", "too deep");
     }
 
     [Fact]
     public void Parse_EveryTruncation_IsRefusedWithAPosition()
     {
-        string[] files = ["crafted/05-aes256gcm-pkcs1-authenveloped.p7", "crafted/15-ecdh-kari-p256.p7", "crafted/16-ber-indefinite-stream.p7", "crafted/43-gcm-two-recipients.p7", "crafted/41-kekri.p7", "crafted/13-password-pwri.p7", "crafted/46-flywheel-style-PEM-rsa.p7"];
+        string[] files = ["crafted/05-aes256gcm-pkcs1-authenveloped.p7", "crafted/15-ecdh-kari-p256.p7",
+            "crafted/16-ber-indefinite-stream.p7", "crafted/43-gcm-two-recipients.p7", "crafted/41-kekri.p7", "crafted/13-password-pwri.p7",
+            "crafted/46-flywheel-style-PEM-rsa.p7"];
         foreach (string file in files)
         {
             byte[] encoded = Vectors.Read(file).AsSpan().TrimEnd([(byte)0, (byte)'\n']).ToArray();

@@ -16,9 +16,11 @@ public class RewrapEncodingTests
     {
         foreach (TestEnvelope envelope in new[] { TestEnvelope.Gcm(), TestEnvelope.Cbc() })
         {
-            foreach (byte[] der in new[] { envelope.Encode(), envelope.EncodeBare() }.Take(envelope.Kind == EnvelopeKind.EnvelopedData ? 2 : 1))
+            foreach (byte[] der in new[] { envelope.Encode(), envelope.EncodeBare() }
+                .Take(envelope.Kind == EnvelopeKind.EnvelopedData ? 2 : 1))
             {
-                foreach (byte[] before in new[] { der, BerForms.Indefinite(der, segmentLength), BerForms.LongLengths(der, segmentLength), [.. der, 0] })
+                foreach (byte[] before in new[] { der, BerForms.Indefinite(der, segmentLength),
+                    BerForms.LongLengths(der, segmentLength), [.. der, 0] })
                 {
                     byte[] after = RewrapAndCompare(before, Add(TestKeys.Recipient("rsa3072")), TestKeys.Key());
 
@@ -40,7 +42,8 @@ public class RewrapEncodingTests
 
         byte[] after = RewrapAndCompare(Encoding.ASCII.GetBytes(pem + end), Add(TestKeys.Recipient("rsa3072")), TestKeys.Key());
 
-        Encoding.ASCII.GetString(after).Should().StartWith($"-----BEGIN {label}-----\n").And.EndWith($"-----END {label}-----{end.TrimEnd('\0')}");
+        Encoding.ASCII.GetString(after)
+            .Should().StartWith($"-----BEGIN {label}-----\n").And.EndWith($"-----END {label}-----{end.TrimEnd('\0')}");
         TestKeys.Key("rsa3072").Open(after).ShouldBeOpenedAs(TestEnvelope.Content);
     }
 
@@ -67,7 +70,8 @@ public class RewrapEncodingTests
     public void Rewrap_AuthAttrs_StillAuthenticate()
     {
         byte[] attribute = TestEnvelope.Tlv(0x30, [0x06, 0x01, 0x2A, 0x31, 0x02, 0x05, 0x00]);
-        byte[] before = TestEnvelope.Gcm(authAttrs: TestEnvelope.Tlv(0xA1, attribute), additionalData: TestEnvelope.Tlv(0x31, attribute)).Encode();
+        byte[] before = TestEnvelope.Gcm(authAttrs: TestEnvelope.Tlv(0xA1, attribute),
+            additionalData: TestEnvelope.Tlv(0x31, attribute)).Encode();
 
         byte[] after = RewrapAndCompare(before, Add(TestKeys.Recipient("rsa3072")), TestKeys.Key());
 
@@ -109,7 +113,8 @@ public class RewrapEncodingTests
         rewrapping.RemovedCount.Should().Be(1);
         secondKey.Open(after).ShouldBeOpenedAs(TestEnvelope.Content);
         firstKey.Open(after).Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
-        TestKeys.Key().Open(RewrapAndCompare(after, Remove(RecipientName.OfCertificate(second)), TestKeys.Key())).ShouldBeOpenedAs(TestEnvelope.Content);
+        TestKeys.Key().Open(RewrapAndCompare(after, Remove(RecipientName.OfCertificate(second)), TestKeys.Key()))
+            .ShouldBeOpenedAs(TestEnvelope.Content);
     }
 
     [Fact]
@@ -151,7 +156,8 @@ public class RewrapEncodingTests
         }
 
         byte[] point = [0, .. EllipticCurve.P256.ExportPoint(ephemeral)];
-        byte[] originator = TestEnvelope.Tlv(0xA1, [.. TestEnvelope.AlgorithmIdentifier(Oids.EcPublicKey), .. TestEnvelope.Tlv(0x03, point)]);
+        byte[] originator = TestEnvelope.Tlv(0xA1,
+            [.. TestEnvelope.AlgorithmIdentifier(Oids.EcPublicKey), .. TestEnvelope.Tlv(0x03, point)]);
         return TestEnvelope.Tlv(0xA1, [
             0x02, 0x01, 0x03, .. TestEnvelope.Tlv(0xA0, originator),
             .. TestEnvelope.Der(writer => algorithm.WriteAlgorithmIdentifier(writer)), .. TestEnvelope.Tlv(0x30, [.. keys])]);

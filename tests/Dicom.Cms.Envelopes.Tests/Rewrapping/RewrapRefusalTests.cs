@@ -12,7 +12,8 @@ public class RewrapRefusalTests
     {
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [TestKeys.Recipient()]).Write([1]);
 
-        EnvelopeRewrapping rewrapping = Rewrap(encoded, RecipientChange.ReplaceAll([TestKeys.Recipient("rsa3072")]), TestKeys.Key("rsa2048b"));
+        EnvelopeRewrapping rewrapping =
+            Rewrap(encoded, RecipientChange.ReplaceAll([TestKeys.Recipient("rsa3072")]), TestKeys.Key("rsa2048b"));
 
         rewrapping.Opening.Status.Should().Be(EnvelopeOpeningStatus.NoMatchingRecipient);
         rewrapping.Encoded.Should().BeNull();
@@ -36,12 +37,14 @@ public class RewrapRefusalTests
         // What a failed RSAES-PKCS1-v1_5 goes on with; for one such key in 256 the padding is right.
         TestEnvelope envelope = TestEnvelope.Cbc();
         byte[] wrong = Enumerable.Range(0, 100_000).Select(number => SHA256.HashData(BitConverter.GetBytes(number)))
-            .First(key => ContentEncryptionAlgorithm.Aes256Cbc.Decrypt(key, envelope.Parameters.AsSpan(2), envelope.Ciphertext, [], []) is not null);
+            .First(key =>
+                ContentEncryptionAlgorithm.Aes256Cbc.Decrypt(key, envelope.Parameters.AsSpan(2), envelope.Ciphertext, [], []) is not null);
         byte[] encoded = (envelope with { RecipientInfos = [TestEnvelope.KtriPkcs1(wrong)] }).Encode();
         RecipientChange change = Add(TestKeys.Recipient("rsa3072"));
         TestKeys.Key().Open(encoded).IsOpened.Should().BeTrue("CBC does not see it");
 
-        EnvelopeRewrapping rewrapping = Rewrap(encoded, change, TestKeys.Key(), content => content.Span.SequenceEqual(TestEnvelope.Content));
+        EnvelopeRewrapping rewrapping =
+            Rewrap(encoded, change, TestKeys.Key(), content => content.Span.SequenceEqual(TestEnvelope.Content));
 
         rewrapping.Opening.ShouldBeNotAuthentic();
         rewrapping.Encoded.Should().BeNull();
@@ -52,7 +55,8 @@ public class RewrapRefusalTests
     {
         TestEnvelope envelope = TestEnvelope.Cbc();
         byte[] wrong = Enumerable.Range(0, 100_000).Select(number => SHA256.HashData(BitConverter.GetBytes(number)))
-            .First(key => ContentEncryptionAlgorithm.Aes256Cbc.Decrypt(key, envelope.Parameters.AsSpan(2), envelope.Ciphertext, [], []) is not null);
+            .First(key =>
+                ContentEncryptionAlgorithm.Aes256Cbc.Decrypt(key, envelope.Parameters.AsSpan(2), envelope.Ciphertext, [], []) is not null);
         byte[] encoded = (envelope with
         {
             RecipientInfos = [TestEnvelope.KtriPkcs1(wrong), TestEnvelope.KtriPkcs1(TestEnvelope.Key)],
@@ -80,7 +84,8 @@ public class RewrapRefusalTests
     {
         using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.nistP256);
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Conformant, [TestKeys.Recipient()]).Write([1]);
-        Recipient[] others = [Recipient.FromCertificate(certificate), Kinds.QuickPassword("a"), Recipient.FromKeyEncryptionKey([1], new byte[16])];
+        Recipient[] others =
+            [Recipient.FromCertificate(certificate), Kinds.QuickPassword("a"), Recipient.FromKeyEncryptionKey([1], new byte[16])];
 
         foreach (Recipient other in others)
             Rewrap(encoded, Add(other), TestKeys.Key()).Refusal.Should().Contain("RSAES-PKCS1-v1_5").And.Contain(other.ToString());
@@ -128,6 +133,7 @@ public class RewrapRefusalTests
 
         foreach (Action create in wrong)
             create.Should().Throw<ArgumentException>();
-        RecipientChange.AddAndRemove([Kinds.QuickPassword("a"), Kinds.QuickPassword("b")], [RecipientName.Password]).Added.Should().HaveCount(2);
+        RecipientChange.AddAndRemove([Kinds.QuickPassword("a"), Kinds.QuickPassword("b")], [RecipientName.Password]).Added
+            .Should().HaveCount(2);
     }
 }

@@ -47,9 +47,11 @@ public class RewrapTests
     [MemberData(nameof(Suites))]
     public void Rewrap_ReplaceAll_LeavesOnlyThose(string name, int bits, bool derived)
     {
-        byte[] before = new EnvelopeWriter(SuiteOf(name, bits, derived), [TestKeys.Recipient(), TestKeys.Recipient("rsa3072")]).Write(s_content);
+        byte[] before = new EnvelopeWriter(SuiteOf(name, bits, derived),
+            [TestKeys.Recipient(), TestKeys.Recipient("rsa3072")]).Write(s_content);
 
-        EnvelopeRewrapping rewrapping = Rewrap(before, RecipientChange.ReplaceAll([TestKeys.Recipient("rsa2048b"), TestKeys.Recipient("rsa3072")]), TestKeys.Key());
+        EnvelopeRewrapping rewrapping =
+            Rewrap(before, RecipientChange.ReplaceAll([TestKeys.Recipient("rsa2048b"), TestKeys.Recipient("rsa3072")]), TestKeys.Key());
 
         byte[] after = rewrapping.Encoded!.Value.ToArray();
         rewrapping.Added.Select(recipient => recipient.ToString()).Should().Equal(TestKeys.Recipient("rsa2048b").ToString());
@@ -66,18 +68,21 @@ public class RewrapTests
     {
         using X509Certificate2 p256 = Kinds.CreateEc(ECCurve.NamedCurves.nistP256), p521 = Kinds.CreateEc(ECCurve.NamedCurves.nistP521);
         using RecipientKey ec = RecipientKey.FromCertificate(p256), large = RecipientKey.FromCertificate(p521);
-        using RecipientKey password = RecipientKey.FromPassword("correct horse"), kek = RecipientKey.FromKeyEncryptionKey([1, 2], Kinds.KeyEncryptionKey);
+        using RecipientKey password = RecipientKey.FromPassword("correct horse"),
+            kek = RecipientKey.FromKeyEncryptionKey([1, 2], Kinds.KeyEncryptionKey);
         RecipientChange change = Add(
             Recipient.FromCertificate(p256), Recipient.FromCertificate(p521), Kinds.QuickPassword("correct horse"),
             Recipient.FromKeyEncryptionKey([1, 2], Kinds.KeyEncryptionKey), TestKeys.Recipient("rsa3072"));
 
-        foreach (EnvelopeSuite suite in new[] { EnvelopeSuite.Authenticated, EnvelopeSuite.Oaep.WithKeySize(128), EnvelopeSuite.Oaep.WithKeyDerivation() })
+        foreach (EnvelopeSuite suite in new[] { EnvelopeSuite.Authenticated, EnvelopeSuite.Oaep.WithKeySize(128),
+            EnvelopeSuite.Oaep.WithKeyDerivation() })
         {
             byte[] after = RewrapAndCompare(new EnvelopeWriter(suite, [TestKeys.Recipient()]).Write(s_content), change, TestKeys.Key());
 
             foreach (RecipientKey key in new[] { ec, large, password, kek, TestKeys.Key("rsa3072"), TestKeys.Key() })
                 key.Open(after).ShouldBeOpenedAs(s_content, key.ToString());
-            Envelope.Parse(after).Version.Should().Be(suite.Kind == EnvelopeKind.AuthEnvelopedData ? 0 : 3, "RFC 5652 6.1: a pwri is there");
+            Envelope.Parse(after).Version
+                .Should().Be(suite.Kind == EnvelopeKind.AuthEnvelopedData ? 0 : 3, "RFC 5652 6.1: a pwri is there");
             ShouldBeDer(after);
 
             // And each of them can do the same.
@@ -92,7 +97,8 @@ public class RewrapTests
     {
         using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.nistP256);
         Recipient kek = Recipient.FromKeyEncryptionKey([1, 2], Kinds.KeyEncryptionKey), ec = Recipient.FromCertificate(certificate);
-        byte[] before = new EnvelopeWriter(EnvelopeSuite.Oaep, [TestKeys.Recipient(), kek, ec, Kinds.QuickPassword("a"), Kinds.QuickPassword("b")]).Write(s_content);
+        byte[] before = new EnvelopeWriter(EnvelopeSuite.Oaep,
+            [TestKeys.Recipient(), kek, ec, Kinds.QuickPassword("a"), Kinds.QuickPassword("b")]).Write(s_content);
 
         byte[] after = RewrapAndCompare(before, Remove(RecipientName.Password), TestKeys.Key());
         Envelope.Parse(after).Recipients.Select(recipient => recipient.Kind).Should().BeEquivalentTo(["ktri", "kekri", "kari"]);
@@ -107,7 +113,8 @@ public class RewrapTests
     [Fact]
     public void Rewrap_OneAlreadyThere_IsNotAddedAgain()
     {
-        byte[] before = new EnvelopeWriter(EnvelopeSuite.Authenticated, [TestKeys.Recipient(), TestKeys.Recipient("rsa3072")]).Write(s_content);
+        byte[] before = new EnvelopeWriter(EnvelopeSuite.Authenticated,
+            [TestKeys.Recipient(), TestKeys.Recipient("rsa3072")]).Write(s_content);
 
         EnvelopeRewrapping rewrapping = Rewrap(before, Add(TestKeys.Recipient("rsa3072")), TestKeys.Key());
 
@@ -120,7 +127,8 @@ public class RewrapTests
     public void Rewrap_OneNamedByKeyIdentifier_IsFoundByItsCertificate()
     {
         byte[] identifier = [1, 2, 3];
-        using X509Certificate2 certificate = TestKeys.Issue(TestKeys.Rsa("rsa2048b"), new X509SubjectKeyIdentifierExtension(identifier, critical: false));
+        using X509Certificate2 certificate = TestKeys.Issue(
+            TestKeys.Rsa("rsa2048b"), new X509SubjectKeyIdentifierExtension(identifier, critical: false));
         using RecipientKey key = TestKeys.BareKey("rsa2048b").WithCertificate(certificate);
         byte[] named = TestEnvelope.Ktri(
             TestEnvelope.Der(KeyTransportAlgorithm.RsaesOaepSha256.WriteAlgorithmIdentifier),

@@ -15,7 +15,8 @@ public sealed class DecryptedKeyCacheTests
     public void OpenAsync_AThousandOfAGroup_AskTheServiceOnce(string suite)
     {
         (CountingDecryptor service, RecipientKey key) = CountingDecryptor.Create();
-        using var writer = new SharedKeyEnvelopeWriter(EnvelopeSuite.All.Single(s => s.Name == suite).WithKeyDerivation(), [TestKeys.Recipient()]);
+        using var writer = new SharedKeyEnvelopeWriter(
+            EnvelopeSuite.All.Single(s => s.Name == suite).WithKeyDerivation(), [TestKeys.Recipient()]);
         for (int i = 0; i < 1000; i++)
             key.Open(writer.Write("study", BitConverter.GetBytes(i))).ShouldBeOpenedAs(BitConverter.GetBytes(i));
         service.Count.Should().Be(1);
@@ -46,7 +47,8 @@ public sealed class DecryptedKeyCacheTests
     public async Task OpenAsync_TheFirstOfManyFails_TheSecondAsksAgain(bool returnsRandomKey)
     {
         using var writer = new SharedKeyEnvelopeWriter(s_suite, [TestKeys.Recipient()]);
-        var service = new SlowService { Instead = call => call > 1 ? null : returnsRandomKey ? RandomNumberGenerator.GetBytes(32) : throw new CryptographicException() };
+        var service = new SlowService { Instead = call =>
+            call > 1 ? null : returnsRandomKey ? RandomNumberGenerator.GetBytes(32) : throw new CryptographicException() };
         using RecipientKey key = service.NewKey();
         Task<EnvelopeOpening>[] openings = Start(writer, key, 50);
         service.Release();
@@ -110,7 +112,8 @@ public sealed class DecryptedKeyCacheTests
         using var writer = new SharedKeyEnvelopeWriter(s_suite, [TestKeys.Recipient()]);
         byte[] encoded = writer.Write("study", "content"u8);
         key.Open(encoded).IsOpened.Should().BeTrue();
-        int last = encoded.AsSpan().IndexOf(Envelope.Parse(encoded).Recipients[0].Encoded.Span) + Envelope.Parse(encoded).Recipients[0].EncodedLength - 1;
+        int last = encoded.AsSpan().IndexOf(Envelope.Parse(encoded).Recipients[0].Encoded.Span)
+            + Envelope.Parse(encoded).Recipients[0].EncodedLength - 1;
         encoded[last] ^= 1;
 
         key.Open(encoded).Should().BeSameAs(EnvelopeOpening.NotAuthentic);
@@ -213,7 +216,8 @@ public sealed class DecryptedKeyCacheTests
         var service = new SlowService();
         using RecipientKey key = service.NewKey();
         using var source = new CancellationTokenSource();
-        Task<EnvelopeOpening> first = Start(writer, key, 1)[0], second = Start(writer, key, 1, source.Token)[0], third = Start(writer, key, 1)[0];
+        Task<EnvelopeOpening> first = Start(writer, key, 1)[0], second = Start(writer, key, 1, source.Token)[0],
+            third = Start(writer, key, 1)[0];
         await source.CancelAsync();
         await FluentActions.Awaiting(() => second).Should().ThrowAsync<OperationCanceledException>();
         first.IsCompleted.Should().BeFalse();
@@ -283,13 +287,16 @@ public sealed class DecryptedKeyCacheTests
         return use.CopyKept();
     }
 
-    private static Task<EnvelopeOpening>[] Start(SharedKeyEnvelopeWriter writer, RecipientKey key, int count, CancellationToken cancellationToken = default) =>
+    private static Task<EnvelopeOpening>[] Start(
+        SharedKeyEnvelopeWriter writer, RecipientKey key, int count, CancellationToken cancellationToken = default) =>
         [.. Enumerable.Range(0, count).Select(i =>
-            Envelope.Parse(writer.Write("study", BitConverter.GetBytes(i))).OpenAsync([key], EnvelopePolicy.Default, cancellationToken).AsTask())];
+            Envelope.Parse(writer.Write("study", BitConverter.GetBytes(i)))
+                .OpenAsync([key], EnvelopePolicy.Default, cancellationToken).AsTask())];
 
     private static byte[] EncodeWithPkcs1()
     {
-        byte[] inner = TestEnvelope.AlgorithmIdentifier(Oids.Aes256Gcm, TestEnvelope.GcmParameters([.. Enumerable.Repeat((byte)7, 12)], 16));
+        byte[] inner = TestEnvelope.AlgorithmIdentifier(
+            Oids.Aes256Gcm, TestEnvelope.GcmParameters([.. Enumerable.Repeat((byte)7, 12)], 16));
         byte[] derived = new byte[32];
         DerivedContentEncryption.DeriveKey(TestEnvelope.Key, inner, derived);
         return (TestEnvelope.Gcm(key: derived) with

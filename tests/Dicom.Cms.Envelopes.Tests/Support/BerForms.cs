@@ -21,7 +21,8 @@ internal static class BerForms
 
             // encryptedContent and subjectKeyIdentifier are [0] IMPLICIT OCTET STRING.
             bool isOctetString = !tag.IsConstructed
-                && (tag.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString) || tag.HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)));
+                && (tag.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString)
+                    || tag.HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)));
             byte[] inner = isOctetString && segmentLength > 0 ? Segments(content, form, segmentLength, depth: 2)
                 : tag.IsConstructed ? Rewrite(content, form, segmentLength)
                 : content.ToArray();

@@ -28,7 +28,8 @@ internal static class Kinds
     }
 
     /// <summary>A password recipient with fewer rounds than the public API writes, for tests that open thousands.</summary>
-    internal static Recipient QuickPassword(string password, int iterations = 10) => new PasswordRecipient(new PasswordKey(password), iterations);
+    internal static Recipient QuickPassword(string password, int iterations = 10) =>
+        new PasswordRecipient(new PasswordKey(password), iterations);
 
     internal static async Task<EnvelopeOpening> Open(byte[] encoded, RecipientKey key, EnvelopePolicy? policy = null) =>
         await Envelope.Parse(encoded).OpenAsync([key], policy ?? EnvelopePolicy.Default);

@@ -10,7 +10,8 @@ internal static class Opening
         Open([key], Envelope.Parse(encoded), policy);
 
     internal static EnvelopeOpening Open(
-        IReadOnlyList<RecipientKey> keys, Envelope envelope, EnvelopePolicy? policy = null, CancellationToken cancellationToken = default) =>
+        IReadOnlyList<RecipientKey> keys, Envelope envelope, EnvelopePolicy? policy = null,
+        CancellationToken cancellationToken = default) =>
         envelope.OpenAsync(keys, policy ?? EnvelopePolicy.Default, cancellationToken).AsTask().GetAwaiter().GetResult();
 
     /// <summary>Null where it is no envelope. Every other exception goes to the test.</summary>

@@ -10,8 +10,10 @@ internal static class Rewraps
     internal static RecipientChange Remove(params RecipientName[] names) => RecipientChange.AddAndRemove([], names);
 
     internal static EnvelopeRewrapping Rewrap(
-        byte[] encoded, RecipientChange change, RecipientKey key, Func<ReadOnlyMemory<byte>, bool>? isContent = null, EnvelopePolicy? policy = null) =>
-        Envelope.Parse(encoded).RewrapAsync(change, [key], policy ?? EnvelopePolicy.Default, isContent ?? (_ => true)).AsTask().GetAwaiter().GetResult();
+        byte[] encoded, RecipientChange change, RecipientKey key, Func<ReadOnlyMemory<byte>, bool>? isContent = null,
+        EnvelopePolicy? policy = null) =>
+        Envelope.Parse(encoded).RewrapAsync(change, [key], policy ?? EnvelopePolicy.Default, isContent ?? (_ => true)).AsTask()
+            .GetAwaiter().GetResult();
 
     /// <summary>Re-wraps, requires that it was done, and that all but the recipients is as it was.</summary>
     internal static byte[] RewrapAndCompare(byte[] encoded, RecipientChange change, RecipientKey key)
@@ -20,11 +22,13 @@ internal static class Rewraps
         rewrapping.Opening.IsOpened.Should().BeTrue(rewrapping.Opening.Reason);
         rewrapping.Refusal.Should().BeNull();
         byte[] rewrapped = rewrapping.Encoded!.Value.ToArray();
-        Convert.ToHexString(BehindRecipients(rewrapped)).Should().Be(Convert.ToHexString(BehindRecipients(encoded)), "only recipients change");
+        Convert.ToHexString(BehindRecipients(rewrapped))
+            .Should().Be(Convert.ToHexString(BehindRecipients(encoded)), "only recipients change");
         return rewrapped;
     }
 
-    /// <summary>Everything behind recipientInfos: encryptedContentInfo, authAttrs, mac, attributes, ends of indefinite lengths. Of PEM, what it holds.</summary>
+    /// <summary>Everything behind recipientInfos: encryptedContentInfo, authAttrs, mac, attributes, ends of indefinite lengths. Of
+    /// PEM, what it holds.</summary>
     internal static byte[] BehindRecipients(byte[] encoded)
     {
         if (EnvelopePem.TryDecode(encoded, out byte[]? decoded))

@@ -30,7 +30,8 @@ internal sealed class SlowService : IKeyTransportDecryptor
         {
             await _release.Task.WaitAsync(cancellationToken);
             return Instead?.Invoke(call)
-                ?? _rsa.Decrypt(request.EncryptedKey.Span, request.Algorithm.IsOaep ? RSAEncryptionPadding.OaepSHA256 : RSAEncryptionPadding.Pkcs1);
+                ?? _rsa.Decrypt(request.EncryptedKey.Span,
+                    request.Algorithm.IsOaep ? RSAEncryptionPadding.OaepSHA256 : RSAEncryptionPadding.Pkcs1);
         }
         finally
         {

@@ -17,7 +17,8 @@ internal sealed class TestAuthority : IDisposable
     {
         CertificateRequest root = AuthorityRequest($"CN={name} Root", _rootKey);
         Root = root.CreateSelfSigned(s_from, s_from.AddYears(60));
-        using X509Certificate2 issued = AuthorityRequest($"CN={name} Intermediate", _intermediateKey).Create(Root, s_from, s_from.AddYears(55), [1, 2]);
+        using X509Certificate2 issued = AuthorityRequest($"CN={name} Intermediate", _intermediateKey)
+            .Create(Root, s_from, s_from.AddYears(55), [1, 2]);
         _intermediateWithKey = issued.CopyWithPrivateKey(_intermediateKey);
         Intermediate = X509CertificateLoader.LoadCertificate(issued.RawData);
     }
@@ -66,7 +67,8 @@ internal sealed class TestAuthority : IDisposable
     {
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         return request;
     }

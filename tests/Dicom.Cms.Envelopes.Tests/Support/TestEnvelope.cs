@@ -33,7 +33,8 @@ internal sealed record TestEnvelope
 
     /// <summary>An AuthEnvelopedData for rsa2048.</summary>
     internal static TestEnvelope Gcm(
-        int tagLength = 16, int? icvLength = 16, int nonceLength = 12, byte[]? authAttrs = null, byte[]? additionalData = null, byte[]? key = null)
+        int tagLength = 16, int? icvLength = 16, int nonceLength = 12, byte[]? authAttrs = null,
+        byte[]? additionalData = null, byte[]? key = null)
     {
         byte[] nonce = [.. Enumerable.Repeat((byte)7, nonceLength)];
         byte[] ciphertext = new byte[Content.Length];
@@ -76,10 +77,12 @@ internal sealed record TestEnvelope
         Tlv(0x30, [.. Tlv(0x04, nonce), .. icvLength is { } length ? Der(w => w.WriteInteger(length)) : []]);
 
     internal static byte[] KtriPkcs1(byte[] key, X509Certificate2? certificate = null) =>
-        Ktri(Der(KeyTransportAlgorithm.RsaesPkcs1.WriteAlgorithmIdentifier), Encrypt(key, RSAEncryptionPadding.Pkcs1, certificate), NameOf(certificate));
+        Ktri(Der(KeyTransportAlgorithm.RsaesPkcs1.WriteAlgorithmIdentifier),
+            Encrypt(key, RSAEncryptionPadding.Pkcs1, certificate), NameOf(certificate));
 
     internal static byte[] KtriOaep(byte[] key, X509Certificate2? certificate = null) =>
-        Ktri(Der(KeyTransportAlgorithm.RsaesOaepSha256.WriteAlgorithmIdentifier), Encrypt(key, RSAEncryptionPadding.OaepSHA256, certificate), NameOf(certificate));
+        Ktri(Der(KeyTransportAlgorithm.RsaesOaepSha256.WriteAlgorithmIdentifier),
+            Encrypt(key, RSAEncryptionPadding.OaepSHA256, certificate), NameOf(certificate));
 
     /// <param name="algorithm">The KeyEncryptionAlgorithmIdentifier.</param>
     /// <param name="encryptedKey">The content of encryptedKey.</param>

@@ -65,7 +65,8 @@ internal static class TestKeys
         lock (s_issuer)
         {
             return request.Create(
-                new X500DistinguishedName("CN=Envelope Test Issuer"), X509SignatureGenerator.CreateForECDsa(s_issuer), from, from.AddYears(50), serial);
+                new X500DistinguishedName("CN=Envelope Test Issuer"), X509SignatureGenerator.CreateForECDsa(s_issuer), from,
+                from.AddYears(50), serial);
         }
     }
 }

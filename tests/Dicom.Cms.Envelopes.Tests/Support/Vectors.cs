@@ -18,8 +18,11 @@ internal static class Vectors
     {
         foreach (string line in File.ReadLines(PathOf("README.md")))
         {
-            if (line.Split('|', StringSplitOptions.TrimEntries) is ["", var file, var key, var outcome, ""] && file.Contains('/', StringComparison.Ordinal))
+            if (line.Split('|', StringSplitOptions.TrimEntries) is ["", var file, var key, var outcome, ""]
+                && file.Contains('/', StringComparison.Ordinal))
+            {
                 yield return (file, key, outcome);
+            }
         }
     }
 

@@ -12,5 +12,6 @@ public sealed class ArchitectureTests
     ];
 
     [Fact]
-    public void Folders_OfDicomCmsImaging_UseOnlyThoseBeforeThem() => FolderGraph.Of(typeof(ImagingException).Assembly).Against(Order).Should().BeEmpty();
+    public void Folders_OfDicomCmsImaging_UseOnlyThoseBeforeThem() =>
+        FolderGraph.Of(typeof(ImagingException).Assembly).Against(Order).Should().BeEmpty();
 }

@@ -123,7 +123,7 @@ public sealed class PaletteColorsTests
 
     private static long DarkestIndex(TestImage image)
     {
-        using DicomFile file = (image with { Photometric = "PALETTE COLOR" }).ToFile();
+        using DicomObject file = (image with { Photometric = "PALETTE COLOR" }).ToFile();
         return PaletteColors.DarkestIndex(file, PixelFormat.Read(file, file.Find(Tags.PixelData)!.Value));
     }
 

@@ -149,14 +149,14 @@ public sealed class PixelBlackeningTests
     [Fact]
     public void FindPixels_OfAnObjectWithoutPixels_IsNull()
     {
-        using DicomFile file = new TestImage { Without = 0x7FE0_0010 }.ToFile();
+        using DicomObject file = new TestImage { Without = 0x7FE0_0010 }.ToFile();
         PixelBlackening.FindPixels(file).Should().BeNull();
     }
 
     [Fact]
     public void Plan_OfAnotherElement_Throws()
     {
-        using DicomFile file = new TestImage().ToFile();
+        using DicomObject file = new TestImage().ToFile();
         Action plan = () => PixelBlackening.Plan(file, file.Find(Tags.Rows)!.Value, PixelCleaning.Rectangles(SecondOfFirstRow));
         plan.Should().Throw<ArgumentException>().WithParameterName("pixels");
     }
@@ -206,7 +206,7 @@ public sealed class PixelBlackeningTests
     [Fact]
     public void GroupsOf_OverlaysWithAndWithoutData_AreThoseWithout()
     {
-        using DicomFile file = new TestImage
+        using DicomObject file = new TestImage
         {
             After = bytes => bytes.Words(0x6000_0010, "US", 1).Bytes(0x6000_3000, "OW", 0, 0)
                 .Words(0x6002_0010, "US", 1).Words(0x6002_0011, "US", 2).Words(0x6004_0102, "US", 12),
@@ -216,7 +216,7 @@ public sealed class PixelBlackeningTests
 
     private static string RefusalToFind(TestImage image, uint tag)
     {
-        using DicomFile file = image.ToFile();
+        using DicomObject file = image.ToFile();
         Action find = () => PixelBlackening.FindPixels(file);
         ImagingException refusal = find.Should().Throw<ImagingException>().Which;
         refusal.Tag.Should().Be(new Tag(tag));

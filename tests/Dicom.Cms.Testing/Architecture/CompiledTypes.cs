@@ -3,7 +3,9 @@ using System.Reflection.PortableExecutable;
 
 namespace Dicom.Cms.Testing;
 
-/// <summary>The types of an assembly, where their sources stand, and which of them each one uses. Nested types count as the outermost.</summary>
+/// <summary>
+/// The types of an assembly, where their sources stand, and which of them each one uses. Nested types count as the outermost.
+/// </summary>
 internal sealed class CompiledTypes : IDisposable
 {
     // Portable PDB: which documents a type without code was compiled from (enums, interfaces).
@@ -73,7 +75,8 @@ internal sealed class CompiledTypes : IDisposable
             CustomDebugInformation information = _documents.GetCustomDebugInformation(custom);
             if (_documents.GetGuid(information.Kind) != TypeDefinitionDocuments) continue;
             BlobReader reader = _documents.GetBlobReader(information.Value);
-            while (reader.RemainingBytes > 0) yield return System.Reflection.Metadata.Ecma335.MetadataTokens.DocumentHandle(reader.ReadCompressedInteger());
+            while (reader.RemainingBytes > 0)
+                yield return System.Reflection.Metadata.Ecma335.MetadataTokens.DocumentHandle(reader.ReadCompressedInteger());
         }
     }
 

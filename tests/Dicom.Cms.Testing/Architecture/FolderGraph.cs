@@ -4,8 +4,8 @@ namespace Dicom.Cms.Testing;
 
 /// <summary>Which folders of a project use which, read from the compiled types: signatures, fields and the code of methods.</summary>
 /// <remarks>
-/// The folder of a type is that of its source file, as the debug information beside the assembly has it. The root folder is the public API: others
-/// may name it and it names others, so that it is left out. Constants are compiled in and leave no trace.
+/// The folder of a type is that of its source file, as the debug information beside the assembly has it. The root folder is the public
+/// API: others may name it and it names others, so that it is left out. Constants are compiled in and leave no trace.
 /// </remarks>
 public sealed class FolderGraph
 {
@@ -15,7 +15,8 @@ public sealed class FolderGraph
     public IReadOnlyList<FolderUse> Uses { get; }
 
     /// <summary>The folders that use another or are used.</summary>
-    public IReadOnlyList<string> Folders => [.. Uses.SelectMany(use => new[] { use.From, use.To }).Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Folders =>
+        [.. Uses.SelectMany(use => new[] { use.From, use.To }).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Reads an assembly that was built from a folder below src of the same name.</summary>
     public static FolderGraph Of(Assembly assembly)

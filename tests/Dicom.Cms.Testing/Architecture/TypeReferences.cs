@@ -6,7 +6,9 @@ using System.Reflection.PortableExecutable;
 
 namespace Dicom.Cms.Testing;
 
-/// <summary>Collects the types of its own assembly that a type names: in what it is, in its members, and in the code of its methods.</summary>
+/// <summary>
+/// Collects the types of its own assembly that a type names: in what it is, in its members, and in the code of its methods.
+/// </summary>
 internal sealed class TypeReferences(MetadataReader reader, PEReader image) : ISignatureTypeProvider<object?, object?>
 {
     private static readonly Dictionary<int, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()
@@ -23,7 +25,8 @@ internal sealed class TypeReferences(MetadataReader reader, PEReader image) : IS
     {
         TypeDefinition type = reader.GetTypeDefinition(handle);
         Add(type.BaseType);
-        foreach (InterfaceImplementationHandle each in type.GetInterfaceImplementations()) Add(reader.GetInterfaceImplementation(each).Interface);
+        foreach (InterfaceImplementationHandle each in type.GetInterfaceImplementations())
+            Add(reader.GetInterfaceImplementation(each).Interface);
         AddConstraints(type.GetGenericParameters());
         foreach (FieldDefinitionHandle field in type.GetFields()) reader.GetFieldDefinition(field).DecodeSignature(this, null);
         foreach (MethodDefinitionHandle method in type.GetMethods()) AddMethod(reader.GetMethodDefinition(method));
@@ -123,7 +126,8 @@ internal sealed class TypeReferences(MetadataReader reader, PEReader image) : IS
     }
 
     // Types of other assemblies, and shapes around types that were seen already.
-    object? ISimpleTypeProvider<object?>.GetTypeFromReference(MetadataReader metadata, TypeReferenceHandle handle, byte rawTypeKind) => null;
+    object? ISimpleTypeProvider<object?>.GetTypeFromReference(MetadataReader metadata, TypeReferenceHandle handle, byte rawTypeKind) =>
+        null;
 
     object? ISimpleTypeProvider<object?>.GetPrimitiveType(PrimitiveTypeCode typeCode) => null;
 

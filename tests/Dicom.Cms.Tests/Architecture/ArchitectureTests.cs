@@ -29,7 +29,8 @@ public sealed class ArchitectureTests
     ];
 
     [Fact]
-    public void Folders_OfDicomCms_UseOnlyThoseBeforeThem() => FolderGraph.Of(typeof(Deidentifier).Assembly).Against(Order).Should().BeEmpty();
+    public void Folders_OfDicomCms_UseOnlyThoseBeforeThem() =>
+        FolderGraph.Of(typeof(Deidentifier).Assembly).Against(Order).Should().BeEmpty();
 
     [Fact]
     public void Folders_OfDicomCms_AreAllSeen() => FolderGraph.Of(typeof(Deidentifier).Assembly).Folders.Should().BeEquivalentTo(Order);

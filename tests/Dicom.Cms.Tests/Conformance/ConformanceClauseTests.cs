@@ -17,7 +17,7 @@ public sealed class ConformanceClauseTests
     [Fact]
     public void Protect_Object_IsANewInstance()
     {
-        using DicomFile result = Protect();
+        using DicomObject result = Protect();
         TextOf(result, Tags.SOPInstanceUID).Should().StartWith("2.25.");
         ElementLocation meta = result.MetaElements.Single(element => element.Tag == Tags.MediaStorageSOPInstanceUID);
         Text(result.Source.ReadRange(meta.ValueOffset, (int)meta.ValueLength)).Should().Be(TextOf(result, Tags.SOPInstanceUID));
@@ -26,30 +26,31 @@ public sealed class ConformanceClauseTests
     [Fact]
     public void Protect_ReferenceToAnInstance_IsReplacedConsistently()
     {
-        using DicomFile result = Protect();
+        using DicomObject result = Protect();
         string reference = Text(ElementOf(result, Tags.ReferencedSOPSequence)!.Items![0].Find(Tags.ReferencedSOPInstanceUID)!.Value);
         reference.Should().StartWith("2.25.").And.NotBe(TextOf(result, Tags.SOPInstanceUID));
 
         // It is what the referenced Instance itself becomes.
         using PseudonymKey key = PseudonymKey.FromBytes(new byte[PseudonymKey.Length]);
-        using DicomFile referenced = DicomFile.Read(DicomBytes.Explicit().Text(0x0008_0018, "UI", ReferencedUid).ToFile());
+        using DicomObject referenced = DicomObject.Read(DicomBytes.Explicit().Text(0x0008_0018, "UI", ReferencedUid).ToFile());
         TextOf(Builder().WithPseudonymKey(key).Build().Protect(referenced), Tags.SOPInstanceUID).Should().Be(reference);
     }
 
     [Fact]
     public async Task Protect_NestedAttribute_EncryptsTheWholeTopLevelAttribute()
     {
-        using DicomFile result = Protect();
+        using DicomObject result = Protect();
         (IReadOnlyList<DataElement> plaintext, _) = await Open(result, 0, First);
         DataElement sequence = plaintext[0].Items![0].Find(Tags.ReferencedSOPSequence)!;
         sequence.Items!.Should().HaveCount(1);
-        sequence.Items![0].Elements.Select(element => element.Tag).Should().Equal(Tags.ReferencedSOPClassUID, Tags.ReferencedSOPInstanceUID);
+        sequence.Items![0].Elements.Select(element => element.Tag)
+            .Should().Equal(Tags.ReferencedSOPClassUID, Tags.ReferencedSOPInstanceUID);
     }
 
     [Fact]
     public void Protect_Object_SaysWhatWasDone()
     {
-        using DicomFile result = Protect(ProfileOptions.RetainUids | ProfileOptions.CleanDescriptors);
+        using DicomObject result = Protect(ProfileOptions.RetainUids | ProfileOptions.CleanDescriptors);
         TextOf(result, Tags.PatientIdentityRemoved).Should().Be("YES");
         TextOf(result, Tags.DeidentificationMethod).Should().Contain("PS3.15");
         CodesOf(result).Should().Equal(
@@ -61,7 +62,7 @@ public sealed class ConformanceClauseTests
     {
         foreach (ProfileOption option in ProfileOption.All)
         {
-            using DicomFile result = Protect(option.Option);
+            using DicomObject result = Protect(option.Option);
             CodesOf(result).Should().Equal("113100 DCM Basic Application Confidentiality Profile", $"{option.Code} DCM {option.Meaning}");
             TextOf(result, Tags.LongitudinalTemporalInformationModified).Should().Be(option.Option switch
             {
@@ -76,31 +77,37 @@ public sealed class ConformanceClauseTests
 
     [Fact]
     public void Options_BothForDates_AreRefused() =>
-        FluentActions.Invoking(() => ConfidentialityProfile.Basic with { Options = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates })
+        FluentActions.Invoking(() =>
+            ConfidentialityProfile.Basic
+                with { Options = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates })
             .Should().Throw<ArgumentException>();
 
     [Fact]
-    public void Options_RecognizableVisualFeatures_IsNotOffered() => ProfileOption.All.Should().NotContain(option => option.Code == "113102");
+    public void Options_RecognizableVisualFeatures_IsNotOffered() =>
+        ProfileOption.All.Should().NotContain(option => option.Code == "113102");
 
     [Fact]
     public void Protect_PreambleAndFileMeta_DescribeThisSoftwareAlone()
     {
         byte[] original = Original().ToFile();
         Encoding.ASCII.GetBytes("Doe^Jane").CopyTo(original, 0);
-        using DicomFile file = DicomFile.Read(original);
-        using DicomFile result = Builder().Build().Protect(file);
+        using DicomObject file = DicomObject.Read(original);
+        using DicomObject result = Builder().Build().Protect(file);
         result.Source.ReadRange(0, 128).ToArray().Should().OnlyContain(octet => octet == 0);
-        result.MetaElements.Select(element => element.Tag.Value).Should().Equal(0x0002_0000, 0x0002_0001, 0x0002_0002, 0x0002_0003, 0x0002_0010, 0x0002_0012, 0x0002_0013);
+        result.MetaElements.Select(element => element.Tag.Value)
+            .Should().Equal(0x0002_0000, 0x0002_0001, 0x0002_0002, 0x0002_0003, 0x0002_0010, 0x0002_0012, 0x0002_0013);
         ElementLocation implementation = result.MetaElements.Single(element => element.Tag == Tags.ImplementationClassUID);
-        Text(result.Source.ReadRange(implementation.ValueOffset, (int)implementation.ValueLength)).Should().NotBe("2.25.2", "that was the source's");
+        Text(result.Source.ReadRange(implementation.ValueOffset, (int)implementation.ValueLength))
+            .Should().NotBe("2.25.2", "that was the source's");
     }
 
     [Fact]
     public void Protect_Group0004_IsRemovedAtEveryDepth()
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit()
-            .Text(0x0004_1500, "CS", "IM1").Text(0x0008_0018, "UI", OriginalUid).Sequence(0x0018_9346, item => item.Text(0x0004_1500, "CS", "IM1").Text(0x0008_0100, "SH", "1")).ToFile());
-        using DicomFile result = Builder().Build().Protect(file);
+        using DicomObject file = DicomObject.Read(DicomBytes.Explicit()
+            .Text(0x0004_1500, "CS", "IM1").Text(0x0008_0018, "UI", OriginalUid)
+            .Sequence(0x0018_9346, item => item.Text(0x0004_1500, "CS", "IM1").Text(0x0008_0100, "SH", "1")).ToFile());
+        using DicomObject result = Builder().Build().Protect(file);
         ElementOf(result, new Tag(0x0004_1500)).Should().BeNull();
         ElementOf(result, Tags.CTDIPhantomTypeCodeSequence)!.Items![0].Elements.Should().ContainSingle();
     }
@@ -108,7 +115,8 @@ public sealed class ConformanceClauseTests
     [Fact]
     public void Protect_Dicomdir_IsRefused()
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Sequence(0x0004_1220, item => item.Text(0x0004_1430, "CS", "PATIENT")).ToFile());
+        using DicomObject file =
+            DicomObject.Read(DicomBytes.Explicit().Sequence(0x0004_1220, item => item.Text(0x0004_1430, "CS", "PATIENT")).ToFile());
         FluentActions.Invoking(() => Builder().Build().Protect(file)).Should().Throw<ProtectionException>().WithMessage("*DICOMDIR*");
     }
 
@@ -118,7 +126,7 @@ public sealed class ConformanceClauseTests
     [InlineData(WireEncoding.ExplicitBigEndian)]
     public async Task Protect_AnyEncoding_EncryptsOneModifiedAttributesSequenceOfOneItem(WireEncoding encoding)
     {
-        using DicomFile result = Protect(encoding: encoding);
+        using DicomObject result = Protect(encoding: encoding);
         (IReadOnlyList<DataElement> plaintext, string syntax) = await Open(result, 0, First);
         syntax.Should().Be("1.2.840.10008.1.2.1");
         plaintext[0].Tag.Should().Be(Tags.ModifiedAttributesSequence);
@@ -132,7 +140,7 @@ public sealed class ConformanceClauseTests
     {
         foreach (int bits in (int[])[128, 192, 256])
         {
-            using DicomFile result = Protect(suite: EnvelopeSuite.Conformant.WithKeySize(bits));
+            using DicomObject result = Protect(suite: EnvelopeSuite.Conformant.WithKeySize(bits));
             Envelope envelope = Envelope.Parse(ItemsOf(result)[0].Find(Tags.EncryptedContent)!.Value);
             envelope.Kind.Should().Be(EnvelopeKind.EnvelopedData);
             envelope.ContentEncryption.Name.Should().Be($"AES-{bits}-CBC");
@@ -144,7 +152,7 @@ public sealed class ConformanceClauseTests
     [Fact]
     public async Task Protect_AttributeInSeveralItems_HasTheSameValueInEach()
     {
-        using DicomFile result = Protect();
+        using DicomObject result = Protect();
         ItemsOf(result).Should().HaveCount(2);
         DataElement all = (await Open(result, 0, First)).Plaintext[0].Items![0].Find(Tags.PatientID)!;
         SequenceItem subset = (await Open(result, 1, Second)).Plaintext[0].Items![0];
@@ -155,9 +163,9 @@ public sealed class ConformanceClauseTests
     [Fact]
     public void Recover_Standard_MovesAttributesUpAndTakesBackTheStatement()
     {
-        using DicomFile result = Protect();
+        using DicomObject result = Protect();
         using RecipientKey key = RecipientKey.FromCertificate(First);
-        using DicomFile recovered = Reidentifier.WithKeys(key).InMode(RecoveryMode.Standard).Recover(result);
+        using DicomObject recovered = Reidentifier.WithKeys(key).InMode(RecoveryMode.Standard).Recover(result);
         TextOf(recovered, Tags.PatientID).Should().Be("PAT-4711");
         TextOf(recovered, Tags.SOPInstanceUID).Should().Be(OriginalUid);
         TextOf(recovered, Tags.PatientIdentityRemoved).Should().Be("NO");
@@ -171,7 +179,8 @@ public sealed class ConformanceClauseTests
         using RecipientKey key = RecipientKey.FromCertificate(First);
         foreach (EnvelopeSuite suite in EnvelopeSuite.All.SelectMany(suite => new[] { 128, 192, 256 }.Select(suite.WithKeySize)))
         {
-            using DicomFile result = Protect(suite: suite), recovered = Reidentifier.WithKeys(key).Recover(result, out RecoveryResult said);
+            using DicomObject result = Protect(suite: suite), recovered = Reidentifier.WithKeys(key)
+                .Recover(result, out RecoveryResult said);
             said.IsOriginal.Should().BeTrue();
             recovered.Source.ReadRange(0, (int)recovered.Source.Length).ToArray().Should().Equal(Original().ToFile());
         }
@@ -180,20 +189,22 @@ public sealed class ConformanceClauseTests
     [Fact]
     public void Protect_RetainedAttribute_IsRetained()
     {
-        using DicomFile result = Protect(ProfileOptions.RetainInstitutionIdentity);
+        using DicomObject result = Protect(ProfileOptions.RetainInstitutionIdentity);
         TextOf(result, Tags.InstitutionName).Should().Be("St. Elsewhere");
         TextOf(result, Tags.Modality).Should().Be("CT");
     }
 
     private static DicomBytes Original(WireEncoding encoding = WireEncoding.ExplicitLittleEndian) => DicomBytes.In(encoding)
-        .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", OriginalUid).Text(0x0008_0060, "CS", "CT").Text(0x0008_0080, "LO", "St. Elsewhere")
+        .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", OriginalUid).Text(0x0008_0060, "CS", "CT")
+        .Text(0x0008_0080, "LO", "St. Elsewhere")
         .Sequence(0x0008_1199, item => item.Text(0x0008_1150, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_1155, "UI", ReferencedUid))
         .Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0010_0020, "LO", "PAT-4711").Text(0x0010_0030, "DA", "19560312");
 
-    private static DicomFile Protect(ProfileOptions options = ProfileOptions.None, EnvelopeSuite? suite = null, WireEncoding encoding = WireEncoding.ExplicitLittleEndian)
+    private static DicomObject Protect(ProfileOptions options = ProfileOptions.None, EnvelopeSuite? suite = null,
+        WireEncoding encoding = WireEncoding.ExplicitLittleEndian)
     {
         using PseudonymKey key = PseudonymKey.FromBytes(new byte[PseudonymKey.Length]);
-        using DicomFile file = DicomFile.Read(Original(encoding).ToFile());
+        using DicomObject file = DicomObject.Read(Original(encoding).ToFile());
         return Builder(options).With(suite ?? EnvelopeSuite.Authenticated).WithPseudonymKey(key).Build().Protect(file);
     }
 
@@ -202,24 +213,27 @@ public sealed class ConformanceClauseTests
         .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(First.RawData))
         .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientBirthDate)).For(Recipient.FromEncodedCertificate(Second.RawData));
 
-    private static async Task<(IReadOnlyList<DataElement> Plaintext, string Syntax)> Open(DicomFile file, int index, X509Certificate2 certificate)
+    private static async Task<(IReadOnlyList<DataElement> Plaintext, string Syntax)> Open(
+        DicomObject file, int index, X509Certificate2 certificate)
     {
         using RecipientKey key = RecipientKey.FromCertificate(certificate);
         SequenceItem item = ItemsOf(file)[index];
-        EnvelopeOpening opening = await Envelope.Parse(item.Find(Tags.EncryptedContent)!.Value).OpenAsync([key], EnvelopePolicy.Default, CancellationToken.None);
+        EnvelopeOpening opening = await Envelope.Parse(item.Find(Tags.EncryptedContent)!.Value)
+            .OpenAsync([key], EnvelopePolicy.Default, CancellationToken.None);
         opening.IsOpened.Should().BeTrue();
-        return (new DataElementReader().ReadDataSet(opening.Content, DataSetEncoding.ExplicitLittleEndian), Text(item.Find(Tags.EncryptedContentTransferSyntaxUID)!.Value));
+        return (new DataElementReader().ReadDataSet(opening.Content, DataSetEncoding.ExplicitLittleEndian),
+            Text(item.Find(Tags.EncryptedContentTransferSyntaxUID)!.Value));
     }
 
-    private static IReadOnlyList<SequenceItem> ItemsOf(DicomFile file) => ElementOf(file, Tags.EncryptedAttributesSequence)!.Items!;
+    private static IReadOnlyList<SequenceItem> ItemsOf(DicomObject file) => ElementOf(file, Tags.EncryptedAttributesSequence)!.Items!;
 
-    private static IEnumerable<string> CodesOf(DicomFile file) => ElementOf(file, Tags.DeidentificationMethodCodeSequence)!.Items!
+    private static IEnumerable<string> CodesOf(DicomObject file) => ElementOf(file, Tags.DeidentificationMethodCodeSequence)!.Items!
         .Select(item => string.Join(' ', item.Elements.Select(element => Text(element.Value))));
 
-    private static DataElement? ElementOf(DicomFile file, Tag tag) =>
+    private static DataElement? ElementOf(DicomObject file, Tag tag) =>
         file.Find(tag) is { } location ? new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding) : null;
 
-    private static string TextOf(DicomFile file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element.Value) : "(absent)";
+    private static string TextOf(DicomObject file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element.Value) : "(absent)";
 
     private static string Text(ReadOnlyMemory<byte> value) => Encoding.Latin1.GetString(value.Span).TrimEnd('\0', ' ');
 

@@ -9,8 +9,9 @@ public sealed partial class ConformanceMapTests
     private static readonly string[] Clauses =
     [
         "E.1.1-2a", "E.1.1-2b", "E.1.1-3", "E.1.1-4a", "E.1.1-4b", "E.1.1-4c", "E.1.1-4d", "E.1.1-5a", "E.1.1-5b", "E.1.1-6a", "E.1.1-6b",
-        "E.1.1-7", "E.1.1-8a", "E.1.1-8b", "E.1.1-9", "E.1.2-1a", "E.1.2-1b", "E.1.2-2", "E.1.2-3", "E.2", "E.3-1", "E.3-2", "E.3.1", "E.3.2", "E.3.3", "E.3.4", "E.3.5",
-        "E.3.6-1", "E.3.6-2", "E.3.6-3", "E.3.7", "E.3.8", "E.3.9", "E.3.10", "E.3.11", "C.12.1.1.4-1", "C.12.1.1.4-2", "C.12.1.1.4-3", "C.12.1.1.4-4", "C.12.1.1.4-5",
+        "E.1.1-7", "E.1.1-8a", "E.1.1-8b", "E.1.1-9", "E.1.2-1a", "E.1.2-1b", "E.1.2-2", "E.1.2-3", "E.2", "E.3-1", "E.3-2", "E.3.1",
+        "E.3.2", "E.3.3", "E.3.4", "E.3.5", "E.3.6-1", "E.3.6-2", "E.3.6-3", "E.3.7", "E.3.8", "E.3.9", "E.3.10", "E.3.11", "C.12.1.1.4-1",
+        "C.12.1.1.4-2", "C.12.1.1.4-3", "C.12.1.1.4-4", "C.12.1.1.4-5",
     ];
 
     private static readonly (string Clause, string[] Types, string[] Tests)[] Rows = ReadRows();
@@ -38,7 +39,8 @@ public sealed partial class ConformanceMapTests
         {
             string[] parts = test.Split('.');
             tests.Should().ContainKey(parts[0]);
-            Regex.IsMatch(tests[parts[0]], $@"\[(Shared)?(Fact|Theory)\][^{{}}]*?\b(void|Task) {parts[1]}\(").Should().BeTrue($"{test} shows a clause");
+            Regex.IsMatch(tests[parts[0]], $@"\[(Shared)?(Fact|Theory)\][^{{}}]*?\b(void|Task) {parts[1]}\(")
+                .Should().BeTrue($"{test} shows a clause");
         }
     }
 
@@ -64,7 +66,8 @@ internal static class RepositoryFiles
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Cms.sln"))) folder = folder.Parent;
-        return Path.Combine([folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie below Dicom.Cms.sln."), .. parts]);
+        return Path.Combine(
+            [folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie below Dicom.Cms.sln."), .. parts]);
     }
 
     public static string ReadSources(string folder) => string.Join('\n', SourcesOf(folder).Select(File.ReadAllText));
@@ -74,6 +77,7 @@ internal static class RepositoryFiles
         .GroupBy(path => Path.GetFileName(path).Split('.')[0])
         .ToDictionary(group => group.Key, group => string.Join('\n', group.Select(File.ReadAllText)));
 
-    private static IEnumerable<string> SourcesOf(string folder) => Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
-        .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+    private static IEnumerable<string> SourcesOf(string folder) =>
+        Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 }

@@ -25,19 +25,22 @@ public sealed class ConformanceStatementTests
             string[] rows = RowsOf(Write(option));
             rows.Should().HaveCount(657);
             rows.Should().OnlyContain(row => row.Split('|', StringSplitOptions.None).Length == 7, "a row has five cells");
-            rows.Should().OnlyContain(row => row.Split('|', StringSplitOptions.None)[5].Trim().Length > 0, "a row says how the replacement is made");
+            rows.Should().OnlyContain(row => row.Split('|', StringSplitOptions.None)[5].Trim().Length > 0,
+                "a row says how the replacement is made");
         }
     }
 
     [Theory]
-    [InlineData(ProfileOptions.None, "| PatientName | (0010,0010) | Z | Y | \"Anonymous^\" and a keyed pseudonym of 16 letters and digits |")]
+    [InlineData(
+        ProfileOptions.None, "| PatientName | (0010,0010) | Z | Y | \"Anonymous^\" and a keyed pseudonym of 16 letters and digits |")]
     [InlineData(ProfileOptions.None, "| PatientComments | (0010,4000) | X | Y | removed |")]
     [InlineData(ProfileOptions.None, "| VerificationDateTime | (0040,A030) | D | Y | \"19000101000000\" |")]
     [InlineData(ProfileOptions.None, "| PrivateAttributes | (gggg,eeee), gggg odd | X | Y | removed |")]
     [InlineData(ProfileOptions.RetainPatientCharacteristics, "| PatientSex | (0010,0040) | K | N | kept;")]
     [InlineData(ProfileOptions.RetainLongitudinalModifiedDates, "| StudyDate | (0008,0020) | C | Y | moved by the patient's offset;")]
     [InlineData(ProfileOptions.CleanDescriptors, "| StudyDescription | (0008,1030) | C | Y | names, identifiers,")]
-    [InlineData(ProfileOptions.RetainUids, "| ReferencedSOPInstanceUIDInFile | (0004,1511) | X | Y | removed with everything below group 0008 |")]
+    [InlineData(
+        ProfileOptions.RetainUids, "| ReferencedSOPInstanceUIDInFile | (0004,1511) | X | Y | removed with everything below group 0008 |")]
     [InlineData(ProfileOptions.RetainUids, "| SOPInstanceUID | (0008,0018) | K | N | kept;")]
     public void Write_Option_SaysItsAction(ProfileOptions options, string line) => Write(options).Should().Contain(line);
 
@@ -46,7 +49,8 @@ public sealed class ConformanceStatementTests
     {
         string statement = Write(ProfileOptions.None, AttributeSet.Of(Tags.PatientID, Tags.PatientBirthDate));
         statement.Should().Contain("| Attribute Name | Tag | Action | Encrypted (Y/N) | Subset 1 | Comments |");
-        statement.Should().Contain("| PatientBirthDate | (0010,0030) | Z | Y | Y | ").And.Contain("| PatientComments | (0010,4000) | X | Y | N | ");
+        statement.Should().Contain("| PatientBirthDate | (0010,0030) | Z | Y | Y | ")
+            .And.Contain("| PatientComments | (0010,4000) | X | Y | N | ");
     }
 
     [Fact]
@@ -56,7 +60,9 @@ public sealed class ConformanceStatementTests
         {
             using StringWriter writer = new();
             ConformanceStatement.Write(writer, ConfidentialityProfile.Basic, suite.WithKeySize(128));
-            writer.ToString().Should().Contain($"| written | {suite.WithKeySize(128).Description}: {(suite == EnvelopeSuite.Conformant ? "as PS3.15 E.1.1 has it" : "an extension")}").And.Contain("| 128 bits,");
+            writer.ToString()
+                .Should().Contain($"| written | {suite.WithKeySize(128).Description}: "
+                    + $"{(suite == EnvelopeSuite.Conformant ? "as PS3.15 E.1.1 has it" : "an extension")}").And.Contain("| 128 bits,");
         }
     }
 
@@ -64,15 +70,16 @@ public sealed class ConformanceStatementTests
     [Fact]
     public void Write_DummyTexts_AreWrittenByProtect()
     {
-        string[] dummies = [.. RowsOf(Write(ProfileOptions.None)).Where(row => row.Contains("| D |", StringComparison.Ordinal) && row.EndsWith("\" |", StringComparison.Ordinal))];
+        string[] dummies = [.. RowsOf(Write(ProfileOptions.None))
+            .Where(row => row.Contains("| D |", StringComparison.Ordinal) && row.EndsWith("\" |", StringComparison.Ordinal))];
         dummies.Should().HaveCountGreaterThan(70);
         foreach (string row in dummies)
         {
             string[] cells = [.. row.Split('|').Select(cell => cell.Trim())];
             Tag.TryParse(cells[2], out Tag tag).Should().BeTrue();
             string vr = DataDictionary.VrOf(tag)!.Name;
-            using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Text(tag.Value, vr, "1").ToFile());
-            using DicomFile result = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file);
+            using DicomObject file = DicomObject.Read(DicomBytes.Explicit().Text(tag.Value, vr, "1").ToFile());
+            using DicomObject result = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file);
             string written = System.Text.Encoding.ASCII.GetString(result.ReadValue(result.Find(tag)!.Value).Span).Trim(' ', '\0');
             $"\"{written}\"".Should().Be(cells[5], row);
         }
@@ -86,5 +93,6 @@ public sealed class ConformanceStatementTests
     }
 
     private static string[] RowsOf(string statement) =>
-        [.. statement.Split("## Attributes")[1].Split("\n## ")[0].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
+        [.. statement.Split("## Attributes")[1].Split("\n## ")[0].Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
 }

@@ -35,7 +35,8 @@ public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<Rea
 
         AssemblyLoadContext context = new(document, isCollectible: true);
         MethodInfo main = context.LoadFromAssemblyPath(program).EntryPoint!;
-        main.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()], culture: null);
+        main.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null,
+            main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()], culture: null);
         context.Unload();
         if (code.Contains("\"ct.recovered.dcm\"", StringComparison.Ordinal))
             File.ReadAllBytes(folder.PathOf("ct.recovered.dcm")).Should().Equal(File.ReadAllBytes(folder.PathOf("ct.dcm")));
@@ -92,7 +93,8 @@ public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<Rea
     private static IEnumerable<string> Documents() => Directory
         .EnumerateFiles(Path.Combine(ReadmeFolder.RepositoryRoot, "docs"), "*.md")
         .Append(Path.Combine(ReadmeFolder.RepositoryRoot, "README.md"))
-        .Concat(Directory.EnumerateDirectories(Path.Combine(ReadmeFolder.RepositoryRoot, "src")).Select(package => Path.Combine(package, "README.md")))
+        .Concat(Directory.EnumerateDirectories(Path.Combine(ReadmeFolder.RepositoryRoot, "src"))
+            .Select(package => Path.Combine(package, "README.md")))
         .Select(path => Path.GetRelativePath(ReadmeFolder.RepositoryRoot, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 

@@ -23,9 +23,11 @@ public sealed class FileSetDirectoryTests(ITestOutputHelper log) : IDisposable
         SequenceItem[] records = Records();
         result.Records.Should().Be(records.Length);
         records.Select(TypeOf).Should().Contain(
-            ["PATIENT", "STUDY", "SERIES", "IMAGE", "RT STRUCTURE SET", "RT PLAN", "RT DOSE", "PRESENTATION", "SR DOCUMENT", "KEY OBJECT DOC", "ENCAP DOC", "WAVEFORM", "REGISTRATION"]);
+            ["PATIENT", "STUDY", "SERIES", "IMAGE", "RT STRUCTURE SET", "RT PLAN", "RT DOSE", "PRESENTATION", "SR DOCUMENT",
+                "KEY OBJECT DOC", "ENCAP DOC", "WAVEFORM", "REGISTRATION"]);
         records.Count(record => TypeOf(record) == "STUDY").Should().Be(1);
-        records.Where(record => record.Find(Tags.ReferencedFileID) is not null).Select(record => record.Find(Tags.ReferencedFileID).Text().Replace('\\', '/'))
+        records.Where(record => record.Find(Tags.ReferencedFileID) is not null)
+            .Select(record => record.Find(Tags.ReferencedFileID).Text().Replace('\\', '/'))
             .Should().BeEquivalentTo(names);
         foreach (SequenceItem record in records) record.Elements.Select(element => element.Tag).Should().BeInAscendingOrder();
     }
@@ -72,7 +74,8 @@ public sealed class FileSetDirectoryTests(ITestOutputHelper log) : IDisposable
 
         SequenceItem record = Records()[^1];
         TypeOf(record).Should().Be(type);
-        string.Join(' ', record.Elements.Where(element => element.Tag.Group != 4).Select(element => $"{element.Tag.Value:X8}")).Should().Be(keys);
+        string.Join(' ', record.Elements.Where(element => element.Tag.Group != 4).Select(element => $"{element.Tag.Value:X8}"))
+            .Should().Be(keys);
     }
 
     [Fact]
@@ -95,8 +98,10 @@ public sealed class FileSetDirectoryTests(ITestOutputHelper log) : IDisposable
     public void Create_ObjectsWithoutAPlace_AreNamedAndLeftOut()
     {
         Write("IM1", Image("1.2.3.4.1").ToFile());
-        Write("PALETTE", DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.39.1").Text(0x0008_0018, "UI", "1.2.3.5").ToFile());
-        Write("NOSTUDY", DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", "1.2.3.6").ToFile());
+        Write("PALETTE", DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.39.1")
+            .Text(0x0008_0018, "UI", "1.2.3.5").ToFile());
+        Write("NOSTUDY", DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2")
+            .Text(0x0008_0018, "UI", "1.2.3.6").ToFile());
         Write("TEXT", "no DICOM at all, but long enough to be looked at"u8.ToArray());
 
         FileSetDirectoryResult result = FileSetDirectory.Create(_folder.Root, ["IM1", "PALETTE", "NOSTUDY", "TEXT"]);
@@ -126,7 +131,8 @@ public sealed class FileSetDirectoryTests(ITestOutputHelper log) : IDisposable
     {
         Write(name, Image("1.2.3.4.1").ToFile());
 
-        FluentActions.Invoking(() => FileSetDirectory.Create(_folder.Root, [name])).Should().Throw<FileSetException>().WithMessage("*PS3.10 8.2*");
+        FluentActions.Invoking(() => FileSetDirectory.Create(_folder.Root, [name]))
+            .Should().Throw<FileSetException>().WithMessage("*PS3.10 8.2*");
         File.Exists(PathOf(FileSetDirectory.FileName)).Should().BeFalse();
     }
 
@@ -161,7 +167,7 @@ public sealed class FileSetDirectoryTests(ITestOutputHelper log) : IDisposable
 
     private SequenceItem[] Records()
     {
-        using DicomFile file = DicomFile.Open(PathOf(FileSetDirectory.FileName));
+        using DicomObject file = DicomObject.Open(PathOf(FileSetDirectory.FileName));
         ElementLocation location = file.Find(Tags.DirectoryRecordSequence)!.Value;
         return [.. new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding).Items!];
     }

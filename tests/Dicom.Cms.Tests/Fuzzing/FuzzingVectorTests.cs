@@ -16,8 +16,8 @@ public sealed class FuzzingVectorTests
 
     private static readonly string[] Names =
     [
-        "character-set-as-person-name", "character-set-of-numbers-big-endian", "character-set-with-items", "uid-and-character-set-at-the-end",
-        "uid-of-floats-big-endian", "uid-of-numbers-big-endian", "uid-that-is-a-broken-sequence",
+        "character-set-as-person-name", "character-set-of-numbers-big-endian", "character-set-with-items",
+        "uid-and-character-set-at-the-end", "uid-of-floats-big-endian", "uid-of-numbers-big-endian", "uid-that-is-a-broken-sequence",
     ];
 
     public static TheoryData<string> Files => [.. Names];
@@ -68,17 +68,21 @@ public sealed class FuzzingVectorTests
     public void Recover_OverlongCharacterSet_GivesTheOriginalAndThePart(int length)
     {
         ShouldComeBack(
-            DicomBytes.Implicit().Bytes(0x0008_0005, "CS", new byte[length]).Text(0x0008_0018, "UI", "2.25.1").Text(0x0010_0010, "PN", "Doe^Jane").ToFile(),
+            DicomBytes.Implicit().Bytes(0x0008_0005, "CS", new byte[length]).Text(0x0008_0018, "UI", "2.25.1")
+                .Text(0x0010_0010, "PN", "Doe^Jane").ToFile(),
             "implicit");
-        byte[] unknownVr = [8, 0, 5, 0, (byte)'Z', (byte)'X', 0, 0, (byte)length, (byte)(length >> 8), (byte)(length >> 16), 0, .. new byte[length]];
+        byte[] unknownVr = [8, 0, 5, 0, (byte)'Z', (byte)'X', 0, 0, (byte)length, (byte)(length >> 8),
+            (byte)(length >> 16), 0, .. new byte[length]];
         ShouldComeBack(
-            DicomBytes.Explicit().Raw(unknownVr).Text(0x0008_0018, "UI", "2.25.1").Text(0x0010_0010, "PN", "Doe^Jane").ToFile(), "of unknown VR");
+            DicomBytes.Explicit().Raw(unknownVr).Text(0x0008_0018, "UI", "2.25.1").Text(0x0010_0010, "PN", "Doe^Jane")
+                .ToFile(), "of unknown VR");
     }
 
     [Fact]
     public void Recover_SeveralCharacterSets_GivesTheOriginalAndThePart() =>
         ShouldComeBack(
-            DicomBytes.Explicit().Text(0x0008_0005, "CS", "ISO_IR 192").Text(0x0008_0005, "CS", "ISO_IR 100").Text(0x0008_0018, "UI", "2.25.1")
+            DicomBytes.Explicit().Text(0x0008_0005, "CS", "ISO_IR 192").Text(0x0008_0005, "CS", "ISO_IR 100")
+                .Text(0x0008_0018, "UI", "2.25.1")
                 .Text(0x0010_0010, "PN", "Doe^Jane").ToFile(),
             "two character sets");
 
@@ -89,14 +93,16 @@ public sealed class FuzzingVectorTests
     {
         byte[] value = [.. Enumerable.Repeat((byte)'1', 70_000)];
         ShouldComeBack(
-            DicomBytes.Explicit().Bytes(tag, "UT", value).Bytes(tag, "UT", value).Text(0x0010_0010, "PN", "Doe^Jane").ToFile(), "twice, in UT");
+            DicomBytes.Explicit().Bytes(tag, "UT", value).Bytes(tag, "UT", value).Text(0x0010_0010, "PN", "Doe^Jane")
+                .ToFile(), "twice, in UT");
     }
 
     [Fact]
     public void Recover_OverlongUidInAForeignItem_IsPutBack()
     {
         byte[] value = [.. Enumerable.Repeat((byte)'1', 70_000)];
-        byte[] protectedObject = ForeignItem.Object(ForeignItem.Of(item => item.Bytes(0x0008_0016, "UT", value).Text(0x0010_0010, "PN", "Doe^Jane")));
+        byte[] protectedObject = ForeignItem.Object(
+            ForeignItem.Of(item => item.Bytes(0x0008_0016, "UT", value).Text(0x0010_0010, "PN", "Doe^Jane")));
 
         Roundtrip.Recover(protectedObject).Result.RecoveredAttributes.Should().Contain([Data.Tags.SOPClassUID, Data.Tags.PatientName]);
     }

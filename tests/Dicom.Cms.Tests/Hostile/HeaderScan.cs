@@ -32,7 +32,9 @@ internal static class HeaderScan
 
         string vr = encoding == WireEncoding.ImplicitLittleEndian ? "" : $"{(char)bytes[4]}{(char)bytes[5]}";
         int headerLength = vr.Length > 0 && LongVrs.Contains(vr, StringComparison.Ordinal) ? 12 : 8;
-        uint length = vr.Length > 0 && headerLength == 8 ? Read16(bytes[6..], isBigEndian) : Read32(bytes[(headerLength - 4)..], isBigEndian);
+        uint length = vr.Length > 0 && headerLength == 8
+            ? Read16(bytes[6..], isBigEndian)
+            : Read32(bytes[(headerLength - 4)..], isBigEndian);
         if (vr == "UN" && length == uint.MaxValue)
         {
             int end = bytes.IndexOf((ReadOnlySpan<byte>)[0xFE, 0xFF, 0xDD, 0xE0]);

@@ -44,8 +44,10 @@ public sealed class HostileFileTests : IDisposable
         byte[] source = HostileSamples.Source(name), target = InMemory(source, Protect);
         if (name != "deflated") _keys.Learn(target[LearnedKeyService.EnvelopeIn(target)], out _);
         HostileRun run = new($"truncated {name}", 0);
-        for (int length = 0; length < source.Length; length++) run.One($"protect {length} octets", () => InMemory(source[..length], Protect));
-        for (int length = 0; length < target.Length; length++) run.One($"recover {length} octets", () => InMemory(target[..length], Recover));
+        for (int length = 0; length < source.Length; length++)
+            run.One($"protect {length} octets", () => InMemory(source[..length], Protect));
+        for (int length = 0; length < target.Length; length++)
+            run.One($"recover {length} octets", () => InMemory(target[..length], Recover));
 
         run.ThrowFailures();
         run.Outcomes.Should().ContainKeys("success", "DicomFormatException");
@@ -57,8 +59,10 @@ public sealed class HostileFileTests : IDisposable
     {
         byte[] source = HostileSamples.Source("explicit"), target = InMemory(source, Protect);
         HostileRun run = new("truncated on disk", 0);
-        for (int length = 0; length < source.Length; length += 23) run.One($"protect {length} octets", () => OnDisk(source[..length], Protect));
-        for (int length = 0; length < target.Length; length += 53) run.One($"recover {length} octets", () => OnDisk(target[..length], Recover));
+        for (int length = 0; length < source.Length; length += 23)
+            run.One($"protect {length} octets", () => OnDisk(source[..length], Protect));
+        for (int length = 0; length < target.Length; length += 53)
+            run.One($"recover {length} octets", () => OnDisk(target[..length], Recover));
 
         run.ThrowFailures();
     }

@@ -13,7 +13,8 @@ public sealed class HostileRestorationRecordTests : IDisposable
     private const int Seed = 20261123, Cases = 10_000;
 
     private static readonly Tag[] SomeTags =
-        [Tags.PatientName, Tags.SOPInstanceUID, Tags.PixelData, Tags.Rows, Tags.EncryptedAttributesSequence, new(0x0008_0000), new(0xFFFE_E000), new(0x0002_0010), new(0x0009_1001)];
+        [Tags.PatientName, Tags.SOPInstanceUID, Tags.PixelData, Tags.Rows, Tags.EncryptedAttributesSequence, new(0x0008_0000),
+            new(0xFFFE_E000), new(0x0002_0010), new(0x0009_1001)];
 
     private readonly LearnedKeyService _keys = new();
 
@@ -22,12 +23,14 @@ public sealed class HostileRestorationRecordTests : IDisposable
     [Fact]
     public void Recover_RecordsThatLie_EndsInSuccessOrADocumentedException()
     {
-        (byte[] Bytes, EncryptedAttributesDataSet DataSet)[] samples = [.. HostileSamples.Names.Where(name => name != "deflated").Select(Protect)];
+        (byte[] Bytes, EncryptedAttributesDataSet DataSet)[] samples =
+            [.. HostileSamples.Names.Where(name => name != "deflated").Select(Protect)];
         HostileRun run = new("recover by records that lie", Seed);
         run.All(Cases, (random, number) =>
         {
             (byte[] bytes, EncryptedAttributesDataSet dataSet) = samples[number % samples.Length];
-            EncryptedAttributesDataSet lying = dataSet with { Record = dataSet.Record! with { Original = Lie(dataSet.Record.Original!, random) } };
+            EncryptedAttributesDataSet lying =
+                dataSet with { Record = dataSet.Record! with { Original = Lie(dataSet.Record.Original!, random) } };
             byte[] file = RecoverMutationTests.Put(bytes, [(TransferSyntax.ExplicitLittleEndian.Uid, _keys.Encrypt(lying.Encode()))]);
             RecoveryPolicy policy = RecoveryPolicy.Default with { AcceptMismatchedBinding = random.Next(2) == 0 };
             using MemoryStream input = new(file), output = new();
@@ -61,7 +64,8 @@ public sealed class HostileRestorationRecordTests : IDisposable
     [Fact]
     public void Recover_ManyLooseElements_TakesTimeInProportion()
     {
-        LooseElement[] loose = [.. Enumerable.Range(0, 200_000).Select(i => new LooseElement(i % 3, new Tag(0x0009_1000 | (uint)(i & 0xFF)), new byte[8]))];
+        LooseElement[] loose =
+            [.. Enumerable.Range(0, 200_000).Select(i => new LooseElement(i % 3, new Tag(0x0009_1000 | (uint)(i & 0xFF)), new byte[8]))];
 
         byte[] file = FileWith(layout => layout with { LooseElements = loose });
         HostileRun run = new("many loose elements", Seed) { AllocationLimit = 512L << 20 }; // In all, 14 MB of plaintext.
@@ -97,7 +101,8 @@ public sealed class HostileRestorationRecordTests : IDisposable
     private (byte[] Bytes, EncryptedAttributesDataSet DataSet) Protect(string name)
     {
         using MemoryStream input = new(HostileSamples.Source(name)), output = new();
-        Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).Build().Protect(input, output);
+        Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient)
+            .Build().Protect(input, output);
         byte[] bytes = output.ToArray();
         byte[] plaintext = _keys.Learn(bytes[LearnedKeyService.EnvelopeIn(bytes)], out _);
         return (bytes, EncryptedAttributesDataSetReader.Decode(plaintext, TransferSyntax.ExplicitLittleEndian));
@@ -111,12 +116,16 @@ public sealed class HostileRestorationRecordTests : IDisposable
             {
                 0 => layout with { Prefix = Bytes(random, 300) },
                 1 => layout with { Suffix = Bytes(random, 20), DeflatedSuffix = Bytes(random, 20) },
-                2 => layout with { LooseElements = [.. Enumerable.Range(0, random.Next(5)).Select(_ => new LooseElement(Number(random), Pick(random), Bytes(random, 40)))] },
+                2 =>
+                    layout with { LooseElements = [.. Enumerable.Range(0, random.Next(5))
+                        .Select(_ => new LooseElement(Number(random), Pick(random), Bytes(random, 40)))] },
                 3 => layout with { Order = [.. Enumerable.Range(0, random.Next(30)).Select(_ => Pick(random))] },
                 4 => layout with { AddedTags = [.. Enumerable.Range(0, random.Next(10)).Select(_ => Pick(random))] },
                 5 => layout with { Digest = Bytes(random, 40) },
                 6 => layout with { BulkKey = Bytes(random, 40) },
-                7 => layout with { TransferSyntax = new TransferSyntax(random.Next(3) == 0 ? "1.2.840.10008.1.2.1.99" : $"1.2.840.10008.1.2.{random.Next(4)}") },
+                7 =>
+                    layout with { TransferSyntax = new TransferSyntax(
+                        random.Next(3) == 0 ? "1.2.840.10008.1.2.1.99" : $"1.2.840.10008.1.2.{random.Next(4)}") },
                 _ => layout with { BulkValues = [.. Enumerable.Range(0, random.Next(4)).Select(ordinal => Bulk(random, ordinal))] },
             };
         }
@@ -138,7 +147,9 @@ public sealed class HostileRestorationRecordTests : IDisposable
         return bytes;
     }
 
-    private static int Number(Random random) => random.Next(3) switch { 0 => random.Next(30), 1 => int.MaxValue, _ => random.Next(int.MinValue, int.MaxValue) };
+    private static int Number(Random random) =>
+        random.Next(3) switch { 0 => random.Next(30), 1 => int.MaxValue, _ => random.Next(int.MinValue, int.MaxValue) };
 
-    private static Tag Pick(Random random) => random.Next(5) == 0 ? new Tag((uint)random.NextInt64(1L << 32)) : SomeTags[random.Next(SomeTags.Length)];
+    private static Tag Pick(Random random) =>
+        random.Next(5) == 0 ? new Tag((uint)random.NextInt64(1L << 32)) : SomeTags[random.Next(SomeTags.Length)];
 }

@@ -86,7 +86,8 @@ internal sealed class HostileRun(string name, int seed)
         if (!_failures.IsEmpty) throw new XunitException(string.Join(Environment.NewLine, _failures));
     }
 
-    private static string Describe(Exception failure) => string.Join(Environment.NewLine, failure.ToString().Split(Environment.NewLine).Take(6));
+    private static string Describe(Exception failure) =>
+        string.Join(Environment.NewLine, failure.ToString().Split(Environment.NewLine).Take(6));
 
     private void RequireSilent(string which, Exception failure)
     {
@@ -94,7 +95,8 @@ internal sealed class HostileRun(string name, int seed)
         {
             foreach (string planted in HostileSamples.Planted)
             {
-                if (cause.Message.Contains(planted, StringComparison.OrdinalIgnoreCase)) Fail(which, $"a message holds the value {planted}: {cause.Message}");
+                if (cause.Message.Contains(planted, StringComparison.OrdinalIgnoreCase))
+                    Fail(which, $"a message holds the value {planted}: {cause.Message}");
             }
         }
     }

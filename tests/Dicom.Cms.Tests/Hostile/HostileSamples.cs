@@ -16,7 +16,9 @@ internal static class HostileSamples
         "implicit" => Fill(DicomBytes.Implicit()).Bytes(0x7FE0_0010, "OW", new byte[64]).ToFile(),
         "big endian" => Fill(DicomBytes.BigEndian()).Bytes(0x7FE0_0010, "OW", new byte[64]).ToFile(),
         "encapsulated" => Fill(DicomBytes.Explicit()).Fragments([], [1, 2, 3, 4], [5, 6]).ToFile("1.2.840.10008.1.2.4.50"),
-        "deflated" => [.. DicomBytes.Prefix("1.2.840.10008.1.2.1.99"), .. Deflate(Fill(DicomBytes.Explicit()).Bytes(0x7FE0_0010, "OW", new byte[64]).ToArray())],
+        "deflated" =>
+            [.. DicomBytes.Prefix("1.2.840.10008.1.2.1.99"),
+                .. Deflate(Fill(DicomBytes.Explicit()).Bytes(0x7FE0_0010, "OW", new byte[64]).ToArray())],
         "untidy" => Untidy(),
         _ => Fill(DicomBytes.Explicit()).Bytes(0x7FE0_0010, "OW", new byte[64]).ToFile(),
     };
@@ -41,8 +43,10 @@ internal static class HostileSamples
         .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2")
         .Text(0x0008_0018, "UI", "1.3.6.1.4.1.99999.1.1")
         .Text(0x0008_0050, "SH", "AX4711-1")
-        .Sequence(0x0008_1110, item => item.Text(0x0008_1150, "UI", "1.2.840.10008.3.1.2.3.1").Text(0x0008_1155, "UI", "1.3.6.1.4.1.99999.1.2"))
-        .UndefinedSequence(0x0008_1115, item => item.UndefinedSequence(0x0008_1199, inner => inner.Text(0x0008_1155, "UI", "1.3.6.1.4.1.99999.1.3")))
+        .Sequence(0x0008_1110, item =>
+            item.Text(0x0008_1150, "UI", "1.2.840.10008.3.1.2.3.1").Text(0x0008_1155, "UI", "1.3.6.1.4.1.99999.1.2"))
+        .UndefinedSequence(0x0008_1115, item =>
+            item.UndefinedSequence(0x0008_1199, inner => inner.Text(0x0008_1155, "UI", "1.3.6.1.4.1.99999.1.3")))
         .PrivateBlock(0x0009, 0x10, "PLANTED CREATOR", (1, "LO", "PLANTEDPRIVATE"u8.ToArray()))
         .UnknownSequence(0x0009_1002, isDefined: false, item => item.Text(0x0010_0010, "PN", "Planted^Un"))
         .Text(0x0010_0010, "PN", "Planted^Jane")
@@ -66,7 +70,8 @@ internal static class HostileSamples
             .Bytes(0x0010_0010, "PN", "Planted^Odd"u8.ToArray())
             .Text(0x0008_0050, "SH", "AX4711-1")
             .Text(0x0010_0020, "LO", "PLANTED-ID-77")
-            .Sequence(0x0008_1140, item => item.Header(0x0008_0000, "UL", 4).Raw(9, 0, 0, 0).Text(0x0008_1155, "UI", "1.3.6.1.4.1.99999.1.2"))
+            .Sequence(0x0008_1140, item =>
+                item.Header(0x0008_0000, "UL", 4).Raw(9, 0, 0, 0).Text(0x0008_1155, "UI", "1.3.6.1.4.1.99999.1.2"))
             .Delimiter(0xFFFE_E0DD, 0)
             .Text(0x0020_4000, "LT", "Planted^Odd was here")
             .Words(0x6000_0010, "US", 1).Words(0x6000_3000, "OW", 1, 2)

@@ -32,7 +32,8 @@ public sealed class HostileSizeTests : IDisposable
         run.One("protect", () =>
         {
             using MemoryStream input = new(bytes, writable: false), output = new();
-            Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).Build().Protect(input, output);
+            Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient)
+                .Build().Protect(input, output);
         });
 
         run.ThrowFailures();
@@ -58,11 +59,14 @@ public sealed class HostileSizeTests : IDisposable
     public void ReadElement_MoreNestedElementsThanTheLimit_IsRefused()
     {
         DataElementReader reader = new(limits: new DicomReadLimits { NestedElements = 5 });
-        byte[] five = DicomBytes.Explicit().Sequence(0x0040_A730, item => item.Sequence(0x0040_A730, inner => inner.Text(0x0040_A160, "UT", "x").Text(0x0040_A161, "UT", "y"))).ToArray();
-        byte[] six = DicomBytes.Explicit().Bytes(0x0040_A730, "SQ", [.. EmptyItem, .. EmptyItem, .. EmptyItem, .. EmptyItem, .. EmptyItem, .. EmptyItem]).ToArray();
+        byte[] five = DicomBytes.Explicit().Sequence(0x0040_A730,
+            item => item.Sequence(0x0040_A730, inner => inner.Text(0x0040_A160, "UT", "x").Text(0x0040_A161, "UT", "y"))).ToArray();
+        byte[] six = DicomBytes.Explicit().Bytes(0x0040_A730, "SQ",
+            [.. EmptyItem, .. EmptyItem, .. EmptyItem, .. EmptyItem, .. EmptyItem, .. EmptyItem]).ToArray();
 
         reader.ReadElement(five, DataSetEncoding.ExplicitLittleEndian).Items.Should().ContainSingle();
-        reader.Invoking(r => r.ReadElement(six, DataSetEncoding.ExplicitLittleEndian)).Should().Throw<DicomFormatException>().WithMessage("*limit*");
+        reader.Invoking(r => r.ReadElement(six, DataSetEncoding.ExplicitLittleEndian))
+            .Should().Throw<DicomFormatException>().WithMessage("*limit*");
     }
 
     [Fact]
@@ -70,10 +74,10 @@ public sealed class HostileSizeTests : IDisposable
     {
         byte[] bytes = DicomBytes.Explicit().Words(0x0028_0010, "US", 1).Words(0x0028_0011, "US", 1).ToFile();
 
-        Action read = () => DicomFile.Read(bytes, new DicomReadLimits { Elements = 1 }).Dispose();
+        Action read = () => DicomObject.Read(bytes, new DicomReadLimits { Elements = 1 }).Dispose();
 
         read.Should().Throw<DicomFormatException>().WithMessage("*limit*");
-        DicomFile.Read(bytes, new DicomReadLimits { Elements = 2 }).Elements.Should().HaveCount(2);
+        DicomObject.Read(bytes, new DicomReadLimits { Elements = 2 }).Elements.Should().HaveCount(2);
     }
 
     [Theory]
@@ -97,7 +101,8 @@ public sealed class HostileSizeTests : IDisposable
         Thread thread = new(
             () =>
             {
-                element = new DataElementReader(limits: new DicomReadLimits { Depth = 512 }).ReadElement(bytes, DataSetEncoding.ExplicitLittleEndian);
+                element = new DataElementReader(limits: new DicomReadLimits { Depth = 512 })
+                    .ReadElement(bytes, DataSetEncoding.ExplicitLittleEndian);
                 DataElementWriter.Write(element, DataSetEncoding.ImplicitLittleEndian);
             },
             maxStackSize: 1 << 20);
@@ -112,11 +117,12 @@ public sealed class HostileSizeTests : IDisposable
     {
         // "DICM" at 128 inside a value, and behind it what looks like an element of group 0002 but is none.
         byte[] bytes = DicomBytes.Explicit().Text(0x0008_0005, "CS", "ISO_IR 100")
-            .Bytes(0x0018_1030, "LO", [.. Enumerable.Repeat((byte)'x', 102), .. "DICM"u8, 0x02, 0x00, 0xFF, 0xFF, (byte)'O', (byte)'B', 0, 0, 0xFF, 0xFF, 0xFF, 0x7F])
+            .Bytes(0x0018_1030, "LO", [.. Enumerable.Repeat((byte)'x', 102), .. "DICM"u8, 0x02, 0x00, 0xFF, 0xFF, (byte)'O', (byte)'B', 0,
+                0, 0xFF, 0xFF, 0xFF, 0x7F])
             .Words(0x0028_0010, "US", 1).ToArray();
         Encoding.ASCII.GetString(bytes, 128, 4).Should().Be("DICM");
 
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
 
         file.PrefixLength.Should().Be(0);
         file.Elements.Should().HaveCount(3);
@@ -127,7 +133,7 @@ public sealed class HostileSizeTests : IDisposable
     {
         byte[] bytes = HostileSamples.Source("deflated");
 
-        Action read = () => DicomFile.Read(bytes.AsMemory(0, bytes.Length - 40)).Dispose();
+        Action read = () => DicomObject.Read(bytes.AsMemory(0, bytes.Length - 40)).Dispose();
 
         read.Should().Throw<DicomFormatException>().WithMessage("The deflated data set is cut off*");
     }
@@ -151,7 +157,9 @@ public sealed class HostileSizeTests : IDisposable
         "ascending tags" => Ascending(),
         "meta elements" => [.. new byte[128], .. "DICM"u8, .. Repeat([0x02, 0, 0x01, 0, (byte)'U', (byte)'L', 0, 0])],
         "deflated" => [.. DicomBytes.Prefix("1.2.840.10008.1.2.1.99"), .. HostileSamples.Deflate(Ascending())],
-        "names" => Sequences(0x0010_0010, "PN", i => string.Create(CultureInfo.InvariantCulture, $"NAME{i}^GIVEN{i * 7919L % 100003}"), 80_000).ToFile(),
+        "names" =>
+            Sequences(0x0010_0010, "PN", i =>
+                string.Create(CultureInfo.InvariantCulture, $"NAME{i}^GIVEN{i * 7919L % 100003}"), 80_000).ToFile(),
         "UIDs" => Uids(40_000),
         "empty Items" => DicomBytes.Explicit().Bytes(0x0040_A730, "SQ", [.. Repeat(EmptyItem, Size / 2), .. DicomBytes.Explicit()
             .Delimiter(0xFFFE_E000, 14).Text(0x0010_0010, "PN", "A^BCDE").ToArray()]).ToFile(),
@@ -161,7 +169,8 @@ public sealed class HostileSizeTests : IDisposable
     private static byte[] Uids(int count)
     {
         static string Uid(int i) => string.Create(CultureInfo.InvariantCulture, $"1.2.826.{i * 7919L * 104729 % 1000000007}.{i}");
-        return Sequences(0x0008_1155, "UI", Uid, count).Text(0x0040_B001, "UT", string.Join(' ', Enumerable.Range(0, count).Select(Uid))).ToFile();
+        return Sequences(0x0008_1155, "UI", Uid, count)
+            .Text(0x0040_B001, "UT", string.Join(' ', Enumerable.Range(0, count).Select(Uid))).ToFile();
     }
 
     private static DicomBytes Sequences(uint tag, string vr, Func<int, string> value, int count)

@@ -14,7 +14,8 @@ public sealed class ProtectMutationTests : IDisposable
     [Fact]
     public void Protect_MutatedFiles_EndsInSuccessOrADocumentedException()
     {
-        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).Build();
+        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected)
+            .For(_keys.Recipient).Build();
         Reidentifier reidentifier = Reidentifier.WithKeys(_keys.PrivateKey);
         (byte[] Bytes, int[] Headers, WireEncoding Encoding)[] samples = [.. HostileSamples.Names.Select(name =>
         {

@@ -29,7 +29,8 @@ public sealed class RecoverMutationTests : IDisposable
             Recover(new Mutator(random).MutateDataSet(bytes, headers, encoding), random);
         });
 
-        run.Outcomes.Should().ContainKeys("success", "DicomFormatException", "NotAuthentic", "NoMatchingRecipient", "EnvelopeFormatException");
+        run.Outcomes.Should().ContainKeys("success", "DicomFormatException", "NotAuthentic", "NoMatchingRecipient",
+            "EnvelopeFormatException");
     }
 
     [Fact]
@@ -58,13 +59,15 @@ public sealed class RecoverMutationTests : IDisposable
     [Fact]
     public void Recover_MutatedPlaintexts_EndsInSuccessOrADocumentedException()
     {
-        (byte[] Bytes, byte[] Plaintext, int[] Headers)[] samples = [.. HostileSamples.Names.Where(name => name != "deflated").Select(name =>
-        {
-            byte[] bytes = Protect(HostileSamples.Source(name), EnvelopeSuite.Authenticated);
-            byte[] plaintext = Learn(bytes);
-            return (bytes, plaintext, HeaderScan.Of(plaintext, 0, WireEncoding.ExplicitLittleEndian));
-        })];
-        string[] syntaxes = ["1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2", "1.2.840.10008.1.2.2", "", "1.2.840.10008.1.2.4.50"];
+        (byte[] Bytes, byte[] Plaintext, int[] Headers)[] samples =
+            [.. HostileSamples.Names.Where(name => name != "deflated").Select(name =>
+            {
+                byte[] bytes = Protect(HostileSamples.Source(name), EnvelopeSuite.Authenticated);
+                byte[] plaintext = Learn(bytes);
+                return (bytes, plaintext, HeaderScan.Of(plaintext, 0, WireEncoding.ExplicitLittleEndian));
+            })];
+        string[] syntaxes = ["1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2",
+            "1.2.840.10008.1.2.2", "", "1.2.840.10008.1.2.4.50"];
         HostileRun run = new("recover mutated plaintexts", Seed);
         run.All(PlaintextCases, (random, number) =>
         {
@@ -81,7 +84,9 @@ public sealed class RecoverMutationTests : IDisposable
     /// <summary>Recovers to memory, in any mode and under any policy. Nothing is written where it fails.</summary>
     private void Recover(byte[] bytes, Random random)
     {
-        RecoveryPolicy policy = random.Next(3) == 0 ? RecoveryPolicy.Default with { AcceptMismatchedBinding = true } : RecoveryPolicy.Default;
+        RecoveryPolicy policy = random.Next(3) == 0
+            ? RecoveryPolicy.Default with { AcceptMismatchedBinding = true }
+            : RecoveryPolicy.Default;
         RecoveryMode mode = random.Next(4) == 0 ? RecoveryMode.Standard : RecoveryMode.Best;
         using MemoryStream input = new(bytes, writable: false), output = new();
         try
@@ -98,7 +103,8 @@ public sealed class RecoverMutationTests : IDisposable
     private byte[] Protect(byte[] bytes, EnvelopeSuite suite)
     {
         using MemoryStream input = new(bytes), output = new();
-        Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).With(suite).Build().Protect(input, output);
+        Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).With(suite)
+            .Build().Protect(input, output);
         return output.ToArray();
     }
 
@@ -107,7 +113,7 @@ public sealed class RecoverMutationTests : IDisposable
     /// <summary>The file with other Items in its Encrypted Attributes Sequence.</summary>
     internal static byte[] Put(byte[] file, IReadOnlyList<(string Syntax, byte[] Envelope)> items)
     {
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         ElementLocation old = read.Find(Tags.EncryptedAttributesSequence)!.Value;
         WireEncoding encoding = !read.Encoding.IsExplicit ? WireEncoding.ImplicitLittleEndian
             : read.Encoding.IsBigEndian ? WireEncoding.ExplicitBigEndian

@@ -36,7 +36,7 @@ public sealed class ForeignItemTests
     {
         byte[] output = Roundtrip.Recover(ForeignItem.Object(ForeignItem.Of(Identity))).Output;
 
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         ElementLocation uid = file.MetaElements.Single(element => element.Tag == Tags.MediaStorageSOPInstanceUID);
         output.AsSpan((int)uid.ValueOffset, (int)uid.ValueLength).TrimEnd((byte)0).SequenceEqual("1.2.3"u8).Should().BeTrue();
         file.DeclaredTransferSyntax.Should().Be(TransferSyntax.ExplicitLittleEndian);
@@ -48,7 +48,8 @@ public sealed class ForeignItemTests
     {
         byte[] foreign = ForeignItem.Object(ForeignItem.Of(Identity));
 
-        RecoveryException failure = Roundtrip.Refused(foreign, Roundtrip.AsArchive.With(RecoveryPolicy.Default with { RefuseUnbound = true }));
+        RecoveryException failure = Roundtrip.Refused(
+            foreign, Roundtrip.AsArchive.With(RecoveryPolicy.Default with { RefuseUnbound = true }));
 
         failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
     }
@@ -58,7 +59,8 @@ public sealed class ForeignItemTests
     {
         byte[] original = RecoverySamples.Image();
 
-        Roundtrip.Recover(Roundtrip.Protect(original), Roundtrip.AsArchive.With(RecoveryPolicy.Default with { RefuseUnbound = true })).Output.Should().Equal(original);
+        Roundtrip.Recover(Roundtrip.Protect(original),
+            Roundtrip.AsArchive.With(RecoveryPolicy.Default with { RefuseUnbound = true })).Output.Should().Equal(original);
     }
 
     [Theory]
@@ -75,7 +77,8 @@ public sealed class ForeignItemTests
 
         ContentTree.Of(output).Should().Equal(ContentTree.Of(original));
         (result.Outcome, result.Binding, result.IsOriginal).Should().Be((RecoveryOutcome.Standard, RecoveryBinding.NoRecord, false));
-        Roundtrip.Refused(protectedObject, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        Roundtrip.Refused(protectedObject, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure
+            .Should().Be(RecoveryFailure.NotAccepted);
     }
 
     public static TheoryData<string, byte[]> NoDataSets => new()
@@ -124,7 +127,8 @@ public sealed class ForeignItemTests
     {
         byte[] envelope = ForeignItem.Envelope(ForeignItem.Plaintext(Identity));
 
-        Roundtrip.Refused(ForeignItem.Object(ForeignItem.Item(envelope, "1.2.840.10008.1.2.1.99"))).Failure.Should().Be(RecoveryFailure.NotAuthentic);
+        Roundtrip.Refused(ForeignItem.Object(ForeignItem.Item(envelope, "1.2.840.10008.1.2.1.99"))).Failure
+            .Should().Be(RecoveryFailure.NotAuthentic);
     }
 
     [Fact]

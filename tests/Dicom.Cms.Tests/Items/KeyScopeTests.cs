@@ -43,7 +43,8 @@ public sealed class KeyScopeTests
         {
             int before = service.Operations;
             byte[][] protectedObjects = [.. Enumerable.Range(1, 3).Select(number => Roundtrip.Protect(Instance(number), deidentifier))];
-            foreach (byte[] protectedObject in protectedObjects) Roundtrip.Recover(protectedObject, key).Result.IsOriginal.Should().BeTrue();
+            foreach (byte[] protectedObject in protectedObjects)
+                Roundtrip.Recover(protectedObject, key).Result.IsOriginal.Should().BeTrue();
             service.Operations.Should().Be(before + 3);
             protectedObjects.Select(each => RecipientInfosOf(each)).Should().OnlyHaveUniqueItems();
         }
@@ -59,9 +60,11 @@ public sealed class KeyScopeTests
         byte[] protectedObject = Roundtrip.Protect(Instance(1), deidentifier);
 
         EnvelopeOf(protectedObject).ContentEncryption.UsesKeyDerivation.Should().BeTrue();
-        using DicomFile file = DicomFile.Read(protectedObject);
-        string[] methods = System.Text.Encoding.ASCII.GetString(file.ReadValue(file.Find(Tags.DeidentificationMethod)!.Value).Span).Split('\\');
-        methods.Should().Contain(method => method.Contains("HKDF", StringComparison.Ordinal)).And.OnlyContain(method => method.Length <= 64, "it is LO");
+        using DicomObject file = DicomObject.Read(protectedObject);
+        string[] methods = System.Text.Encoding.ASCII.GetString(
+            file.ReadValue(file.Find(Tags.DeidentificationMethod)!.Value).Span).Split('\\');
+        methods.Should().Contain(method => method.Contains("HKDF", StringComparison.Ordinal))
+            .And.OnlyContain(method => method.Length <= 64, "it is LO");
         Roundtrip.Recover(protectedObject).Output.Should().Equal(Instance(1));
     }
 
@@ -72,7 +75,8 @@ public sealed class KeyScopeTests
             .Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Archive)
             .Encrypt(AttributeSet.Of(Tags.PatientName)).For(RecoveryKeys.Trial)
             .WithKeyScope(KeyScope.PerStudy).Build();
-        byte[] first = Roundtrip.Protect(Instance(1), two), second = Roundtrip.Protect(Instance(2), two), other = Roundtrip.Protect(Instance(3, "1.2.3.66"), two);
+        byte[] first = Roundtrip.Protect(Instance(1), two), second = Roundtrip.Protect(Instance(2), two),
+            other = Roundtrip.Protect(Instance(3, "1.2.3.66"), two);
 
         Enumerable.Range(0, 3).Select(item => RecipientInfosOf(first, item)).Should().OnlyHaveUniqueItems()
             .And.Equal(Enumerable.Range(0, 3).Select(item => RecipientInfosOf(second, item)))
@@ -102,8 +106,10 @@ public sealed class KeyScopeTests
         byte[] perStudy = Roundtrip.Protect(Instance(1), PerStudy);
         byte[] derived = Roundtrip.Protect(Instance(1), Roundtrip.Builder(EnvelopeSuite.Authenticated.WithKeyDerivation()).Build());
         byte[] plain = Roundtrip.Protect(Instance(1));
-        byte[] withoutRecord = Roundtrip.Protect(Instance(1), Roundtrip.Builder(EnvelopeSuite.Authenticated.WithKeyDerivation()).WithoutRestorationRecord().Build());
-        new[] { perStudy, derived, plain, withoutRecord }.Select(ScopeOf).Should().Equal(KeyScope.PerStudy, KeyScope.PerInstance, null, null);
+        byte[] withoutRecord = Roundtrip.Protect(
+            Instance(1), Roundtrip.Builder(EnvelopeSuite.Authenticated.WithKeyDerivation()).WithoutRestorationRecord().Build());
+        new[] { perStudy, derived, plain, withoutRecord }.Select(ScopeOf)
+            .Should().Equal(KeyScope.PerStudy, KeyScope.PerInstance, null, null);
         new[] { perStudy, derived, plain, withoutRecord }.Select(MayOpenOthers).Should().Equal(true, false, false, true);
     }
 
@@ -132,11 +138,13 @@ public sealed class KeyScopeTests
                 .Should().Throw<ArgumentException>().WithMessage("*\"conformant\"*");
         }
 
-        FluentActions.Invoking(() => Roundtrip.Builder().WithKeyScope(KeyScope.PerStudy).With(EnvelopeSuite.Conformant).Build()).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => Roundtrip.Builder().WithKeyScope(KeyScope.PerStudy).With(EnvelopeSuite.Conformant).Build())
+            .Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => Roundtrip.Builder().WithKeyScope(KeyScope.PerStudy).WithoutRestorationRecord().Build())
             .Should().Throw<ArgumentException>().WithMessage("*restoration record*");
         FluentActions.Invoking(() => Roundtrip.Builder().WithKeyScope((KeyScope)2)).Should().Throw<ArgumentOutOfRangeException>();
-        Roundtrip.Builder(EnvelopeSuite.Conformant).WithKeyScope(KeyScope.PerStudy).WithKeyScope(KeyScope.PerInstance).Build().Should().NotBeNull();
+        Roundtrip.Builder(EnvelopeSuite.Conformant).WithKeyScope(KeyScope.PerStudy).WithKeyScope(KeyScope.PerInstance).Build()
+            .Should().NotBeNull();
     }
 
     private static byte[] Instance(int number, string? study = "1.2.3.6")
@@ -164,7 +172,8 @@ public sealed class KeyScopeTests
 
     private static RestorationRecord? RecordOf(byte[] protectedObject)
     {
-        EnvelopeOpening opening = EnvelopeOf(protectedObject).OpenAsync([RecoveryKeys.ArchiveKey], EnvelopePolicy.Default).AsTask().GetAwaiter().GetResult();
+        EnvelopeOpening opening = EnvelopeOf(protectedObject).OpenAsync([RecoveryKeys.ArchiveKey], EnvelopePolicy.Default).AsTask()
+            .GetAwaiter().GetResult();
         return EncryptedAttributesDataSetReader.Decode(opening.Content!, TransferSyntax.ExplicitLittleEndian).Record;
     }
 

@@ -25,8 +25,11 @@ public sealed class MergedItemsTests
     public void Recover_EqualValuesInTwoItems_AreOneAttribute()
     {
         byte[] foreign = ForeignItem.Object(
-            ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe").Sequence(0x0040_0275, inner => inner.Text(0x0040_0006, "PN", "Roe"))),
-            ForeignItem.Of(item => item.Bytes(0x0010_0010, "PN", "Doe  "u8.ToArray()).UndefinedSequence(0x0040_0275, inner => inner.Text(0x0040_0006, "PN", "Roe"))));
+            ForeignItem.Of(item =>
+                item.Text(0x0010_0010, "PN", "Doe").Sequence(0x0040_0275, inner => inner.Text(0x0040_0006, "PN", "Roe"))),
+            ForeignItem.Of(item =>
+                item.Bytes(0x0010_0010, "PN", "Doe  "u8.ToArray())
+                    .UndefinedSequence(0x0040_0275, inner => inner.Text(0x0040_0006, "PN", "Roe"))));
 
         Roundtrip.Recover(foreign).Result.RecoveredAttributes.Should().Equal(Tags.PatientName, Tags.RequestAttributesSequence);
     }
@@ -34,8 +37,10 @@ public sealed class MergedItemsTests
     [Fact]
     public void Recover_EqualValuesInTwoEncodings_AreOneAttribute()
     {
-        byte[] implicitPlaintext = DicomBytes.Implicit().Sequence(0x0400_0550, item => item.Words(0x0028_0010, "US", 258).Text(0x0010_0010, "PN", "Doe")).ToArray();
-        byte[] bigEndianPlaintext = DicomBytes.BigEndian().Sequence(0x0400_0550, item => item.Words(0x0028_0010, "US", 258).Text(0x0010_0010, "PN", "Doe")).ToArray();
+        byte[] implicitPlaintext = DicomBytes.Implicit()
+            .Sequence(0x0400_0550, item => item.Words(0x0028_0010, "US", 258).Text(0x0010_0010, "PN", "Doe")).ToArray();
+        byte[] bigEndianPlaintext = DicomBytes.BigEndian()
+            .Sequence(0x0400_0550, item => item.Words(0x0028_0010, "US", 258).Text(0x0010_0010, "PN", "Doe")).ToArray();
         byte[] foreign = ForeignItem.Object(
             ForeignItem.Item(ForeignItem.Envelope(implicitPlaintext), "1.2.840.10008.1.2"),
             ForeignItem.Item(ForeignItem.Envelope(bigEndianPlaintext), "1.2.840.10008.1.2.2"));
@@ -45,7 +50,8 @@ public sealed class MergedItemsTests
         ContentTree.LineOf(output, 0x0028_0010).Should().Be("(0028,0010)=0201");
     }
 
-    public static TheoryData<string> Differences => ["a value", "a nested value", "one Item more", "an element more", "a sequence against none"];
+    public static TheoryData<string> Differences =>
+        ["a value", "a nested value", "one Item more", "an element more", "a sequence against none"];
 
     [Theory]
     [MemberData(nameof(Differences))]
@@ -57,7 +63,8 @@ public sealed class MergedItemsTests
             "a value" => item => item.Text(0x0010_0010, "PN", "Roe^Jane").Sequence(0x0040_0275, jane),
             "a nested value" => item => item.Sequence(0x0040_0275, john),
             "one Item more" => item => item.Sequence(0x0040_0275, jane, jane),
-            "an element more" => item => item.Sequence(0x0040_0275, inner => inner.Text(0x0040_0001, "AE", "X").Text(0x0040_0006, "PN", "Jane")),
+            "an element more" =>
+                item => item.Sequence(0x0040_0275, inner => inner.Text(0x0040_0001, "AE", "X").Text(0x0040_0006, "PN", "Jane")),
             _ => item => item.Bytes(0x0040_0275, "OB", 1, 2),
         };
         byte[] foreign = ForeignItem.Object(
@@ -67,7 +74,8 @@ public sealed class MergedItemsTests
         RecoveryException failure = Roundtrip.Refused(foreign);
 
         failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
-        failure.Message.Should().Contain(difference == "a value" ? "(0010,0010)" : "(0040,0275)").And.NotContainAny("Jane", "Doe", "Roe", "John");
+        failure.Message.Should().Contain(difference == "a value" ? "(0010,0010)" : "(0040,0275)")
+            .And.NotContainAny("Jane", "Doe", "Roe", "John");
     }
 
     [Fact]
@@ -100,17 +108,20 @@ public sealed class MergedItemsTests
         IReadOnlyList<SequenceItem> items = ObjectEditor.Open(output)[0x0400_0500].Items!;
         items.Should().HaveCount(2);
         items[1].Find(Tags.EncryptedContent)!.Value.Span.TrimEnd((byte)0).SequenceEqual(others.AsSpan().TrimEnd((byte)0)).Should().BeTrue();
-        ContentTree.LineOf(Roundtrip.Recover(output, RecoveryKeys.TrialKey).Output, 0x0010_0020).Should().NotContain(Convert.ToHexString("dummy"u8));
+        ContentTree.LineOf(Roundtrip.Recover(output, RecoveryKeys.TrialKey).Output, 0x0010_0020)
+            .Should().NotContain(Convert.ToHexString("dummy"u8));
     }
 
     public static TheoryData<string, bool> ForeignToUs => new()
     {
-        { "no Encrypted Content", true }, { "empty Encrypted Content", true }, { "no CMS", true }, { "another algorithm", false }, { "CBC under AuthenticatedOnly", false },
+        { "no Encrypted Content", true }, { "empty Encrypted Content", true }, { "no CMS", true }, { "another algorithm", false },
+        { "CBC under AuthenticatedOnly", false },
     };
 
     private static Action<DicomBytes> ForeignToUsItem(string what)
     {
-        byte[] others = ForeignItem.Envelope(ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1")), EnvelopeSuite.Oaep, RecoveryKeys.Trial);
+        byte[] others = ForeignItem.Envelope(ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1")),
+            EnvelopeSuite.Oaep, RecoveryKeys.Trial);
         int oid = others.AsSpan().IndexOf(Convert.FromHexString("060960864801650304012A")); // id-aes256-CBC
         if (what == "another algorithm") others[oid + 10] = 0x7F;
         return what switch
@@ -128,13 +139,15 @@ public sealed class MergedItemsTests
     {
         Action<DicomBytes> ours = ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane"));
         Reidentifier reidentifier = Roundtrip.AsArchive.With(RecoveryPolicy.AuthenticatedOnly);
-        foreach (byte[] foreign in new[] { ForeignItem.Object(ForeignToUsItem(what), ours), ForeignItem.Object(ours, ForeignToUsItem(what)) })
+        foreach (byte[] foreign in new[] { ForeignItem.Object(ForeignToUsItem(what), ours),
+            ForeignItem.Object(ours, ForeignToUsItem(what)) })
         {
             (byte[] output, RecoveryResult result) = Roundtrip.Recover(foreign, reidentifier);
 
             result.RecoveredAttributes.Should().Equal(Tags.PatientName);
             result.ItemsForOthers.Should().Be(1);
-            result.Warnings.Any(warning => warning.Code == "ForeignItems" && warning.Text.Contains("left as it is", StringComparison.Ordinal)).Should().Be(isForeign);
+            result.Warnings.Any(warning =>
+                warning.Code == "ForeignItems" && warning.Text.Contains("left as it is", StringComparison.Ordinal)).Should().Be(isForeign);
             ObjectEditor.Open(output)[0x0400_0500].Items!.Should().ContainSingle();
         }
     }
@@ -149,7 +162,8 @@ public sealed class MergedItemsTests
         byte[] foreign = ForeignItem.Object(ForeignToUsItem("another algorithm"), ours);
 
         Roundtrip.Recover(foreign, Reidentifier.WithKeys(key)).Result.RecoveredAttributes.Should().Equal(Tags.PatientName);
-        Roundtrip.Refused(ForeignItem.Object(ForeignToUsItem("another algorithm")), Reidentifier.WithKeys(key)).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        Roundtrip.Refused(ForeignItem.Object(ForeignToUsItem("another algorithm")), Reidentifier.WithKeys(key)).Failure
+            .Should().Be(RecoveryFailure.NotAccepted);
     }
 
     [Fact]
@@ -158,7 +172,8 @@ public sealed class MergedItemsTests
         Action<DicomBytes> refused = ForeignItem.Of(item => item.Text(0x0010_0020, "LO", "P1"), EnvelopeSuite.Oaep);
         Action<DicomBytes> ours = ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane"));
 
-        RecoveryException failure = Roundtrip.Refused(ForeignItem.Object(ours, refused), Roundtrip.AsArchive.With(RecoveryPolicy.AuthenticatedOnly));
+        RecoveryException failure = Roundtrip.Refused(
+            ForeignItem.Object(ours, refused), Roundtrip.AsArchive.With(RecoveryPolicy.AuthenticatedOnly));
 
         failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
     }
@@ -170,7 +185,8 @@ public sealed class MergedItemsTests
         byte[] forKek = ForeignItem.Envelope(
             ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1")), null, Recipient.FromKeyEncryptionKey([0xAB], new byte[16]));
 
-        RecoveryException failure = Roundtrip.Refused(ForeignItem.Object(ForeignToUsItem("no CMS"), ForeignItem.Item(forTrial), ForeignItem.Item(forKek)));
+        RecoveryException failure = Roundtrip.Refused(
+            ForeignItem.Object(ForeignToUsItem("no CMS"), ForeignItem.Item(forTrial), ForeignItem.Item(forKek)));
 
         failure.Failure.Should().Be(RecoveryFailure.NoMatchingRecipient);
         failure.Message.Should().Be(
@@ -181,9 +197,12 @@ public sealed class MergedItemsTests
     public void Recover_NothingForUsAndManyRecipients_NamesSomeOfThem()
     {
         byte[] plaintext = ForeignItem.Plaintext(item => item.Text(0x0010_0020, "LO", "P1"));
-        byte[] many = ForeignItem.Envelope(plaintext, null, [.. Enumerable.Range(0, 20).Select(i => Recipient.FromKeyEncryptionKey([(byte)i], new byte[16]))]);
+        byte[] many = ForeignItem.Envelope(plaintext, null,
+            [.. Enumerable.Range(0, 20).Select(i => Recipient.FromKeyEncryptionKey([(byte)i], new byte[16]))]);
 
-        string message = Roundtrip.Refused(ForeignItem.Object(ForeignItem.Item(many), ForeignItem.Item(many), ForeignItem.Item(ForeignItem.Envelope(plaintext, null, RecoveryKeys.Trial)))).Message;
+        string message =
+            Roundtrip.Refused(ForeignItem.Object(ForeignItem.Item(many), ForeignItem.Item(many),
+                ForeignItem.Item(ForeignItem.Envelope(plaintext, null, RecoveryKeys.Trial)))).Message;
 
         message.Split("key identifier ").Should().HaveCount(9);
         message.Should().EndWith("; and more.");
@@ -243,7 +262,8 @@ public sealed class MergedItemsTests
         byte[] protectedObject = Roundtrip.Protect(RecoverySamples.Image());
         ObjectEditor editor = ObjectEditor.Open(protectedObject);
         DataElement items = editor[0x0400_0500];
-        DataElement added = ObjectEditor.Parse(DicomBytes.Explicit().Sequence(0x0400_0500, ForeignItem.Of(item => item.Text(0x0010_4000, "LT", "not in the original"))));
+        DataElement added = ObjectEditor.Parse(DicomBytes.Explicit()
+            .Sequence(0x0400_0500, ForeignItem.Of(item => item.Text(0x0010_4000, "LT", "not in the original"))));
         editor.Set(items.WithItems([.. items.Items!, .. added.Items!]));
 
         (_, RecoveryResult result) = Roundtrip.Recover(editor.Write());

@@ -52,7 +52,8 @@ public sealed class ObjectBindingTests
             .Build();
         byte[] subset = Roundtrip.Protect(RecoverySamples.Image(), deidentifier);
 
-        Roundtrip.Refused(ObjectEditor.Open(John).Take(subset, EncryptedAttributes).Write()).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        Roundtrip.Refused(ObjectEditor.Open(John).Take(subset, EncryptedAttributes).Write()).Failure
+            .Should().Be(RecoveryFailure.NotAccepted);
     }
 
     [Fact]

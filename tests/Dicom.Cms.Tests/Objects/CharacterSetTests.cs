@@ -64,7 +64,8 @@ public sealed class CharacterSetTests
         Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
             .Encrypt(AttributeSet.Of(Tags.PatientName)).For(RecoveryKeys.Archive)
             .Build();
-        byte[] altered = ObjectEditor.Open(Roundtrip.Protect(With("ISO_IR 100"), deidentifier)).SetText(CharacterSet, "CS", "ISO_IR 192").Write();
+        byte[] altered = ObjectEditor.Open(Roundtrip.Protect(With("ISO_IR 100"), deidentifier))
+            .SetText(CharacterSet, "CS", "ISO_IR 192").Write();
 
         Roundtrip.Refused(altered).Failure.Should().Be(RecoveryFailure.NotAccepted);
     }

@@ -36,7 +36,8 @@ public sealed class OutputTests : IDisposable
         byte[] file = HostileSamples.Source("explicit");
         foreach (EnvelopeSuite suite in EnvelopeSuite.All)
         {
-            Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).With(suite).Build();
+            Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected)
+                .For(_keys.Recipient).With(suite).Build();
             ProtectedObject.Of(file, deidentifier).Text(0x0012_0063).Should().EndWith("\\" + suite.Description);
         }
 
@@ -49,7 +50,7 @@ public sealed class OutputTests : IDisposable
     {
         byte[] source = HostileSamples.Source(sample);
         "IDENTITY IN THE PREAMBLE"u8.CopyTo(source);
-        using DicomFile before = DicomFile.Read(source);
+        using DicomObject before = DicomObject.Read(source);
 
         ProtectedObject output = Protect(source);
 
@@ -58,7 +59,9 @@ public sealed class OutputTests : IDisposable
         output.File.TransferSyntax.Should().Be(before.TransferSyntax);
         Dictionary<Tag, string> meta = output.File.MetaElements.ToDictionary(
             element => element.Tag,
-            element => Encoding.Latin1.GetString(output.File.Source.ReadRange(element.ValueOffset, (int)element.ValueLength).Span).TrimEnd('\0', ' '));
+            element =>
+                Encoding.Latin1.GetString(output.File.Source.ReadRange(element.ValueOffset, (int)element.ValueLength).Span)
+                    .TrimEnd('\0', ' '));
         meta[Tags.MediaStorageSOPInstanceUID].Should().Be(output.Text(0x0008_0018)).And.StartWith("2.25.");
         meta[Tags.TransferSyntaxUID].Should().Be(before.TransferSyntax.Uid);
         meta.GetValueOrDefault(Tags.MediaStorageSOPClassUID).Should().Be(output.Text(0x0008_0016));
@@ -115,7 +118,8 @@ public sealed class OutputTests : IDisposable
     public void Protect_RefuseAlreadyProtected_Refuses()
     {
         byte[] once = Protect(HostileSamples.Source("explicit")).Bytes;
-        Deidentifier recovering = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).RefuseAlreadyProtected().Build();
+        Deidentifier recovering = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected)
+            .For(_keys.Recipient).RefuseAlreadyProtected().Build();
         Deidentifier removing = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().RefuseAlreadyProtected().Build();
         foreach (Deidentifier deidentifier in new[] { recovering, removing })
         {
@@ -134,7 +138,9 @@ public sealed class OutputTests : IDisposable
         {
             "record" => DicomBytes.Explicit().Sequence(0x0004_1220, item => item.Text(0x0010_0010, "PN", "Planted^Jane")).ToFile(),
             "class" => DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.2.840.10008.1.3.10").ToFile(),
-            _ => [.. new byte[128], .. "DICM"u8, .. DicomBytes.Explicit().Text(0x0002_0002, "UI", "1.2.840.10008.1.3.10").Text(0x0010_0010, "PN", "Planted^Jane").ToArray()],
+            _ =>
+                [.. new byte[128], .. "DICM"u8, .. DicomBytes.Explicit().Text(0x0002_0002, "UI", "1.2.840.10008.1.3.10")
+                    .Text(0x0010_0010, "PN", "Planted^Jane").ToArray()],
         };
 
         Action protect = () => ProtectedObject.Of(file);
@@ -174,12 +180,14 @@ public sealed class OutputTests : IDisposable
     public void ToString_AnyResultOrElement_HoldsNoValue()
     {
         ProtectedObject output = Protect(HostileSamples.Source("explicit"));
-        using DicomFile source = DicomFile.Read(HostileSamples.Source("explicit"));
+        using DicomObject source = DicomObject.Read(HostileSamples.Source("explicit"));
         DataElement name = new DataElementReader().ReadElement(source.ReadElement(source.Find(Tags.PatientName)!.Value), source.Encoding);
         string[] texts =
         [
-            output.Result.ToString(), string.Join(", ", output.Result.Warnings), name.ToString(), $"{source.Find(Tags.PatientName)}", _keys.Recipient.ToString(),
-            $"{Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).Build()}", $"{ConfidentialityProfile.Basic}",
+            output.Result.ToString(), string.Join(", ", output.Result.Warnings), name.ToString(), $"{source.Find(Tags.PatientName)}",
+            _keys.Recipient.ToString(),
+            $"{Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).Build()}",
+            $"{ConfidentialityProfile.Basic}",
         ];
 
         foreach (string planted in HostileSamples.Planted) string.Join('|', texts).Should().NotContain(planted);

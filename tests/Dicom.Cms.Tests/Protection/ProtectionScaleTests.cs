@@ -23,7 +23,8 @@ public sealed class ProtectionScaleTests : IDisposable
     [InlineData(true)]
     public void Protect_TwoHundredMegabytes_AllocatesLittle(bool isEncapsulated)
     {
-        string input = Path.Combine(_folder, "large.dcm"), output = Path.Combine(_folder, "large.deid.dcm"), recovered = Path.Combine(_folder, "large.back.dcm");
+        string input = Path.Combine(_folder, "large.dcm"), output = Path.Combine(_folder, "large.deid.dcm"),
+            recovered = Path.Combine(_folder, "large.back.dcm");
         WriteLarge(input, isEncapsulated);
         Deidentifier deidentifier = Builder().Build();
 
@@ -43,7 +44,8 @@ public sealed class ProtectionScaleTests : IDisposable
     public void Protect_FromEightThreads_GivesWhatOneGives()
     {
         using PseudonymKey key = ProtectedObject.Key();
-        Deidentifier one = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().WithPseudonymKey(key).Build(), recovering = Builder().WithPseudonymKey(key).Build();
+        Deidentifier one = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().WithPseudonymKey(key).Build(),
+            recovering = Builder().WithPseudonymKey(key).Build();
         byte[][] sources = [.. HostileSamples.Names.Select(HostileSamples.Source)];
         byte[][] expected = [.. sources.Select(source => ProtectedObject.Of(source, one).Bytes)];
         int failures = 0;
@@ -52,7 +54,8 @@ public sealed class ProtectionScaleTests : IDisposable
             for (int round = 0; round < 60; round++)
             {
                 int sample = (number + round) % sources.Length;
-                if (!ProtectedObject.Of(sources[sample], one).Bytes.AsSpan().SequenceEqual(expected[sample])) Interlocked.Increment(ref failures);
+                if (!ProtectedObject.Of(sources[sample], one).Bytes.AsSpan().SequenceEqual(expected[sample]))
+                    Interlocked.Increment(ref failures);
                 using MemoryStream input = new(ProtectedObject.Of(sources[sample], recovering).Bytes), output = new();
                 if (!Reidentifier.WithKeys(_keys.PrivateKey).Recover(input, output).IsOriginal) Interlocked.Increment(ref failures);
             }
@@ -70,7 +73,8 @@ public sealed class ProtectionScaleTests : IDisposable
         await File.WriteAllBytesAsync(input, HostileSamples.Source("explicit"));
         Deidentifier deidentifier = Builder().Build();
 
-        ProtectionResult[] results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => deidentifier.ProtectAsync(input, Path.Combine(_folder, $"out{i}.dcm"))));
+        ProtectionResult[] results = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => deidentifier.ProtectAsync(input, Path.Combine(_folder, $"out{i}.dcm"))));
 
         results.Should().OnlyContain(result => result.EncryptedItems == 1);
         Directory.GetFiles(_folder).Should().HaveCount(9).And.NotContain(path => path.EndsWith(".partial"));
@@ -142,15 +146,17 @@ public sealed class ProtectionScaleTests : IDisposable
         File.ReadAllText(output).Should().Be("what was there");
         File.WriteAllBytes(input, HostileSamples.Source("explicit"));
         protect();
-        using DicomFile file = DicomFile.Open(output);
+        using DicomObject file = DicomObject.Open(output);
         file.Find(Tags.EncryptedAttributesSequence).Should().NotBeNull();
     }
 
-    private DeidentifierRecoveryBuilder Builder() => Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient);
+    private DeidentifierRecoveryBuilder Builder() =>
+        Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient);
 
     private static void WriteLarge(string path, bool isEncapsulated)
     {
-        DicomBytes head = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0028_0008, "IS", "200")
+        DicomBytes head = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Text(0x0010_0010, "PN", "Doe^Jane")
+            .Text(0x0028_0008, "IS", "200")
             .Header(0x7FE0_0010, "OB", isEncapsulated ? 0xFFFF_FFFF : Frames * FrameLength);
         using FileStream stream = File.Create(path);
         stream.Write(head.ToFile(isEncapsulated ? "1.2.840.10008.1.2.4.90" : null));

@@ -51,7 +51,8 @@ public sealed class ExactnessTests
     {
         byte[] original = RecoverySamples.Classes[name]();
 
-        (byte[] recovered, RecoveryResult result) = Roundtrip.Recover(Roundtrip.Protect(original, Roundtrip.Builder().WithoutPixelBinding().Build()));
+        (byte[] recovered, RecoveryResult result) = Roundtrip.Recover(
+            Roundtrip.Protect(original, Roundtrip.Builder().WithoutPixelBinding().Build()));
 
         Roundtrip.ShouldBeOriginal(recovered, original, name);
         result.IsOriginal.Should().BeTrue();

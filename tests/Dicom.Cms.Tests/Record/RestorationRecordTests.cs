@@ -17,7 +17,8 @@ public sealed class RestorationRecordTests
     private static readonly byte[] Original =
     [
         .. DicomBytes.Prefix("1.2.840.10008.1.2.1"),
-        .. DicomBytes.Explicit().Text(Id, "LO", "P1").Text(Name, "PN", "Doe^Jane").Bytes(0x0010_4000, "LT", "odd"u8.ToArray()).Bytes(0x7FE0_0010, "OB", Pixels).ToArray(),
+        .. DicomBytes.Explicit().Text(Id, "LO", "P1").Text(Name, "PN", "Doe^Jane").Bytes(0x0010_4000, "LT", "odd"u8.ToArray())
+        .Bytes(0x7FE0_0010, "OB", Pixels).ToArray(),
         0, 0, 0,
     ];
 
@@ -95,9 +96,10 @@ public sealed class RestorationRecordTests
 
     public static TheoryData<string> Damages =>
     [
-        "prefix without padding", "prefix of nothing but its count", "digest empty", "an order of seven octets", "added tags of five octets",
-        "a loose element without octets", "a loose tag of two octets", "a bulk length of four octets", "a bulk length below zero",
-        "a chunk tag missing", "a chunk tag too many", "half a chunk tag", "no chunk tags under a key", "a key scope of its own",
+        "prefix without padding", "prefix of nothing but its count", "digest empty", "an order of seven octets",
+        "added tags of five octets", "a loose element without octets", "a loose tag of two octets", "a bulk length of four octets",
+        "a bulk length below zero", "a chunk tag missing", "a chunk tag too many", "half a chunk tag", "no chunk tags under a key",
+        "a key scope of its own",
     ];
 
     [Theory]
@@ -122,7 +124,8 @@ public sealed class RestorationRecordTests
             "a chunk tag missing" => BulkOf(Length(Pixels.Length), new byte[16]),
             "a chunk tag too many" => BulkOf(Length(Pixels.Length), new byte[48]),
             "no chunk tags under a key" => (0x0401_101Bu, record => record.Sequence(
-                0x0401_101B, bulk => bulk.Bytes(0x0401_101C, "UL", 0x10, 0x00, 0xE0, 0x7F).Bytes(0x0401_101D, "OB", Padded(Length(Pixels.Length))))),
+                0x0401_101B, bulk =>
+                    bulk.Bytes(0x0401_101C, "UL", 0x10, 0x00, 0xE0, 0x7F).Bytes(0x0401_101D, "OB", Padded(Length(Pixels.Length))))),
             _ => BulkOf(Length(Pixels.Length), new byte[24]),
         };
         elements[tag] = damaged;
@@ -158,8 +161,11 @@ public sealed class RestorationRecordTests
         .Bytes(0x0401_101D, "OB", Padded(Length(Pixels.Length)))
         .Bytes(0x0401_101E, "OB", Padded([.. Gmac(0, Pixels[..(1 << 20)]), .. Gmac(1, Pixels[(1 << 20)..])]));
 
-    private static (uint Tag, Action<DicomBytes> Damaged) BulkOf(byte[] length, byte[] chunkTags) => (0x0401_101Bu, record => record.Sequence(
-        0x0401_101B, bulk => bulk.Bytes(0x0401_101C, "UL", 0x10, 0x00, 0xE0, 0x7F).Bytes(0x0401_101D, "OB", Padded(length)).Bytes(0x0401_101E, "OB", Padded(chunkTags))));
+    private static (uint Tag, Action<DicomBytes> Damaged) BulkOf(byte[] length, byte[] chunkTags) =>
+        (0x0401_101Bu, record => record.Sequence(
+            0x0401_101B, bulk =>
+                bulk.Bytes(0x0401_101C, "UL", 0x10, 0x00, 0xE0, 0x7F).Bytes(0x0401_101D, "OB", Padded(length))
+                    .Bytes(0x0401_101E, "OB", Padded(chunkTags))));
 
     private static Action<DicomBytes> Octets(uint tag, byte[] octets) => record => record.Bytes(tag, "OB", octets);
 

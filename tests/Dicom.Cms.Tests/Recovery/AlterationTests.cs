@@ -47,7 +47,7 @@ public sealed class AlterationTests
 
         byte[] output = Roundtrip.Recover(altered).Output;
 
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         file.DeclaredTransferSyntax.Should().Be(TransferSyntax.ExplicitLittleEndian);
         Roundtrip.Recover(Roundtrip.Protect(original)).Output.Should().Equal(original);
     }
@@ -59,13 +59,14 @@ public sealed class AlterationTests
 
         result.Outcome.Should().Be(RecoveryOutcome.Restored);
         ContentTree.LineOf(output, 0x0032_1060).Should().Be("(0032,1060)=" + Convert.ToHexString("added"u8));
-        ContentTree.Of(output).Where(line => !line.StartsWith("(0032,1060)", StringComparison.Ordinal)).Should().Equal(ContentTree.Of(Original));
+        ContentTree.Of(output).Where(line => !line.StartsWith("(0032,1060)", StringComparison.Ordinal))
+            .Should().Equal(ContentTree.Of(Original));
     }
 
     [Fact]
     public void Recover_FileMetaInformationRewritten_IsStillTheOriginal()
     {
-        using DicomFile file = DicomFile.Read(Protected);
+        using DicomObject file = DicomObject.Read(Protected);
         byte[] rewritten = [.. DicomBytes.Prefix("1.2.840.10008.1.2.1"), .. Protected.AsSpan((int)file.PrefixLength)];
         byte[] without = Protected[(int)file.PrefixLength..];
 
@@ -94,7 +95,7 @@ public sealed class AlterationTests
 
         byte[] output = Roundtrip.Recover(altered).Output;
 
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         file.Elements.Should().NotContain(element => element.Tag.IsGroupLength, "they count octets that are no longer there");
     }
 
@@ -103,7 +104,7 @@ public sealed class AlterationTests
     {
         byte[] output = Roundtrip.Recover(Alter("element added")).Output;
 
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         ElementLocation uid = file.MetaElements.Single(element => element.Tag == Tags.MediaStorageSOPInstanceUID);
         Encoding.ASCII.GetString(output, (int)uid.ValueOffset, (int)uid.ValueLength).TrimEnd('\0').Should().Be(RecoverySamples.Uid);
         file.HasPart10Marker.Should().BeTrue();
@@ -118,7 +119,7 @@ public sealed class AlterationTests
         (byte[] output, RecoveryResult result) = Roundtrip.Recover(altered);
 
         result.Outcome.Should().Be(RecoveryOutcome.Restored);
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         file.IsAscending.Should().BeTrue("PS3.5 7.1: a tag occurs once");
         ContentTree.LineOf(output, 0x0032_1032).Should().Be("(0032,1032)=" + Convert.ToHexString("Doe^John"u8));
     }

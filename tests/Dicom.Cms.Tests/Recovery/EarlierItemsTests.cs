@@ -58,7 +58,7 @@ public sealed class EarlierItemsTests
     /// <summary>The envelopes in every (0400,0500) of an object, in hexadecimal digits, without padding.</summary>
     private static string[] EncryptedContentsOf(byte[] output)
     {
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         return
         [
             .. file.Elements.Where(location => location.Tag == Tags.EncryptedAttributesSequence)

@@ -6,7 +6,8 @@ namespace Dicom.Cms.Tests;
 /// <summary>Recipients with different subsets: each recovers its own, and only that.</summary>
 public sealed class PartialRecoveryTests
 {
-    private const uint Name = 0x0010_0010, Id = 0x0010_0020, Birth = 0x0010_0030, Sex = 0x0010_0040, Accession = 0x0008_0050, Uid = 0x0008_0018;
+    private const uint Name = 0x0010_0010, Id = 0x0010_0020, Birth = 0x0010_0030, Sex = 0x0010_0040,
+        Accession = 0x0008_0050, Uid = 0x0008_0018;
 
     private static readonly Deidentifier TwoSubsets = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
         .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientBirthDate)).For(RecoveryKeys.Trial)
@@ -18,7 +19,8 @@ public sealed class PartialRecoveryTests
         .Encrypt(AttributeSet.AllProtected).For(RecoveryKeys.Archive)
         .Build();
 
-    public static TheoryData<string> Encodings => ["explicit little endian", "implicit little endian", "explicit big endian", "deflated", "encapsulated"];
+    public static TheoryData<string> Encodings =>
+        ["explicit little endian", "implicit little endian", "explicit big endian", "deflated", "encapsulated"];
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -35,7 +37,8 @@ public sealed class PartialRecoveryTests
         result.ItemsForOthers.Should().Be(1);
         result.Binding.Should().Be(RecoveryBinding.Bound);
         result.Integrity.Should().Be(RecoveryIntegrity.Authenticated);
-        result.RecoveredAttributes.Should().Contain([Tags.PatientID, Tags.PatientBirthDate]).And.NotContain([Tags.PatientName, Tags.AccessionNumber]);
+        result.RecoveredAttributes.Should().Contain([Tags.PatientID, Tags.PatientBirthDate])
+            .And.NotContain([Tags.PatientName, Tags.AccessionNumber]);
         result.Warnings.Select(warning => warning.Code).Should().Equal("ItemsForOthers");
     }
 
@@ -137,7 +140,8 @@ public sealed class PartialRecoveryTests
     [Fact]
     public void Recover_PixelsAsAProtectedAttribute_PutsThemBack()
     {
-        foreach (byte[] original in (byte[][])[RecoverySamples.Image(), RecoverySamples.Image(WireEncoding.ExplicitBigEndian), RecoverySamples.CompressedImage([], [1, 2, 3, 4])])
+        foreach (byte[] original in (byte[][])[RecoverySamples.Image(), RecoverySamples.Image(WireEncoding.ExplicitBigEndian),
+            RecoverySamples.CompressedImage([], [1, 2, 3, 4])])
         {
             Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
                 .Encrypt(AttributeSet.Of(Tags.PixelData)).For(RecoveryKeys.Trial)
@@ -156,7 +160,8 @@ public sealed class PartialRecoveryTests
     {
         byte[] protectedObject = Roundtrip.Protect(RecoverySamples.Image(), TwoSubsets);
 
-        RecoveryException failure = Roundtrip.Refused(protectedObject, Reidentifier.WithKeys(RecoveryKeys.TrialKey).InMode(RecoveryMode.OriginalOnly));
+        RecoveryException failure = Roundtrip.Refused(
+            protectedObject, Reidentifier.WithKeys(RecoveryKeys.TrialKey).InMode(RecoveryMode.OriginalOnly));
 
         failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
     }

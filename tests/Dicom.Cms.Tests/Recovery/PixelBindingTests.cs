@@ -17,7 +17,8 @@ public sealed class PixelBindingTests
         {
             ["small pixels"] = (RecoverySamples.OctetImage(RecoverySamples.Octets(64)), Onto(RecoverySamples.Octets(64, seed: 8))),
             ["the last octet"] = (RecoverySamples.OctetImage(new byte[64]), Onto([.. new byte[63], 1])),
-            ["the last octet of large pixels"] = (RecoverySamples.OctetImage(new byte[(1 << 20) + 10]), Onto([.. new byte[(1 << 20) + 9], 1])),
+            ["the last octet of large pixels"] =
+                (RecoverySamples.OctetImage(new byte[(1 << 20) + 10]), Onto([.. new byte[(1 << 20) + 9], 1])),
             ["chunks in another order"] = (
                 RecoverySamples.OctetImage([.. Chunk(1), .. Chunk(2)]), Onto([.. Chunk(2), .. Chunk(1)])),
             ["shorter pixels"] = (RecoverySamples.OctetImage(new byte[64]), Onto(new byte[62])),
@@ -40,12 +41,16 @@ public sealed class PixelBindingTests
                 RecoverySamples.Head(WireEncoding.ExplicitLittleEndian).ToFile(), Onto(new byte[64])),
             ["double float pixels beside the integer ones"] = (
                 RecoverySamples.Image(),
-                file => ObjectEditor.Open(file).Set(ObjectEditor.Parse(DicomBytes.Explicit().Bytes(0x7FE0_0009, "OD", new byte[16]))).Write()),
+                file =>
+                    ObjectEditor.Open(file).Set(ObjectEditor.Parse(DicomBytes.Explicit().Bytes(0x7FE0_0009, "OD", new byte[16]))).Write()),
             ["a second Pixel Data"] = (
                 RecoverySamples.Image(),
-                file => ObjectEditor.Open(file).Append(DicomBytes.Explicit().Words(PixelData, "OW", RecoverySamples.Words(128, seed: 8))).Write()),
+                file =>
+                    ObjectEditor.Open(file).Append(
+                        DicomBytes.Explicit().Words(PixelData, "OW", RecoverySamples.Words(128, seed: 8))).Write()),
             ["waveform instead of waveform"] = (
-                RecoverySamples.Head(WireEncoding.ExplicitLittleEndian).Sequence(0x5400_0100, item => item.Words(0x5400_1010, "OW", 3, 4)).ToFile(),
+                RecoverySamples.Head(WireEncoding.ExplicitLittleEndian)
+                    .Sequence(0x5400_0100, item => item.Words(0x5400_1010, "OW", 3, 4)).ToFile(),
                 file => ObjectEditor.Open(file).Set(ObjectEditor.Parse(DicomBytes.Explicit()
                     .Sequence(0x5400_0100, item => item.Words(0x5400_1010, "OW", 1, 2)))).Write()),
         };

@@ -12,7 +12,8 @@ public sealed class ProtectedTwiceTests
 
     private static readonly Reidentifier AsRegistry = Reidentifier.WithKeys(RecoveryKeys.RegistryKey);
 
-    public static TheoryData<string> Encodings => ["explicit little endian", "implicit little endian", "explicit big endian", "encapsulated"];
+    public static TheoryData<string> Encodings =>
+        ["explicit little endian", "implicit little endian", "explicit big endian", "encapsulated"];
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -38,7 +39,7 @@ public sealed class ProtectedTwiceTests
     [Fact]
     public void Protect_AProtectedObject_WarnsThatItsRecipientsDependOnTheNewOnes()
     {
-        using DicomFile once = DicomFile.Read(Roundtrip.Protect(RecoverySamples.Image()));
+        using DicomObject once = DicomObject.Read(Roundtrip.Protect(RecoverySamples.Image()));
 
         ForRegistry.Protect(once, out ProtectionResult result);
 
@@ -73,7 +74,8 @@ public sealed class ProtectedTwiceTests
         (byte[] first, RecoveryResult outer) = Roundtrip.Recover(twice, AsRegistry.InMode(RecoveryMode.Standard));
 
         outer.Outcome.Should().Be(RecoveryOutcome.Standard);
-        ContentTree.LineOf(first, EncryptedAttributes).Should().Be("(0400,0500) 1 Items", "the Items of the first protection are Attributes like any other");
+        ContentTree.LineOf(first, EncryptedAttributes)
+            .Should().Be("(0400,0500) 1 Items", "the Items of the first protection are Attributes like any other");
         ContentTree.Of(Roundtrip.Recover(first).Output).Should().Equal(ContentTree.Of(original));
     }
 
@@ -98,9 +100,10 @@ public sealed class ProtectedTwiceTests
     [Fact]
     public void Protect_WithoutRecovery_RemovesTheItems()
     {
-        using DicomFile once = DicomFile.Read(Roundtrip.Protect(RecoverySamples.Image()));
+        using DicomObject once = DicomObject.Read(Roundtrip.Protect(RecoverySamples.Image()));
 
-        using DicomFile output = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(once, out ProtectionResult result);
+        using DicomObject output = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build()
+            .Protect(once, out ProtectionResult result);
 
         output.Find(Tags.EncryptedAttributesSequence).Should().BeNull();
         result.Warnings.Select(warning => warning.Code).Should().Equal("EncryptedAttributesRemoved");

@@ -12,7 +12,8 @@ public sealed class RecoveryEndpointTests
     public void Recover_Paths_GivesTheOriginal()
     {
         using ScratchFolder folder = new();
-        string original = folder.Write("original.dcm", Original), output = folder.PathOf("output.dcm"), protectedPath = folder.PathOf("protected.dcm");
+        string original = folder.Write("original.dcm", Original), output = folder.PathOf("output.dcm"),
+            protectedPath = folder.PathOf("protected.dcm");
 
         Roundtrip.ForArchive.Protect(original, protectedPath);
         RecoveryResult result = Roundtrip.AsArchive.Recover(protectedPath, output);
@@ -26,7 +27,8 @@ public sealed class RecoveryEndpointTests
     public async Task RecoverAsync_Paths_GivesTheOriginal()
     {
         using ScratchFolder folder = new();
-        string original = folder.Write("original.dcm", Original), output = folder.PathOf("output.dcm"), protectedPath = folder.PathOf("protected.dcm");
+        string original = folder.Write("original.dcm", Original), output = folder.PathOf("output.dcm"),
+            protectedPath = folder.PathOf("protected.dcm");
 
         await Roundtrip.ForArchive.ProtectAsync(original, protectedPath);
         RecoveryResult result = await Roundtrip.AsArchive.RecoverAsync(protectedPath, output);
@@ -88,10 +90,10 @@ public sealed class RecoveryEndpointTests
     public void Recover_FileInMemory_GivesTheOriginal(string name)
     {
         byte[] original = RecoverySamples.Classes[name]();
-        using DicomFile file = DicomFile.Read(original);
-        using DicomFile protectedFile = Roundtrip.ForArchive.Protect(file);
+        using DicomObject file = DicomObject.Read(original);
+        using DicomObject protectedFile = Roundtrip.ForArchive.Protect(file);
 
-        using DicomFile recovered = Roundtrip.AsArchive.Recover(protectedFile, out RecoveryResult result);
+        using DicomObject recovered = Roundtrip.AsArchive.Recover(protectedFile, out RecoveryResult result);
 
         result.IsOriginal.Should().BeTrue();
         Roundtrip.ShouldBeOriginal(recovered.Source.ReadRange(0, (int)recovered.Source.Length).ToArray(), original);
@@ -129,7 +131,7 @@ public sealed class RecoveryEndpointTests
             () => Reidentifier.WithKeys(), () => Reidentifier.WithKeys(null!), () => Roundtrip.AsArchive.With(null!),
             () => Roundtrip.AsArchive.Recover("", "x"), () => Roundtrip.AsArchive.Recover("x", ""),
             () => Roundtrip.AsArchive.Recover(null!, stream), () => Roundtrip.AsArchive.Recover(stream, null!),
-            () => Roundtrip.AsArchive.Recover((DicomFile)null!),
+            () => Roundtrip.AsArchive.Recover((DicomObject)null!),
         ];
 
         mistakes.Should().AllSatisfy(mistake => mistake.Should().Throw<ArgumentException>());

@@ -51,7 +51,8 @@ public sealed class RecoveryFailureTests
         {
             byte[] protectedObject = Roundtrip.Protect(Original, Roundtrip.Builder(suite).Build());
 
-            RecoveryException failure = Roundtrip.Refused(protectedObject, Reidentifier.WithKeys(RecoveryKeys.TrialKey, RecoveryKeys.RegistryKey));
+            RecoveryException failure = Roundtrip.Refused(
+                protectedObject, Reidentifier.WithKeys(RecoveryKeys.TrialKey, RecoveryKeys.RegistryKey));
 
             failure.Failure.Should().Be(RecoveryFailure.NoMatchingRecipient);
         }
@@ -76,7 +77,8 @@ public sealed class RecoveryFailureTests
     {
         using RecipientKey wrong = RecoveryKeys.Nameless("rsa3072");
 
-        Roundtrip.Refused(Roundtrip.Protect(Original), Reidentifier.WithKeys(wrong)).Failure.Should().Be(RecoveryFailure.NoMatchingRecipient);
+        Roundtrip.Refused(Roundtrip.Protect(Original), Reidentifier.WithKeys(wrong)).Failure
+            .Should().Be(RecoveryFailure.NoMatchingRecipient);
     }
 
     [Theory]
@@ -112,9 +114,11 @@ public sealed class RecoveryFailureTests
         content[^40] ^= 1;
         tag[^1] ^= 1;
 
-        RecoveryException[] failures = [.. new[] { content, tag }.Select(each => Roundtrip.Refused(ForeignItem.Object(ForeignItem.Item(each))))];
+        RecoveryException[] failures =
+            [.. new[] { content, tag }.Select(each => Roundtrip.Refused(ForeignItem.Object(ForeignItem.Item(each))))];
 
-        failures.Should().OnlyContain(failure => failure.Failure == RecoveryFailure.NotAuthentic && failure.Message == new RecoveryException().Message);
+        failures.Should().OnlyContain(failure =>
+            failure.Failure == RecoveryFailure.NotAuthentic && failure.Message == new RecoveryException().Message);
     }
 
     [Fact]
@@ -127,7 +131,8 @@ public sealed class RecoveryFailureTests
             ObjectEditor.Open(protectedObject).SetText(0x0008_0018, "UI", "2.25.4711").Write(),
             ObjectEditor.Open(protectedObject).SetText(0x0008_0005, "CS", "ISO_IR 192").Write(),
             ObjectEditor.Open(protectedObject).Remove(0x7FE0_0010).Write(),
-            ForeignItem.Object(ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane")), ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Roe"))),
+            ForeignItem.Object(ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane")),
+                ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Roe"))),
         ];
 
         foreach (byte[] each in objects)
@@ -141,7 +146,8 @@ public sealed class RecoveryFailureTests
     [Fact]
     public void Recover_Result_HoldsNoValue()
     {
-        RecoveryResult result = Roundtrip.Recover(ObjectEditor.Open(Roundtrip.Protect(Original)).SetText(0x0032_1060, "LO", "added").Write()).Result;
+        RecoveryResult result =
+            Roundtrip.Recover(ObjectEditor.Open(Roundtrip.Protect(Original)).SetText(0x0032_1060, "LO", "added").Write()).Result;
 
         string text = $"{result} {string.Join(' ', result.Warnings)}";
         text.Should().NotContainAny("Doe", "PAT-0815", "1.2.3.4.5", "added");

@@ -12,7 +12,7 @@ public sealed class RecoveryLimitTests
     public void Recover_EncryptedAttributesOfExactlyTheLimit_PassAndOneOctetMoreIsRefused(string name)
     {
         byte[] original = RecoverySamples.Classes[name](), output = Roundtrip.Protect(original);
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         long length = file.Find(Tags.EncryptedAttributesSequence)!.Value.Length;
 
         Roundtrip.Recover(output, WithLimit(length)).Output.Should().Equal(original);

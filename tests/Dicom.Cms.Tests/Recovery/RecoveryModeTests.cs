@@ -11,7 +11,8 @@ public sealed class RecoveryModeTests
     {
         byte[] original = RecoverySamples.Image();
 
-        Roundtrip.Recover(Roundtrip.Protect(original), Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Output.Should().Equal(original);
+        Roundtrip.Recover(Roundtrip.Protect(original), Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Output
+            .Should().Equal(original);
     }
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class RecoveryModeTests
         ContentTree.LineOf(output, 0x0012_0064).Should().BeNull();
         ContentTree.LineOf(output, 0x0400_0500).Should().BeNull();
         ContentTree.Of(output).Should().BeEquivalentTo(ContentTree.Of(original), "every value is back, in order");
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         file.IsAscending.Should().BeTrue();
     }
 

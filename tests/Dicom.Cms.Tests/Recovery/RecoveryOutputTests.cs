@@ -52,7 +52,8 @@ public sealed class RecoveryOutputTests
     {
         using ScratchFolder folder = new();
         string input = folder.Write("input.dcm", Protected);
-        Func<Task> recovery = () => Roundtrip.AsArchive.RecoverAsync(input, folder.PathOf("output.dcm"), new CancellationToken(canceled: true));
+        Func<Task> recovery = () =>
+            Roundtrip.AsArchive.RecoverAsync(input, folder.PathOf("output.dcm"), new CancellationToken(canceled: true));
         Action synchronous = () => Roundtrip.AsArchive.Recover(input, folder.PathOf("output.dcm"), new CancellationToken(canceled: true));
 
         await recovery.Should().ThrowAsync<OperationCanceledException>();
@@ -113,7 +114,8 @@ public sealed class RecoveryOutputTests
         Directory.CreateDirectory(folder.PathOf("output.dcm"));
         Action recovery = () => Roundtrip.AsArchive.Recover(input, folder.PathOf("output.dcm"));
 
-        recovery.Should().Throw<Exception>().Which.Should().Match(failure => failure is IOException || failure is UnauthorizedAccessException);
+        recovery.Should().Throw<Exception>().Which
+            .Should().Match(failure => failure is IOException || failure is UnauthorizedAccessException);
 
         folder.Names.Should().Equal("input.dcm", "output.dcm");
     }

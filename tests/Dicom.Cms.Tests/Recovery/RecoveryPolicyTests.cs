@@ -28,7 +28,8 @@ public sealed class RecoveryPolicyTests
         using CountingKeyService service = new();
         using RecipientKey key = service.NewKey();
 
-        Roundtrip.Recover(ProtectWith("authenticated"), Reidentifier.WithKeys(key).With(RecoveryPolicy.AuthenticatedOnly)).Output.Should().Equal(Original);
+        Roundtrip.Recover(ProtectWith("authenticated"), Reidentifier.WithKeys(key).With(RecoveryPolicy.AuthenticatedOnly)).Output
+            .Should().Equal(Original);
         service.Operations.Should().Be(1);
     }
 
@@ -63,7 +64,8 @@ public sealed class RecoveryPolicyTests
         using RecipientKey key = service.NewKey();
         Reidentifier reidentifier = Reidentifier.WithKeys(key);
 
-        RecoveryException failure = Roundtrip.Refused(ProtectWith("authenticated"), reidentifier.With(RecoveryPolicy.Default with { EncryptedContentLimit = 100 }));
+        RecoveryException failure = Roundtrip.Refused(
+            ProtectWith("authenticated"), reidentifier.With(RecoveryPolicy.Default with { EncryptedContentLimit = 100 }));
 
         failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
         service.Operations.Should().Be(0);

@@ -11,7 +11,8 @@ public sealed class RecoveryVectorTests
     public static TheoryData<string, string, string, string> Vectors()
     {
         TheoryData<string, string, string, string> vectors = [];
-        foreach (string[] row in File.ReadLines(Path.Combine(Folder, "recovery.tsv")).Where(line => line[0] != '#').Skip(1).Select(line => line.Split('\t')))
+        foreach (string[] row in File.ReadLines(Path.Combine(Folder, "recovery.tsv")).Where(line => line[0] != '#').Skip(1)
+            .Select(line => line.Split('\t')))
         {
             vectors.Add(row[0], row[1], row[2], row[3]);
         }
@@ -53,7 +54,7 @@ public sealed class RecoveryVectorTests
 
         result.Outcome.Should().Be(RecoveryOutcome.Standard);
         result.Binding.Should().Be(RecoveryBinding.NoRecord);
-        using DicomFile recovered = DicomFile.Read(output);
+        using DicomObject recovered = DicomObject.Read(output);
         recovered.IsAscending.Should().BeTrue();
         if (reference.Length > 0) ContentTree.Of(output).Should().Equal(ContentTree.Of(File.ReadAllBytes(Path.Combine(Folder, reference))));
     }

@@ -14,7 +14,8 @@ public sealed class ReencodingTests
             TheoryData<WireEncoding, string> ways = [];
             foreach (WireEncoding from in Enum.GetValues<WireEncoding>())
             {
-                foreach (DataSetEncoding to in Encodings.Where(to => to.TransferSyntaxUid != DicomBytes.UidOf(from))) ways.Add(from, to.TransferSyntaxUid);
+                foreach (DataSetEncoding to in Encodings.Where(to => to.TransferSyntaxUid != DicomBytes.UidOf(from)))
+                    ways.Add(from, to.TransferSyntaxUid);
             }
 
             return ways;
@@ -52,13 +53,15 @@ public sealed class ReencodingTests
     [Theory]
     [MemberData(nameof(Ways))]
     public void Recover_WaveformReencoded_IsRestoredWithEveryValue(WireEncoding from, string to) => ShouldBeRestored(
-        RecoverySamples.Head(from).UndefinedSequence(0x5400_0100, item => item.Words(0x5400_1004, "US", 16).Words(0x5400_1010, "OW", 1, 2, 3)).ToFile(), to);
+        RecoverySamples.Head(from).UndefinedSequence(0x5400_0100,
+            item => item.Words(0x5400_1004, "US", 16).Words(0x5400_1010, "OW", 1, 2, 3)).ToFile(), to);
 
     [Theory]
     [MemberData(nameof(Ways))]
     public void Recover_NestedAndPrivateValuesReencoded_IsRestoredWithEveryValue(WireEncoding from, string to)
     {
-        foreach (string name in new[] { $"25 deep, {from}", $"empty sequences, {from}", $"group lengths right and wrong, {from}", $"odd lengths, {from}" })
+        foreach (string name in new[] { $"25 deep, {from}", $"empty sequences, {from}", $"group lengths right and wrong, {from}",
+            $"odd lengths, {from}" })
         {
             ShouldBeRestored(RecoverySamples.Classes[name](), to);
         }
@@ -94,7 +97,8 @@ public sealed class ReencodingTests
     public void Recover_InflatedOnItsWay_IsRestoredUninflated()
     {
         byte[] original = RecoverySamples.Classes["deflated"](), protectedObject = Roundtrip.Protect(original);
-        byte[] inflated = [.. DicomBytes.Prefix("1.2.840.10008.1.2.1"), .. ObjectEditor.Open(protectedObject).Write(DataSetEncoding.ExplicitLittleEndian).AsSpan(DicomBytes.Prefix("1.2.840.10008.1.2.1.99").Length)];
+        byte[] inflated = [.. DicomBytes.Prefix("1.2.840.10008.1.2.1"), .. ObjectEditor.Open(protectedObject)
+            .Write(DataSetEncoding.ExplicitLittleEndian).AsSpan(DicomBytes.Prefix("1.2.840.10008.1.2.1.99").Length)];
 
         (byte[] output, RecoveryResult result) = Roundtrip.Recover(inflated);
 
@@ -108,10 +112,11 @@ public sealed class ReencodingTests
         byte[] original = RecoverySamples.Image(), protectedObject = Roundtrip.Protect(original);
         DicomBytes dataSet = DicomBytes.Explicit().Raw(protectedObject[PrefixLengthOf(protectedObject)..]);
 
-        (byte[] output, RecoveryResult result) = Roundtrip.Recover(Roundtrip.Deflate(dataSet, System.IO.Compression.CompressionLevel.Optimal));
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(
+            Roundtrip.Deflate(dataSet, System.IO.Compression.CompressionLevel.Optimal));
 
         result.Outcome.Should().Be(RecoveryOutcome.Restored);
-        using DicomFile file = DicomFile.Read(output);
+        using DicomObject file = DicomObject.Read(output);
         file.IsDeflated.Should().BeTrue();
         ContentTree.Of(output).Should().Equal(ContentTree.Of(original));
     }
@@ -140,10 +145,11 @@ public sealed class ReencodingTests
             (byte[] output, RecoveryResult result) = Roundtrip.Recover(sent);
 
             (result.Outcome, result.IsOriginal, result.Binding).Should().Be((RecoveryOutcome.Restored, false, RecoveryBinding.Bound));
-            result.Warnings.Select(warning => warning.Code).Should().Equal(suite.IsAuthenticated ? ["NotOriginal"] : ["NotOriginal", "NotAuthenticated"]);
+            result.Warnings.Select(warning => warning.Code)
+                .Should().Equal(suite.IsAuthenticated ? ["NotOriginal"] : ["NotOriginal", "NotAuthenticated"]);
             result.Integrity.Should().Be(suite.IsAuthenticated ? RecoveryIntegrity.Authenticated : RecoveryIntegrity.NotProtected);
             ContentTree.Of(output, withBookkeeping: true).Should().Equal(ContentTree.Of(original, withBookkeeping: true));
-            using DicomFile file = DicomFile.Read(output);
+            using DicomObject file = DicomObject.Read(output);
             (file.TransferSyntax.Uid, file.DeclaredTransferSyntax!.Uid, file.IsAscending).Should().Be((to, to, true));
             Roundtrip.Refused(sent, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure.Should().Be(RecoveryFailure.NotAccepted);
         }
@@ -151,7 +157,7 @@ public sealed class ReencodingTests
 
     private static int PrefixLengthOf(byte[] bytes)
     {
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         return (int)file.PrefixLength;
     }
 }

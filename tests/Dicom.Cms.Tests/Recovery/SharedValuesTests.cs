@@ -11,14 +11,14 @@ public class SharedValuesTests
     public async Task Locate_WhatStays_LeadsToTheSource()
     {
         using ByteSource source = ByteSource.FromMemory(Original);
-        using DicomFile file = DicomFile.Read(source);
+        using DicomObject file = DicomObject.Read(source);
         ElementLocation pixels = file.Find(Tags.PixelData)!.Value;
 
-        (DicomFile protectedFile, _) = await Roundtrip.Builder().Build().ProtectAsync(file);
-        (DicomFile recovered, RecoveryResult result) = await Reidentifier.WithKeys(RecoveryKeys.ArchiveKey).RecoverAsync(protectedFile);
+        (DicomObject protectedFile, _) = await Roundtrip.Builder().Build().ProtectAsync(file);
+        (DicomObject recovered, RecoveryResult result) = await Reidentifier.WithKeys(RecoveryKeys.ArchiveKey).RecoverAsync(protectedFile);
 
         result.IsOriginal.Should().BeTrue();
-        foreach (DicomFile output in (DicomFile[])[protectedFile, recovered])
+        foreach (DicomObject output in (DicomObject[])[protectedFile, recovered])
         {
             ElementLocation location = output.Find(Tags.PixelData)!.Value;
             output.DataSetSource.Locate(location.Offset, location.Length).Should().Be((source, pixels.Offset), "also through two outputs");
@@ -31,14 +31,16 @@ public class SharedValuesTests
     [Fact]
     public void Locate_WhatWasWritten_StaysWhereItIs()
     {
-        using DicomFile file = DicomFile.Read(Original);
+        using DicomObject file = DicomObject.Read(Original);
 
-        using DicomFile protectedFile = Roundtrip.Builder().Build().Protect(file);
+        using DicomObject protectedFile = Roundtrip.Builder().Build().Protect(file);
 
         ElementLocation name = protectedFile.Find(Tags.PatientName)!.Value;
         protectedFile.DataSetSource.Locate(name.Offset, name.Length).Should().Be((protectedFile.DataSetSource, name.Offset));
-        protectedFile.DataSetSource.Locate(0, protectedFile.Source.Length).Should().Be((protectedFile.DataSetSource, 0L), "it has several origins");
-        protectedFile.DataSetSource.Locate(protectedFile.Source.Length, 1).Should().Be((protectedFile.DataSetSource, protectedFile.Source.Length));
+        protectedFile.DataSetSource.Locate(0, protectedFile.Source.Length)
+            .Should().Be((protectedFile.DataSetSource, 0L), "it has several origins");
+        protectedFile.DataSetSource.Locate(protectedFile.Source.Length, 1)
+            .Should().Be((protectedFile.DataSetSource, protectedFile.Source.Length));
     }
 
     [Theory]
@@ -46,8 +48,8 @@ public class SharedValuesTests
     [InlineData(1000)]
     public void Read_AcrossExtents_GivesTheSameAsWhole(int step)
     {
-        using DicomFile file = DicomFile.Read(RecoverySamples.Image());
-        using DicomFile protectedFile = Roundtrip.Builder().Build().Protect(file);
+        using DicomObject file = DicomObject.Read(RecoverySamples.Image());
+        using DicomObject protectedFile = Roundtrip.Builder().Build().Protect(file);
         byte[] whole = protectedFile.Source.ReadRange(0, (int)protectedFile.Source.Length).ToArray(), pieces = new byte[whole.Length];
 
         for (int offset = 0; offset < pieces.Length; offset += step)

@@ -8,7 +8,8 @@ namespace Dicom.Cms.Tests;
 /// <summary>A protected study stays usable: what referred to something still does, and what it is about is still there.</summary>
 public sealed class ReferenceTests
 {
-    private const ProfileOptions Clean = ProfileOptions.CleanStructuredContent | ProfileOptions.CleanDescriptors | ProfileOptions.CleanGraphics;
+    private const ProfileOptions Clean =
+        ProfileOptions.CleanStructuredContent | ProfileOptions.CleanDescriptors | ProfileOptions.CleanGraphics;
 
     /// <summary>Object, path, and what it refers to.</summary>
     private static readonly (string Object, uint[] Path, string Target)[] References =
@@ -16,9 +17,12 @@ public sealed class ReferenceTests
         (Structures, [0x3006_0010, 0x0020_0052], Frame), (Structures, [0x3006_0010, 0x3006_0012, 0x0008_1155], Study),
         (Structures, [0x3006_0010, 0x3006_0012, 0x3006_0014, 0x0020_000E], Series),
         (Structures, [0x3006_0010, 0x3006_0012, 0x3006_0014, 0x3006_0016, 0x0008_1155], Ct1),
-        (Structures, [0x3006_0020, 0x3006_0024], Frame), (Structures, [0x3006_0039, 0x3006_0040, 0x3006_0016, 0x0008_1155], Ct2), (Structures, [0x0020_0052], Frame),
-        (Plan, [0x300C_0060, 0x0008_1155], Structures), (Plan, [0x0020_0052], Frame), (Dose, [0x300C_0002, 0x0008_1155], Plan), (Dose, [0x0020_0052], Frame),
-        (Segmentation, [0x0008_1115, 0x0020_000E], Series), (Segmentation, [0x0008_1115, 0x0008_114A, 0x0008_1155], Ct1), (Segmentation, [0x0020_0052], Frame),
+        (Structures, [0x3006_0020, 0x3006_0024], Frame), (Structures, [0x3006_0039, 0x3006_0040, 0x3006_0016, 0x0008_1155], Ct2),
+        (Structures, [0x0020_0052], Frame),
+        (Plan, [0x300C_0060, 0x0008_1155], Structures), (Plan, [0x0020_0052], Frame), (Dose, [0x300C_0002, 0x0008_1155], Plan),
+        (Dose, [0x0020_0052], Frame),
+        (Segmentation, [0x0008_1115, 0x0020_000E], Series), (Segmentation, [0x0008_1115, 0x0008_114A, 0x0008_1155], Ct1),
+        (Segmentation, [0x0020_0052], Frame),
         (Segmentation, [0x5200_9230, 0x0008_9124, 0x0008_2112, 0x0008_1155], Ct1),
         (Presentation, [0x0008_1115, 0x0020_000E], Series), (Presentation, [0x0008_1115, 0x0008_1140, 0x0008_1155], Ct1),
         (Presentation, [0x0070_0001, 0x0008_1140, 0x0008_1155], Ct1), (Presentation, [0x0070_005A, 0x0008_1140, 0x0008_1155], Ct1),
@@ -36,7 +40,8 @@ public sealed class ReferenceTests
         TheoryData<ProfileOptions, WireEncoding> cases = [];
         foreach (WireEncoding encoding in Enum.GetValues<WireEncoding>())
         {
-            foreach (ProfileOptions options in (ProfileOptions[])[ProfileOptions.None, Clean, ProfileOptions.RetainUids | Clean]) cases.Add(options, encoding);
+            foreach (ProfileOptions options in (ProfileOptions[])[ProfileOptions.None, Clean, ProfileOptions.RetainUids | Clean])
+                cases.Add(options, encoding);
         }
 
         return cases;
@@ -70,13 +75,15 @@ public sealed class ReferenceTests
         Dictionary<string, ProtectedObject> objects = Protect(options, encoding);
         HashSet<string?> there =
         [
-            .. objects.Values.SelectMany(output => (string?[])[output.Text(0x0008_0018), output.Text(0x0020_000D), output.Text(0x0020_000E), output.Text(0x0020_0052)]),
+            .. objects.Values.SelectMany(output =>
+                (string?[])[output.Text(0x0008_0018), output.Text(0x0020_000D), output.Text(0x0020_000E), output.Text(0x0020_0052)]),
             objects[Segmentation].Text(0x0062_0002, 0x0062_0021), // Tracking UID
         ];
 
         foreach ((string uid, ProtectedObject output) in objects)
         {
-            UidsOf(output).Where(value => !value.StartsWith("1.2.840.10008.", StringComparison.Ordinal)).Except(there).Should().BeEmpty(uid);
+            UidsOf(output).Where(value => !value.StartsWith("1.2.840.10008.", StringComparison.Ordinal)).Except(there)
+                .Should().BeEmpty(uid);
             output.Holds("SMITH").Should().BeFalse();
             output.Holds("HOSP-4711").Should().BeFalse();
         }
@@ -88,7 +95,8 @@ public sealed class ReferenceTests
     {
         ProtectedObject report = Protect(options, encoding)[Report];
 
-        Shape(report.Find(0x0040_A730)!).Should().Be("CONTAINS TEXT; CONTAINS IMAGE; CONTAINS NUM (INFERRED FROM SCOORD (SELECTED FROM IMAGE))");
+        Shape(report.Find(0x0040_A730)!)
+            .Should().Be("CONTAINS TEXT; CONTAINS IMAGE; CONTAINS NUM (INFERRED FROM SCOORD (SELECTED FROM IMAGE))");
         report.Text(0x0040_A040).Should().Be("CONTAINER");
         report.Text(0x0040_A043, 0x0008_0100).Should().Be("126000");
         SequenceItem number = report.Find(0x0040_A730)!.Items![2];
@@ -108,7 +116,8 @@ public sealed class ReferenceTests
         objects[Structures].Text(0x3006_0020, 0x3006_0022).Should().Be("7").And.Be(objects[Structures].Text(0x3006_0039, 0x3006_0084));
         objects[Structures].Text(0x3006_0039, 0x3006_0040, 0x3006_0050).Should().Be(@"1.5\2.5\3.5");
         objects[Structures].Text(0x3006_0002).Should().NotBeNullOrEmpty("it is of Type 1");
-        objects[Structures].Text(0x3006_0020, 0x3006_0026).Should().Be(options == ProfileOptions.None ? "" : "'s bladder", "Z of an Attribute of Type 2");
+        objects[Structures].Text(0x3006_0020, 0x3006_0026)
+            .Should().Be(options == ProfileOptions.None ? "" : "'s bladder", "Z of an Attribute of Type 2");
         objects[Plan].Text(0x300A_0002).Should().NotBeNullOrEmpty("it is of Type 1");
         objects[Plan].Text(0x300A_0070, 0x300C_0004, 0x300C_0006).Should().Be("4").And.Be(objects[Plan].Text(0x300A_00B0, 0x300A_00C0));
         objects[Plan].Find(0x300A_00B0, 0x300A_00B2).Should().NotBeNull("it is of Type 2");
@@ -124,7 +133,8 @@ public sealed class ReferenceTests
 
         objects[Presentation].Text(0x0070_0080).Should().Be("MARKED");
         objects[Presentation].Text(0x0070_0001, 0x0070_0002).Should().Be("MARKS");
-        objects[Presentation].Text(0x0070_0001, 0x0070_0008, 0x0070_0006).Should().Be(options == ProfileOptions.None ? "Anonymized" : ": see here");
+        objects[Presentation].Text(0x0070_0001, 0x0070_0008, 0x0070_0006)
+            .Should().Be(options == ProfileOptions.None ? "Anonymized" : ": see here");
         objects[Presentation].Find(0x0070_0001, 0x0070_0008, 0x0070_0014)!.Value.Length.Should().Be(8);
         objects[Waveform].Find(0x5400_0100, 0x5400_1010)!.Value.Length.Should().Be(4);
         objects[Waveform].Text(0x5400_0100, 0x003A_001A).Should().Be("500");
@@ -145,7 +155,9 @@ public sealed class ReferenceTests
         int table = int.Parse(pdf.Split("startxref\n")[1].Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
         pdf[table..].Should().StartWith("xref\n0 4\n");
         string[] entries = pdf[table..].Split('\n')[3..6];
-        entries.Select((entry, index) => pdf[int.Parse(entry[..10], System.Globalization.CultureInfo.InvariantCulture)..].StartsWith($"{index + 1} 0 obj", StringComparison.Ordinal))
+        entries.Select((entry, index) =>
+            pdf[int.Parse(entry[..10], System.Globalization.CultureInfo.InvariantCulture)..]
+                .StartsWith($"{index + 1} 0 obj", StringComparison.Ordinal))
             .Should().AllBeEquivalentTo(true);
         document.Text(0x0042_0012).Should().Be("application/pdf");
     }
@@ -157,7 +169,8 @@ public sealed class ReferenceTests
     [InlineData("application/unheard-of", "\0\0")]
     public void Protect_DocumentOfAnotherType_IsOneOfThatType(string mimeType, string begin)
     {
-        byte[] file = DicomBytes.Explicit().Text(0x0010_0010, "PN", "SMITH^JOHN").Bytes(0x0042_0011, "OB", "about SMITH^JOHN"u8.ToArray()).Text(0x0042_0012, "LO", mimeType).ToFile();
+        byte[] file = DicomBytes.Explicit().Text(0x0010_0010, "PN", "SMITH^JOHN").Bytes(0x0042_0011, "OB", "about SMITH^JOHN"u8.ToArray())
+            .Text(0x0042_0012, "LO", mimeType).ToFile();
 
         byte[] document = ProtectedObject.Of(file).Find(0x0042_0011)!.Value.ToArray();
 
@@ -174,15 +187,18 @@ public sealed class ReferenceTests
     }
 
     private static Dictionary<string, ProtectedObject> Protect(ProfileOptions options, WireEncoding encoding) =>
-        In(encoding).ToDictionary(entry => entry.Key, entry => ProtectedObject.Of(entry.Value, ConfidentialityProfile.Basic with { Options = options }));
+        In(encoding).ToDictionary(entry => entry.Key,
+            entry => ProtectedObject.Of(entry.Value, ConfidentialityProfile.Basic with { Options = options }));
 
     private static string Shape(DataElement content) => string.Join("; ", content.Items!.Select(item =>
-        $"{item.Find(0x0040_A010).Text()} {item.Find(0x0040_A040).Text()}" + (item.Find(0x0040_A730) is { } children ? $" ({Shape(children)})" : "")));
+        $"{item.Find(0x0040_A010).Text()} {item.Find(0x0040_A040).Text()}"
+            + (item.Find(0x0040_A730) is { } children ? $" ({Shape(children)})" : "")));
 
     private static IEnumerable<string> UidsOf(ProtectedObject output)
     {
         DataElementReader reader = new();
-        return output.File.Elements.SelectMany(location => UidsOf(reader.ReadElement(output.File.ReadElement(location), output.File.Encoding)));
+        return output.File.Elements.SelectMany(location =>
+            UidsOf(reader.ReadElement(output.File.ReadElement(location), output.File.Encoding)));
     }
 
     private static IEnumerable<string> UidsOf(DataElement element)

@@ -6,11 +6,14 @@ namespace Dicom.Cms.Tests;
 /// <summary>A validator finds no error in the objects of a protected study that it did not find before.</summary>
 public sealed partial class ValidityTests : IDisposable
 {
-    private const ProfileOptions Cleaning = ProfileOptions.CleanDescriptors | ProfileOptions.CleanGraphics | ProfileOptions.CleanStructuredContent
-        | ProfileOptions.RetainLongitudinalModifiedDates;
+    private const ProfileOptions Cleaning =
+        ProfileOptions.CleanDescriptors | ProfileOptions.CleanGraphics | ProfileOptions.CleanStructuredContent
+            | ProfileOptions.RetainLongitudinalModifiedDates;
 
-    private const ProfileOptions Retaining = ProfileOptions.RetainUids | ProfileOptions.RetainSafePrivate | ProfileOptions.RetainDeviceIdentity
-        | ProfileOptions.RetainInstitutionIdentity | ProfileOptions.RetainPatientCharacteristics | ProfileOptions.RetainLongitudinalFullDates;
+    private const ProfileOptions Retaining =
+        ProfileOptions.RetainUids | ProfileOptions.RetainSafePrivate | ProfileOptions.RetainDeviceIdentity
+            | ProfileOptions.RetainInstitutionIdentity | ProfileOptions.RetainPatientCharacteristics
+            | ProfileOptions.RetainLongitudinalFullDates;
 
     private readonly ScratchFolder _folder = new();
 

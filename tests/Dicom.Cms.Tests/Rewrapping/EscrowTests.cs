@@ -48,8 +48,10 @@ public sealed class EscrowTests
             .Encrypt(AttributeSet.AllProtected).For(Recipient.FromKeyEncryptionKey([1], secret));
 
         builder.RequireEscrow(Recipient.FromKeyEncryptionKey([1], secret)).Build().Should().NotBeNull();
-        builder.RequireEscrow(Recipient.FromKeyEncryptionKey([1], new byte[16])).Invoking(other => other.Build()).Should().Throw<ArgumentException>();
-        builder.RequireEscrow(Recipient.FromKeyEncryptionKey([2], secret)).Invoking(other => other.Build()).Should().Throw<ArgumentException>();
+        builder.RequireEscrow(Recipient.FromKeyEncryptionKey([1], new byte[16])).Invoking(other => other.Build())
+            .Should().Throw<ArgumentException>();
+        builder.RequireEscrow(Recipient.FromKeyEncryptionKey([2], secret)).Invoking(other => other.Build())
+            .Should().Throw<ArgumentException>();
     }
 
     [Fact]
@@ -77,14 +79,16 @@ public sealed class EscrowTests
         failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
         failure.Message.Should().Contain("escrow");
         byte[] added = Rewraps.Rewrap(before, builder.Add(RecoveryKeys.Registry).Build()).Output;
-        Rewraps.Rewrap(added, s_start.Remove(RecoveryKeys.Trial.Name).RequireEscrow(RecoveryKeys.Registry).Build()).Result.RecipientsRemoved.Should().Be(1);
+        Rewraps.Rewrap(added, s_start.Remove(RecoveryKeys.Trial.Name).RequireEscrow(RecoveryKeys.Registry).Build()).Result.RecipientsRemoved
+            .Should().Be(1);
     }
 
     [Fact]
     public void Rewrap_ItemWithAPartOfTheAttributes_NeedsNoEscrow()
     {
         Deidentifier deidentifier = Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Trial).Build();
-        Rewrapper rewrapper = Rewrapper.WithKeys(RecoveryKeys.TrialKey).Add(RecoveryKeys.Registry).RequireEscrow(RecoveryKeys.Archive).Build();
+        Rewrapper rewrapper = Rewrapper.WithKeys(RecoveryKeys.TrialKey).Add(RecoveryKeys.Registry)
+            .RequireEscrow(RecoveryKeys.Archive).Build();
 
         Rewraps.Rewrap(Roundtrip.Protect(RecoverySamples.Image(), deidentifier), rewrapper).Result.ItemsChanged.Should().Be(1);
     }

@@ -19,8 +19,8 @@ public sealed class RewrapEndpointTests
         await Rewraps.ToRegistry.RewrapAsync(input, scratch.PathOf("a.dcm"));
         Rewraps.ToRegistry.Rewrap(input, scratch.PathOf("b.dcm"));
         await Rewraps.ToRegistry.RewrapAsync(new OneWayStream(new MemoryStream(s_protected), isReadable: true), output);
-        using DicomFile file = DicomFile.Read(s_protected);
-        using DicomFile inMemory = Rewraps.ToRegistry.Rewrap(file, out RewrapResult result);
+        using DicomObject file = DicomObject.Read(s_protected);
+        using DicomObject inMemory = Rewraps.ToRegistry.Rewrap(file, out RewrapResult result);
 
         result.ItemsChanged.Should().Be(1);
         byte[][] outputs =

@@ -7,14 +7,19 @@ namespace Dicom.Cms.Tests;
 /// <summary>Items and sequences as other software lays them out.</summary>
 public sealed class RewrapForeignTests
 {
-    private static readonly Action<DicomBytes> s_item = ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane"), EnvelopeSuite.Conformant);
+    private static readonly Action<DicomBytes> s_item = ForeignItem.Of(
+        item => item.Text(0x0010_0010, "PN", "Doe^Jane"), EnvelopeSuite.Conformant);
 
     public static TheoryData<WireEncoding, string> Layouts()
     {
         TheoryData<WireEncoding, string> layouts = [];
         foreach (WireEncoding encoding in Enum.GetValues<WireEncoding>())
         {
-            foreach (string layout in new[] { "defined", "undefined", "undefined Items", "undefined sequence", "unknown", "unknown, undefined" }) layouts.Add(encoding, layout);
+            foreach (string layout in new[] { "defined", "undefined", "undefined Items", "undefined sequence",
+                "unknown", "unknown, undefined" })
+            {
+                layouts.Add(encoding, layout);
+            }
         }
 
         return layouts;
@@ -24,13 +29,15 @@ public sealed class RewrapForeignTests
     [MemberData(nameof(Layouts))]
     public void Rewrap_EveryLayoutOfTheSequence_StaysAsItIs(WireEncoding encoding, string layout)
     {
-        if (encoding == WireEncoding.ImplicitLittleEndian && layout.StartsWith("unknown", StringComparison.Ordinal)) return; // It states no VR.
+        // It states no VR.
+        if (encoding == WireEncoding.ImplicitLittleEndian && layout.StartsWith("unknown", StringComparison.Ordinal)) return;
         byte[] before = ObjectWith(encoding, bytes => Sequence(bytes, layout)).ToFile();
 
         byte[] after = Rewraps.Rewrap(before).Output;
 
         Rewraps.ShouldDifferInRecipientsOnly(after, before, layout);
-        ContentTree.LineOf(Roundtrip.Recover(after, RecoveryKeys.RegistryKey).Output, 0x0010_0010).Should().Contain(Convert.ToHexString("Doe^Jane"u8));
+        ContentTree.LineOf(Roundtrip.Recover(after, RecoveryKeys.RegistryKey).Output, 0x0010_0010)
+            .Should().Contain(Convert.ToHexString("Doe^Jane"u8));
     }
 
     [Theory]
@@ -88,7 +95,8 @@ public sealed class RewrapForeignTests
         IReadOnlyList<SequenceItem> items = ObjectEditor.Open(after)[0x0400_0500].Items!;
         Rewraps.ContentOf(items[0]).Should().Equal([.. "no envelope at all "u8, 0]);
         Rewraps.ContentOf(items[1]).Should().StartWith("-----BEGIN CMS-----\n"u8.ToArray());
-        ContentTree.LineOf(Roundtrip.Recover(after, RecoveryKeys.RegistryKey).Output, 0x0010_0010).Should().Contain(Convert.ToHexString("Doe^Jane"u8));
+        ContentTree.LineOf(Roundtrip.Recover(after, RecoveryKeys.RegistryKey).Output, 0x0010_0010)
+            .Should().Contain(Convert.ToHexString("Doe^Jane"u8));
     }
 
     private static byte[]? TryRecover(byte[] file)
@@ -118,9 +126,10 @@ public sealed class RewrapForeignTests
         _ => bytes.UnknownSequence(0x0400_0500, layout == "unknown", s_item),
     };
 
-    private static DicomBytes Number(DicomBytes bytes, uint tag, uint number) => bytes.Bytes(tag, "UL", bytes.Encoding == WireEncoding.ExplicitBigEndian
-        ? [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]
-        : [(byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)(number >> 24)]);
+    private static DicomBytes Number(DicomBytes bytes, uint tag, uint number) =>
+        bytes.Bytes(tag, "UL", bytes.Encoding == WireEncoding.ExplicitBigEndian
+            ? [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]
+            : [(byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)(number >> 24)]);
 
     private static uint[] GroupLengthsOf(byte[] file)
     {

@@ -53,20 +53,25 @@ public sealed class RewrapRefusalTests
 
     [Fact]
     public void Rewrap_ContentThatIsNoDataSet_IsNotAuthentic() =>
-        Rewraps.Refused(ForeignItem.Object(ForeignItem.Item(ForeignItem.Envelope("gibberish"u8.ToArray())))).Failure.Should().Be(RecoveryFailure.NotAuthentic);
+        Rewraps.Refused(ForeignItem.Object(ForeignItem.Item(ForeignItem.Envelope("gibberish"u8.ToArray())))).Failure
+            .Should().Be(RecoveryFailure.NotAuthentic);
 
     [Fact]
     public async Task Rewrap_RandomKeyWhosePaddingComesOutRight_IsNotAuthentic()
     {
         // RSAES-PKCS1-v1_5 fails by going on with a random key (RFC 3218 2.3.2); for one in 256 the padding of CBC is right.
-        byte[] envelope = ForeignItem.Envelope(ForeignItem.Plaintext(item => item.Text(0x0010_0010, "PN", "Doe^Jane")), EnvelopeSuite.Conformant);
+        byte[] envelope = ForeignItem.Envelope(ForeignItem.Plaintext(item => item.Text(0x0010_0010, "PN", "Doe^Jane")),
+            EnvelopeSuite.Conformant);
         RandomKeyService service = new();
         using RecipientKey key = RecipientKey.FromKeyService(service, RecoveryKeys.ArchiveCertificate);
         while (!(await Envelope.Parse(envelope).OpenAsync([key], EnvelopePolicy.Default)).IsOpened) service.Number++;
 
         byte[] before = ForeignItem.Object(ForeignItem.Item(envelope));
-        foreach (RewrapperBuilder builder in new[] { Rewrapper.WithKeys(key).Add(RecoveryKeys.Registry), Rewrapper.WithKeys(key).Remove(RecoveryKeys.Trial.Name) })
+        foreach (RewrapperBuilder builder in new[] { Rewrapper.WithKeys(key).Add(RecoveryKeys.Registry),
+            Rewrapper.WithKeys(key).Remove(RecoveryKeys.Trial.Name) })
+        {
             Rewraps.Refused(before, builder.Build()).Failure.Should().Be(RecoveryFailure.NotAuthentic);
+        }
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class RewrapRefusalTests
     [Fact]
     public void Rewrap_ItemOfAnotherObject_IsRefusedUnlessAccepted()
     {
-        byte[] mine = Roundtrip.Protect(RecoverySamples.Image()), other = Roundtrip.Protect(RecoverySamples.Head(WireEncoding.ExplicitLittleEndian, "1.2.3.99").ToFile());
+        byte[] mine = Roundtrip.Protect(RecoverySamples.Image()),
+            other = Roundtrip.Protect(RecoverySamples.Head(WireEncoding.ExplicitLittleEndian, "1.2.3.99").ToFile());
         byte[] swapped = ObjectEditor.Open(mine).Take(other, 0x0400_0500).Write();
         RewrapperBuilder builder = Rewrapper.WithKeys(RecoveryKeys.ArchiveKey).Add(RecoveryKeys.Registry);
 
@@ -129,6 +135,7 @@ public sealed class RewrapRefusalTests
     {
         public int Number { get; set; }
 
-        public ValueTask<byte[]> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken) => new(SHA256.HashData(BitConverter.GetBytes(Number)));
+        public ValueTask<byte[]> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken) =>
+            new(SHA256.HashData(BitConverter.GetBytes(Number)));
     }
 }

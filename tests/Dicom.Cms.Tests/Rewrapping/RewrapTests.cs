@@ -40,7 +40,8 @@ public sealed class RewrapTests
         EnvelopeSuite suite = EnvelopeSuite.All.Single(suite => suite.Name == name).WithKeySize(bits);
         byte[] original = RecoverySamples.Image();
         byte[] before = Roundtrip.Protect(original, Roundtrip.Builder(suite).Build());
-        Rewrapper rewrapper = Rewrapper.WithKeys(RecoveryKeys.ArchiveKey).Add(RecoveryKeys.Registry, RecoveryKeys.Trial).Remove(RecoveryKeys.Archive.Name).Build();
+        Rewrapper rewrapper = Rewrapper.WithKeys(RecoveryKeys.ArchiveKey).Add(RecoveryKeys.Registry, RecoveryKeys.Trial)
+            .Remove(RecoveryKeys.Archive.Name).Build();
 
         (byte[] after, RewrapResult result) = Rewraps.Rewrap(before, rewrapper);
 
@@ -76,21 +77,25 @@ public sealed class RewrapTests
         using RecipientKey password = RecipientKey.FromPassword("correct horse");
         byte[] original = RecoverySamples.Image(), before = Roundtrip.Protect(original);
         Rewrapper rewrapper = Rewrapper.WithKeys(RecoveryKeys.ArchiveKey)
-            .Add(Recipient.FromCertificate(certificate), Recipient.FromKeyEncryptionKey([7], kek), Recipient.FromPassword("correct horse")).Build();
+            .Add(Recipient.FromCertificate(certificate), Recipient.FromKeyEncryptionKey([7], kek),
+                Recipient.FromPassword("correct horse")).Build();
 
         byte[] after = Rewraps.Rewrap(before, rewrapper).Output;
 
         Rewraps.ShouldDifferInRecipientsOnly(after, before);
-        foreach (RecipientKey key in new[] { ecKey, kekKey, password, RecoveryKeys.ArchiveKey }) Roundtrip.Recover(after, key).Output.Should().Equal(original);
+        foreach (RecipientKey key in new[] { ecKey, kekKey, password, RecoveryKeys.ArchiveKey })
+            Roundtrip.Recover(after, key).Output.Should().Equal(original);
         byte[] back = Rewraps.Rewrap(after, Rewrapper.WithKeys(password).Remove(RecipientName.Password).Build()).Output;
-        Rewraps.EnvelopesOf(back).Single().Recipients.Select(recipient => recipient.Kind).Should().BeEquivalentTo(["ktri", "kari", "kekri"]);
+        Rewraps.EnvelopesOf(back).Single().Recipients.Select(recipient => recipient.Kind)
+            .Should().BeEquivalentTo(["ktri", "kari", "kekri"]);
     }
 
     [Fact]
     public void Rewrap_ItemsForOthers_AreLeftAsTheyAre()
     {
         byte[] original = RecoverySamples.Image();
-        byte[] before = Roundtrip.Protect(original, Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Trial).Build());
+        byte[] before = Roundtrip.Protect(original,
+            Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Trial).Build());
 
         (byte[] after, RewrapResult result) = Rewraps.Rewrap(before);
 
@@ -106,7 +111,8 @@ public sealed class RewrapTests
     public void Rewrap_SeveralItemsForTheKey_AllOfThemOrTheOneChosen()
     {
         byte[] before = Roundtrip.Protect(
-            RecoverySamples.Image(), Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Trial, RecoveryKeys.Archive).Build());
+            RecoverySamples.Image(), Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID))
+                .For(RecoveryKeys.Trial, RecoveryKeys.Archive).Build());
         RewrapperBuilder builder = Rewrapper.WithKeys(RecoveryKeys.ArchiveKey).Add(RecoveryKeys.Registry);
 
         (byte[] all, RewrapResult allResult) = Rewraps.Rewrap(before, builder.Build());
@@ -139,7 +145,8 @@ public sealed class RewrapTests
     {
         byte[] before = Roundtrip.Protect(RecoverySamples.Image());
 
-        byte[] back = Rewraps.Rewrap(Rewraps.Rewrap(before).Output, Rewrapper.WithKeys(RecoveryKeys.RegistryKey).ReplaceAll(RecoveryKeys.Archive).Build()).Output;
+        byte[] back = Rewraps.Rewrap(Rewraps.Rewrap(before).Output,
+            Rewrapper.WithKeys(RecoveryKeys.RegistryKey).ReplaceAll(RecoveryKeys.Archive).Build()).Output;
 
         back.Should().HaveSameCount(before);
         back.Zip(before).Count(pair => pair.First != pair.Second).Should().BeInRange(200, 256, "RSA with 2048 bits encrypts to 256 octets");

@@ -29,11 +29,13 @@ internal static class Rewraps
         return failure;
     }
 
-    /// <summary>Requires that nothing differs but values of (0400,0520) and the lengths around them, and in those values only recipients.</summary>
+    /// <summary>Requires that nothing differs but values of (0400,0520) and the lengths around them, and in those values only
+    /// recipients.</summary>
     public static void ShouldDifferInRecipientsOnly(byte[] after, byte[] before, string because = "")
     {
-        using DicomFile left = DicomFile.Read(after), right = DicomFile.Read(before);
-        ElementLocation newSequence = left.Find(Tags.EncryptedAttributesSequence)!.Value, oldSequence = right.Find(Tags.EncryptedAttributesSequence)!.Value;
+        using DicomObject left = DicomObject.Read(after), right = DicomObject.Read(before);
+        ElementLocation newSequence = left.Find(Tags.EncryptedAttributesSequence)!.Value,
+            oldSequence = right.Find(Tags.EncryptedAttributesSequence)!.Value;
         ReadOnlyMemory<byte> newData = Inflated(left), oldData = Inflated(right);
         Hex(newData[..(int)newSequence.Offset]).Should().Be(Hex(oldData[..(int)oldSequence.Offset]), because);
         Hex(newData[(int)newSequence.End..]).Should().Be(Hex(oldData[(int)oldSequence.End..]), because);
@@ -48,14 +50,15 @@ internal static class Rewraps
             OthersOf(newItem).Should().Equal(OthersOf(oldItem), because);
             byte[] newContent = ContentOf(newItem), oldContent = ContentOf(oldItem);
             if (newContent.AsSpan().SequenceEqual(oldContent)) continue;
-            Hex(BehindRecipients(newContent)).Should().Be(Hex(BehindRecipients(oldContent)), "encryptedContentInfo and all behind it: {0}", because);
+            Hex(BehindRecipients(newContent))
+                .Should().Be(Hex(BehindRecipients(oldContent)), "encryptedContentInfo and all behind it: {0}", because);
         }
     }
 
     /// <summary>The envelopes of an object, in order.</summary>
     public static Envelope[] EnvelopesOf(byte[] file)
     {
-        using DicomFile dicom = DicomFile.Read(file);
+        using DicomObject dicom = DicomObject.Read(file);
         return [.. ItemsOf(dicom, dicom.Find(Tags.EncryptedAttributesSequence)!.Value).Select(item => Envelope.Parse(ContentOf(item)))];
     }
 
@@ -83,14 +86,14 @@ internal static class Rewraps
         return [.. rest];
     }
 
-    private static SequenceItem[] ItemsOf(DicomFile file, ElementLocation sequence) =>
+    private static SequenceItem[] ItemsOf(DicomObject file, ElementLocation sequence) =>
         [.. new DataElementReader().ReadElement(file.ReadElement(sequence), file.Encoding).Items!];
 
     private static IEnumerable<string> OthersOf(SequenceItem item) => item.Elements
         .Where(element => element.Tag != Tags.EncryptedContent && !element.Tag.IsGroupLength)
         .Select(element => Hex(DataElementWriter.Write(element, DataSetEncoding.ExplicitLittleEndian)));
 
-    private static ReadOnlyMemory<byte> Inflated(DicomFile file) => file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length);
+    private static ReadOnlyMemory<byte> Inflated(DicomObject file) => file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length);
 
     private static string Hex(ReadOnlyMemory<byte> octets) => Convert.ToHexString(octets.Span);
 }

@@ -22,7 +22,8 @@ public sealed class KeyInServiceTests
     {
         using SoftwareToken token = new();
 
-        (int exitCode, string output) = token.Run(ReadmeFolder.DotnetPath, "exec", s_sample, token.KeyUri.Replace("archive", "nobody", StringComparison.Ordinal));
+        (int exitCode, string output) = token.Run(
+            ReadmeFolder.DotnetPath, "exec", s_sample, token.KeyUri.Replace("archive", "nobody", StringComparison.Ordinal));
 
         exitCode.Should().NotBe(0);
         output.Should().NotContain("slices");

@@ -21,7 +21,8 @@ public sealed class ProtectFolderTests : IDisposable
         output.Should().Contain("note.txt: NOT PROTECTED. ").And.Contain("[13/13]").And.Contain("12 protected, 1 failed, ");
         string[] slices = Directory.GetFiles(PathOf("demo/protected"), "*", SearchOption.AllDirectories);
         slices.Should().HaveCount(12);
-        using X509Certificate2 archive = X509Certificate2.CreateFromPemFile(PathOf("demo/archive.cert.pem"), PathOf("demo/archive.key.pem"));
+        using X509Certificate2 archive = X509Certificate2.CreateFromPemFile(PathOf("demo/archive.cert.pem"),
+            PathOf("demo/archive.key.pem"));
         using RecipientKey key = RecipientKey.FromCertificate(archive);
         foreach (string slice in slices)
         {

@@ -13,7 +13,7 @@ internal static class ContentTree
 
     public static string[] Of(byte[] file, bool withBookkeeping = false)
     {
-        using DicomFile dicom = DicomFile.Read(file);
+        using DicomObject dicom = DicomObject.Read(file);
         List<string> lines = [];
         foreach (ElementLocation location in dicom.Elements)
         {

@@ -11,7 +11,8 @@ internal static class ForeignItem
 
     /// <summary>An envelope around a plaintext.</summary>
     public static byte[] Envelope(byte[] plaintext, EnvelopeSuite? suite = null, params Recipient[] recipients) =>
-        new EnvelopeWriter(suite ?? EnvelopeSuite.Authenticated, recipients.Length == 0 ? [RecoveryKeys.Archive] : recipients).Write(plaintext);
+        new EnvelopeWriter(suite ?? EnvelopeSuite.Authenticated,
+            recipients.Length == 0 ? [RecoveryKeys.Archive] : recipients).Write(plaintext);
 
     /// <summary>An Item of (0400,0500).</summary>
     public static Action<DicomBytes> Item(byte[] envelope, string syntax = "1.2.840.10008.1.2.1") => item => item
@@ -19,7 +20,8 @@ internal static class ForeignItem
         .Bytes(0x0400_0520, "OB", envelope.Length % 2 == 0 ? envelope : [.. envelope, 0]);
 
     /// <summary>An Item for the archive that holds these Attributes.</summary>
-    public static Action<DicomBytes> Of(Action<DicomBytes> attributes, EnvelopeSuite? suite = null) => Item(Envelope(Plaintext(attributes), suite));
+    public static Action<DicomBytes> Of(Action<DicomBytes> attributes, EnvelopeSuite? suite = null) =>
+        Item(Envelope(Plaintext(attributes), suite));
 
     /// <summary>A de-identified object with Items.</summary>
     public static byte[] Object(params Action<DicomBytes>[] items) => DicomBytes.Explicit()

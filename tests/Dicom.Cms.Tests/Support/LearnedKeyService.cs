@@ -110,7 +110,7 @@ internal sealed class LearnedKeyService : IKeyTransportDecryptor, IDisposable
     /// <summary>Where the CMS envelope of the only Item stands in a protected file, without its padding octet.</summary>
     public static Range EnvelopeIn(byte[] file)
     {
-        using DicomFile read = DicomFile.Read(file);
+        using DicomObject read = DicomObject.Read(file);
         ElementLocation sequence = read.Find(Tags.EncryptedAttributesSequence)!.Value;
         DataElement element = new DataElementReader().ReadElement(read.ReadElement(sequence), read.Encoding);
         ReadOnlySpan<byte> content = element.Items![0].Find(Tags.EncryptedContent)!.Value.Span;

@@ -3,7 +3,8 @@ using Dicom.Cms.Testing;
 
 namespace Dicom.Cms.Tests;
 
-/// <summary>Does to an object what archives and attackers do on its way: decodes, changes and encodes it, File Meta Information included.</summary>
+/// <summary>Does to an object what archives and attackers do on its way: decodes, changes and encodes it, File Meta Information
+/// included.</summary>
 internal sealed class ObjectEditor
 {
     private readonly List<DataElement> _elements;
@@ -19,7 +20,7 @@ internal sealed class ObjectEditor
 
     public static ObjectEditor Open(byte[] file)
     {
-        using DicomFile dicom = DicomFile.Read(file);
+        using DicomObject dicom = DicomObject.Read(file);
         DataElementReader reader = new();
         return new([.. dicom.Elements.Select(location => reader.ReadElement(dicom.ReadElement(location), dicom.Encoding))],
             dicom.Encoding, dicom.TransferSyntax.Uid);

@@ -10,14 +10,14 @@ internal sealed class ProtectedObject
     {
         Bytes = bytes;
         Result = result;
-        File = DicomFile.Read(bytes);
+        File = DicomObject.Read(bytes);
     }
 
     public byte[] Bytes { get; }
 
     public ProtectionResult Result { get; }
 
-    public DicomFile File { get; }
+    public DicomObject File { get; }
 
     /// <summary>Octets 0 to 31.</summary>
     public static PseudonymKey Key() => PseudonymKey.FromBytes([.. Enumerable.Range(0, PseudonymKey.Length).Select(i => (byte)i)]);
@@ -46,7 +46,8 @@ internal sealed class ProtectedObject
     }
 
     /// <summary>The value of an element without padding, null where there is none.</summary>
-    public string? Text(params ReadOnlySpan<uint> path) => Find(path) is { } element ? Encoding.Latin1.GetString(element.Value.Span).TrimEnd(' ', '\0') : null;
+    public string? Text(params ReadOnlySpan<uint> path) =>
+        Find(path) is { } element ? Encoding.Latin1.GetString(element.Value.Span).TrimEnd(' ', '\0') : null;
 
     /// <summary>Whether octets stand anywhere in the output.</summary>
     public bool Holds(ReadOnlySpan<byte> value) => Bytes.AsSpan().IndexOf(value) >= 0;

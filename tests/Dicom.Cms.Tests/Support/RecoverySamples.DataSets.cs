@@ -65,7 +65,8 @@ internal static partial class RecoverySamples
         yield return ("two character sets", () => DicomBytes.Explicit()
             .Text(0x0008_0005, "CS", "ISO_IR 100").Text(0x0008_0005, "CS", "ISO_IR 192").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
         yield return ("odd character set", () => DicomBytes.Explicit()
-            .Bytes(0x0008_0005, "CS", "ISO_IR 6"u8.ToArray()).Bytes(0x0008_0018, "UI", "1.2.3"u8.ToArray()).Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
+            .Bytes(0x0008_0005, "CS", "ISO_IR 6"u8.ToArray()).Bytes(0x0008_0018, "UI", "1.2.3"u8.ToArray())
+            .Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
         yield return ("an implicit element among explicit ones", () => DicomBytes.Explicit()
             .Text(0x0008_0018, "UI", Uid)
             .Raw(0x10, 0, 0x10, 0, 8, 0, 0, 0, (byte)'D', (byte)'o', (byte)'e', (byte)'^', (byte)'J', (byte)'a', (byte)'n', (byte)'e')
@@ -73,7 +74,8 @@ internal static partial class RecoverySamples
         yield return ("two SOP Instance UIDs", () => DicomBytes.Implicit()
             .Text(0x0008_0018, "UI", Uid).Text(0x0008_0018, "UI", "1.2.3.4.6").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
         yield return ("no SOP Instance UID", () => DicomBytes.Implicit().Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
-        yield return ("an empty SOP Instance UID", () => DicomBytes.Explicit().Text(0x0008_0018, "UI", "").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
+        yield return ("an empty SOP Instance UID",
+            () => DicomBytes.Explicit().Text(0x0008_0018, "UI", "").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
         yield return ("reserved octets set", () => DicomBytes.Explicit()
             .Text(0x0008_0018, "UI", Uid)
             .Raw(0x10, 0, 0x00, 0x40, (byte)'U', (byte)'T', 1, 2, 4, 0, 0, 0, (byte)'D', (byte)'o', (byte)'e', (byte)' ').ToFile());

@@ -62,7 +62,8 @@ internal static partial class RecoverySamples
     // What differs around the data set: rules 1, 2, 8 and 10.
     private static IEnumerable<(string Name, Func<byte[]> Build)> Files()
     {
-        const WireEncoding Explicit = WireEncoding.ExplicitLittleEndian, Implicit = WireEncoding.ImplicitLittleEndian, Big = WireEncoding.ExplicitBigEndian;
+        const WireEncoding Explicit = WireEncoding.ExplicitLittleEndian, Implicit = WireEncoding.ImplicitLittleEndian,
+            Big = WireEncoding.ExplicitBigEndian;
         yield return ("explicit little endian", () => Image(Explicit));
         yield return ("implicit little endian", () => Image(Implicit));
         yield return ("explicit big endian", () => Image(Big));
@@ -71,20 +72,32 @@ internal static partial class RecoverySamples
         yield return ("fragments under a native syntax", () => Head(Explicit).Fragments([], Octets(20)).ToFile());
         yield return ("deflated", () => Roundtrip.Deflate(ImageDataSet(Explicit), CompressionLevel.Optimal));
         yield return ("deflated by another level", () => Roundtrip.Deflate(ImageDataSet(Explicit), CompressionLevel.Fastest));
-        yield return ("deflated, octets behind", () => Roundtrip.Deflate(ImageDataSet(Explicit), CompressionLevel.Optimal, 1, 2, 3, 4, 5, 6, 7));
-        yield return ("deflated, padding inside", () => Roundtrip.Deflate(ImageDataSet(Explicit).Raw(new byte[9]), CompressionLevel.Optimal, 0));
+        yield return ("deflated, octets behind", () =>
+            Roundtrip.Deflate(ImageDataSet(Explicit), CompressionLevel.Optimal, 1, 2, 3, 4, 5, 6, 7));
+        yield return ("deflated, padding inside",
+            () => Roundtrip.Deflate(ImageDataSet(Explicit).Raw(new byte[9]), CompressionLevel.Optimal, 0));
         yield return ("said to be deflated", () => ImageDataSet(Explicit).ToFile("1.2.840.10008.1.2.1.99"));
         foreach (WireEncoding encoding in Enum.GetValues<WireEncoding>())
             yield return ($"bare data set, {encoding}", () => ImageDataSet(encoding).ToArray());
         yield return ("no preamble", () => Image(Explicit)[128..]);
         yield return ("no preamble, no DICM", () => [.. DicomBytes.Meta(DicomBytes.UidOf(Implicit)), .. ImageDataSet(Implicit).ToArray()]);
         yield return ("no meta", () => [.. new byte[128], .. "DICM"u8, .. ImageDataSet(Big).ToArray()]);
-        yield return ("no Transfer Syntax", () => [.. new byte[128], .. "DICM"u8, .. DicomBytes.Explicit().Text(0x0002_0003, "UI", "1.2").ToArray(), .. ImageDataSet(Big).ToArray()]);
-        yield return ("implicit meta", () => [.. new byte[128], .. "DICM"u8, .. DicomBytes.Implicit().Text(0x0002_0010, "UI", DicomBytes.UidOf(Implicit)).ToArray(), .. ImageDataSet(Implicit).ToArray()]);
-        yield return ("two metas", () => [.. DicomBytes.Prefix("1.2.840.10008.1.2.2"), .. DicomBytes.Meta(DicomBytes.UidOf(Explicit)), .. ImageDataSet(Explicit).ToArray()]);
+        yield return ("no Transfer Syntax", () =>
+            [.. new byte[128], .. "DICM"u8, .. DicomBytes.Explicit().Text(0x0002_0003, "UI", "1.2").ToArray(),
+                .. ImageDataSet(Big).ToArray()]);
+        yield return ("implicit meta", () =>
+            [.. new byte[128], .. "DICM"u8, .. DicomBytes.Implicit().Text(0x0002_0010, "UI", DicomBytes.UidOf(Implicit)).ToArray(),
+                .. ImageDataSet(Implicit).ToArray()]);
+        yield return ("two metas", () =>
+            [.. DicomBytes.Prefix("1.2.840.10008.1.2.2"), .. DicomBytes.Meta(DicomBytes.UidOf(Explicit)),
+                .. ImageDataSet(Explicit).ToArray()]);
         yield return ("a preamble with text", () => [.. "Jane Doe was here"u8, .. Image(Explicit)[17..]]);
-        foreach ((WireEncoding encoding, string lie) in new[] { (Explicit, "1.2.840.10008.1.2"), (Implicit, "1.2.840.10008.1.2.1"), (Big, "1.2.840.10008.1.2.1"), (Explicit, "1.2.840.10008.1.2.2"), (Explicit, "1.2.999") })
+        foreach ((WireEncoding encoding, string lie) in new[] { (Explicit, "1.2.840.10008.1.2"), (Implicit, "1.2.840.10008.1.2.1"),
+            (Big, "1.2.840.10008.1.2.1"), (Explicit, "1.2.840.10008.1.2.2"), (Explicit, "1.2.999") })
+        {
             yield return ($"{encoding}, said to be {lie}", () => ImageDataSet(encoding).ToFile(lie));
+        }
+
         yield return ("trailing zeros", () => ImageDataSet(Explicit).Raw(new byte[1000]).ToFile());
         yield return ("one trailing octet", () => ImageDataSet(Implicit).Raw(0).ToFile());
         yield return ("trailing blanks", () => ImageDataSet(Big).Raw([.. Enumerable.Repeat((byte)' ', 13)]).ToFile());

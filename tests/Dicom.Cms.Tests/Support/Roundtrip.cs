@@ -55,7 +55,7 @@ internal static class Roundtrip
     public static void ShouldBeOriginal(byte[] recovered, byte[] original, string because = "")
     {
         if (recovered.AsSpan().SequenceEqual(original)) return;
-        using DicomFile left = DicomFile.Read(recovered), right = DicomFile.Read(original);
+        using DicomObject left = DicomObject.Read(recovered), right = DicomObject.Read(original);
         (left.IsDeflated && right.IsDeflated).Should().BeTrue($"only a deflate stream may differ: {because}");
         PrefixOf(left).Should().Be(PrefixOf(right), because);
         DataSetOf(left).Should().Be(DataSetOf(right), because);
@@ -73,11 +73,11 @@ internal static class Roundtrip
         return output.ToArray();
     }
 
-    private static string PrefixOf(DicomFile file) => Convert.ToHexString(file.Source.ReadRange(0, (int)file.PrefixLength).Span);
+    private static string PrefixOf(DicomObject file) => Convert.ToHexString(file.Source.ReadRange(0, (int)file.PrefixLength).Span);
 
-    private static string DataSetOf(DicomFile file) =>
+    private static string DataSetOf(DicomObject file) =>
         Convert.ToHexString(file.DataSetSource.ReadRange(0, (int)file.DataSetSource.Length).Span);
 
-    private static string SuffixOf(DicomFile file) =>
+    private static string SuffixOf(DicomObject file) =>
         Convert.ToHexString(file.Source.ReadRange(file.DeflatedSuffix.Offset, (int)file.DeflatedSuffix.Length).Span);
 }

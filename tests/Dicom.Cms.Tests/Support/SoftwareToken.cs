@@ -10,7 +10,8 @@ internal sealed class SoftwareToken : IDisposable
 {
     private const string Pin = "4711081500";
 
-    private static readonly string[] s_modules = ["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so", "/usr/lib/libsofthsm2.so"];
+    private static readonly string[] s_modules =
+        ["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so", "/usr/lib/libsofthsm2.so"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dicom-cms-token-");
 
@@ -55,7 +56,8 @@ internal sealed class SoftwareToken : IDisposable
     private static void Require((int ExitCode, string Output) run) => run.ExitCode.Should().Be(0, run.Output);
 
     private static bool IsOnPath(string command) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, command)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, command)));
 
     private static bool HasEngine() => new[] { "/usr/lib", "/usr/lib64" }
         .Where(Directory.Exists)

@@ -11,7 +11,8 @@ namespace Dicom.Cms.Tests;
 /// <summary>The verifier finds every planted leak, finds nothing in a clean object, and never says a value.</summary>
 public sealed partial class VerificationTests(VerificationTests.Keys keys, ITestOutputHelper output) : IClassFixture<VerificationTests.Keys>
 {
-    private static readonly string[] Planted = ["Quillfeather", "Ottoline", PatientId, Accession, "Watson", StudyUid, FrameUid, "Elsewhere", "19560312", "Frisian"];
+    private static readonly string[] Planted =
+        ["Quillfeather", "Ottoline", PatientId, Accession, "Watson", StudyUid, FrameUid, "Elsewhere", "19560312", "Frisian"];
 
     public static TheoryData<string> LeakNames() => [.. Leaks.Select(leak => leak.Name)];
 
@@ -19,7 +20,8 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
     [
         ProfileOptions.None,
         .. ProfileOption.All.Select(option => option.Option),
-        ProfileOption.All.Where(option => option.Option != ProfileOptions.RetainLongitudinalFullDates).Aggregate(ProfileOptions.None, (all, option) => all | option.Option),
+        ProfileOption.All.Where(option => option.Option != ProfileOptions.RetainLongitudinalFullDates)
+            .Aggregate(ProfileOptions.None, (all, option) => all | option.Option),
     ];
 
     [Theory]
@@ -60,11 +62,14 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
     {
         byte[] dataSet = Original(WireEncoding.ExplicitLittleEndian).ToArray();
         using MemoryStream deflated = new();
-        using (System.IO.Compression.DeflateStream deflate = new(deflated, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(dataSet);
-        byte[] clean = Protect(ProfileOptions.None, [.. DicomBytes.Prefix(TransferSyntax.DeflatedExplicitLittleEndian.Uid), .. deflated.ToArray()]);
+        using (System.IO.Compression.DeflateStream deflate = new(deflated, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+            deflate.Write(dataSet);
+        byte[] clean = Protect(ProfileOptions.None,
+            [.. DicomBytes.Prefix(TransferSyntax.DeflatedExplicitLittleEndian.Uid), .. deflated.ToArray()]);
         (await Verify(clean)).Findings.Should().BeEmpty();
         byte[] spoilt = [.. clean, .. Encoding.ASCII.GetBytes($"\0\0{Name}\0")];
-        (await Verify(spoilt)).Findings.Should().Equal(new VerificationFinding(VerificationRule.ProtectedValue, "What follows the data set"));
+        (await Verify(spoilt)).Findings
+            .Should().Equal(new VerificationFinding(VerificationRule.ProtectedValue, "What follows the data set"));
     }
 
     [Theory]
@@ -81,13 +86,15 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
         }
     }
 
-    /// <summary>Words of every day that protected and clear Attributes share: found in GE, Philips and Mortara files, and no leak.</summary>
+    /// <summary>Words of every day that protected and clear Attributes share: found in GE, Philips and Mortara files, and no
+    /// leak.</summary>
     [Fact]
     public async Task Verify_CommonWords_AreNotReported()
     {
         byte[] original = DicomBytes.Explicit()
             .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.4").Text(0x0008_0018, "UI", SopUid).Text(0x0008_0060, "CS", "MR")
-            .Text(0x0008_0090, "PN", "Anonymized").Text(0x0008_1030, "LO", "Brain-MRA").Text(0x0008_103E, "LO", "Whole Body").Text(0x0008_1090, "LO", "LightSpeed Plus")
+            .Text(0x0008_0090, "PN", "Anonymized").Text(0x0008_1030, "LO", "Brain-MRA").Text(0x0008_103E, "LO", "Whole Body")
+            .Text(0x0008_1090, "LO", "LightSpeed Plus")
             .PrivateBlock(0x0009, 0x10, "GEMS_IDEN_01", (4, "LO", "LightSpeed Plus "u8.ToArray()))
             .Text(0x0010_0010, "PN", "Anonymous").Text(0x0010_0020, "LO", "8NM1").Text(0x0010_0040, "CS", "M")
             .Text(0x0018_9005, "SH", "Whole Body_E").Text(0x0020_1040, "LO", "Brain-MRA").Text(0x0028_2110, "CS", "00").ToFile();
@@ -97,7 +104,7 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
     [Fact]
     public async Task Verify_ObjectThatWasNeverProtected_IsFoundWithoutAKey()
     {
-        using DicomFile file = DicomFile.Read(Original(WireEncoding.ExplicitLittleEndian).ToFile());
+        using DicomObject file = DicomObject.Read(Original(WireEncoding.ExplicitLittleEndian).ToFile());
         VerificationReport report = await ProtectionVerifier.ByClaim.VerifyAsync(file, name: null);
         report.Findings.Select(finding => finding.Rule).Distinct().Should().Contain(
             [VerificationRule.Statement, VerificationRule.NotRemoved, VerificationRule.NotReplaced, VerificationRule.UidNotReplaced]);
@@ -110,15 +117,16 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
     {
         byte[] dated = Protect(ProfileOptions.RetainLongitudinalFullDates);
         (await Verify(dated)).Findings.Should().BeEmpty();
-        using DicomFile file = DicomFile.Read(dated);
-        VerificationReport report = await ProtectionVerifier.ByProfile(ConfidentialityProfile.Basic).WithKeys(keys.Private).VerifyAsync(file, name: null);
+        using DicomObject file = DicomObject.Read(dated);
+        VerificationReport report = await ProtectionVerifier.ByProfile(ConfidentialityProfile.Basic).WithKeys(keys.Private)
+            .VerifyAsync(file, name: null);
         report.Findings.Should().Contain(new VerificationFinding(VerificationRule.NotReplaced, "(0008,0020)"));
         report.Findings.Should().Contain(new VerificationFinding(VerificationRule.Statement, "(0028,0303)"));
     }
 
     /// <summary>
-    /// Every file of the corpus, protected and verified with the key. What is left is what protecting cannot decide: text that may be in the pixels.
-    /// Nothing is left that the table or a protected value forbids.
+    /// Every file of the corpus, protected and verified with the key. What is left is what protecting cannot decide: text that may be
+    /// in the pixels. Nothing is left that the table or a protected value forbids.
     /// </summary>
     [SharedFact]
     public async Task Verify_ProtectedCorpus_FindsOnlyWhatNobodyCanDecide()
@@ -140,7 +148,8 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
 
             protectedFiles++;
             VerificationReport report = await Verify(bytes);
-            foreach (string rule in report.Findings.Select(finding => finding.Rule.Name).Distinct()) byRule[rule] = byRule.GetValueOrDefault(rule) + 1;
+            foreach (string rule in report.Findings.Select(finding => finding.Rule.Name).Distinct())
+                byRule[rule] = byRule.GetValueOrDefault(rule) + 1;
             foreach (VerificationFinding finding in report.Findings.Where(finding => finding.Rule != VerificationRule.BurnedIn))
             {
                 string place = $"{finding.Rule} {finding.Place}";
@@ -151,14 +160,16 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
 
         output.WriteLine($"{protectedFiles} of {files} files protected");
         foreach ((string rule, int count) in byRule.OrderByDescending(pair => pair.Value)) output.WriteLine($"{count,5} files: {rule}");
-        foreach ((string place, int count) in byPlace.OrderByDescending(pair => pair.Value)) output.WriteLine($"{count,5} findings: {place}");
+        foreach ((string place, int count) in byPlace.OrderByDescending(pair => pair.Value))
+            output.WriteLine($"{count,5} findings: {place}");
         protectedFiles.Should().BeGreaterThan(250);
         byRule.Keys.Should().BeEquivalentTo([VerificationRule.BurnedIn.Name]);
     }
 
     private static void SayNoValue(VerificationReport report)
     {
-        foreach (VerificationFinding finding in report.Findings) Planted.Should().NotContain(value => finding.ToString().Contains(value, StringComparison.OrdinalIgnoreCase));
+        foreach (VerificationFinding finding in report.Findings)
+            Planted.Should().NotContain(value => finding.ToString().Contains(value, StringComparison.OrdinalIgnoreCase));
     }
 
     private byte[] Protect(ProfileOptions options) => Protect(options, Original(WireEncoding.ExplicitLittleEndian).ToFile());
@@ -173,7 +184,7 @@ public sealed partial class VerificationTests(VerificationTests.Keys keys, ITest
 
     private async Task<VerificationReport> Verify(byte[] bytes, string? name = null)
     {
-        using DicomFile file = DicomFile.Read(bytes);
+        using DicomObject file = DicomObject.Read(bytes);
         return await ProtectionVerifier.ByClaim.WithKeys(keys.Private).VerifyAsync(file, name);
     }
 

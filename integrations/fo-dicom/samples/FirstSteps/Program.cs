@@ -8,13 +8,15 @@ using FellowOakDicom;
 Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
     .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(File.ReadAllBytes("archive.cert.pem")))
-    .Encrypt(AttributeSet.Of(DicomTag.PatientID, DicomTag.PatientBirthDate)).For(Recipient.FromEncodedCertificate(File.ReadAllBytes("trial.cert.pem")))
+    .Encrypt(AttributeSet.Of(DicomTag.PatientID, DicomTag.PatientBirthDate))
+    .For(Recipient.FromEncodedCertificate(File.ReadAllBytes("trial.cert.pem")))
     .Build();
 
 DicomFile ct = await DicomFile.OpenAsync("ct.dcm");
 DicomFile shared = ct.Protect(deidentifier, out ProtectionResult protection);
 await shared.SaveAsync("ct.deid.dcm");
-Console.WriteLine($"{protection.ProtectedAttributes.Count} Attributes protected. A stranger sees: {shared.Dataset.GetString(DicomTag.PatientName)}");
+Console.WriteLine(
+    $"{protection.ProtectedAttributes.Count} Attributes protected. A stranger sees: {shared.Dataset.GetString(DicomTag.PatientName)}");
 
 // Somewhere else, later: whoever has the archive's private key gets the original back.
 using X509Certificate2 archive = X509Certificate2.CreateFromPemFile("archive.cert.pem", "archive.key.pem");

@@ -6,7 +6,8 @@ using StoreScp;
 using FellowOakDicom.Network;
 using RecoveringStoreScp;
 
-if (args is not [var address, var certificate, var privateKey, .. var callers] || callers.Length == 0 || address.Split(':') is not [var host, var port])
+if (args is not [var address, var certificate, var privateKey, .. var callers] || callers.Length == 0
+    || address.Split(':') is not [var host, var port])
 {
     Console.Error.WriteLine("usage: RecoveringStoreScp ADDRESS:PORT CERTIFICATE PRIVATE-KEY AETITLE=FOLDER|AETITLE=HOST:PORT:AETITLE...");
     return 2;

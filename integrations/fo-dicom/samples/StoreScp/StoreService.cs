@@ -19,13 +19,15 @@ public abstract class StoreService(INetworkStream stream, Encoding fallbackEncod
     {
         if (!IsWelcome(association))
         {
-            await SendAssociationRejectAsync(DicomRejectResult.Permanent, DicomRejectSource.ServiceUser, DicomRejectReason.CallingAENotRecognized);
+            await SendAssociationRejectAsync(DicomRejectResult.Permanent, DicomRejectSource.ServiceUser,
+                DicomRejectReason.CallingAENotRecognized);
             return;
         }
 
         foreach (DicomPresentationContext context in association.PresentationContexts)
         {
-            bool isKnown = context.AbstractSyntax == DicomUID.Verification || context.AbstractSyntax.StorageCategory != DicomStorageCategory.None;
+            bool isKnown = context.AbstractSyntax == DicomUID.Verification
+                || context.AbstractSyntax.StorageCategory != DicomStorageCategory.None;
             if (isKnown) context.AcceptTransferSyntaxes([.. context.GetTransferSyntaxes()]);
             else context.SetResult(DicomPresentationContextResult.RejectAbstractSyntaxNotSupported);
         }

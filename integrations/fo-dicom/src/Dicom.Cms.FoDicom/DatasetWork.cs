@@ -21,17 +21,18 @@ internal sealed class DatasetWork : IDisposable
     {
     }
 
-    private DatasetWork(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, PresentedSyntax syntax, CancellationToken cancellationToken)
+    private DatasetWork(DicomDataset dataset, DicomFileMetaInformation? fileMetaInfo, PresentedSyntax syntax,
+        CancellationToken cancellationToken)
     {
         _original = dataset;
         _fileMetaInfo = fileMetaInfo;
         _clone = dataset.Clone().NotValidated();
         _presented = PresentedDataset.Of(_clone, fileMetaInfo, syntax);
-        Input = Data.DicomFile.Read(_presented, cancellationToken: cancellationToken);
+        Input = Data.DicomObject.Read(_presented, cancellationToken: cancellationToken);
     }
 
     /// <summary>The data set, for the library.</summary>
-    public Data.DicomFile Input { get; }
+    public Data.DicomObject Input { get; }
 
     /// <summary>Whether it is presented in Implicit VR Little Endian.</summary>
     public bool IsImplicit => !_presented.Syntax.Encoding.IsExplicit;
@@ -41,14 +42,14 @@ internal sealed class DatasetWork : IDisposable
         new(_original, _fileMetaInfo, PresentedSyntax.ExplicitLittleEndian, cancellationToken);
 
     /// <summary>The clone, changed into the result.</summary>
-    public DicomDataset Finish(Data.DicomFile output)
+    public DicomDataset Finish(Data.DicomObject output)
     {
         DatasetResult.Apply(_clone, _presented, output);
         return IsValidating(_original) ? _clone.Validated() : _clone;
     }
 
     /// <summary>The clone in a file, changed into the result.</summary>
-    public DicomFile FinishFile(Data.DicomFile output)
+    public DicomFile FinishFile(Data.DicomObject output)
     {
         DicomFileMetaInformation meta = [];
         DatasetResult.ApplyMeta(meta, _clone.InternalTransferSyntax, output);
@@ -56,7 +57,7 @@ internal sealed class DatasetWork : IDisposable
     }
 
     /// <summary>Changes the caller's own data set into the result.</summary>
-    public void FinishInPlace(Data.DicomFile output)
+    public void FinishInPlace(Data.DicomObject output)
     {
         DicomDataset result = Finish(output);
         bool validates = IsValidating(_original);
@@ -65,7 +66,7 @@ internal sealed class DatasetWork : IDisposable
     }
 
     /// <summary>Changes the caller's own file into the result.</summary>
-    public void FinishInPlace(DicomFile file, Data.DicomFile output)
+    public void FinishInPlace(DicomFile file, Data.DicomObject output)
     {
         FinishInPlace(output);
         DatasetResult.ApplyMeta(file.FileMetaInfo, _original.InternalTransferSyntax, output);

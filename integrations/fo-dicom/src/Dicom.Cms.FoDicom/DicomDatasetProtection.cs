@@ -39,7 +39,8 @@ public static class DicomDatasetProtection
         return Task.Run(async () =>
         {
             using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
-            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
+            (Data.DicomObject output, ProtectionResult result) = await deidentifier.ProtectAsync(
+                work.Input, cancellationToken).ConfigureAwait(false);
             return (work.Finish(output), result);
         }, cancellationToken);
     }
@@ -60,17 +61,20 @@ public static class DicomDatasetProtection
     }
 
     /// <inheritdoc cref="ProtectInPlace(DicomDataset, Deidentifier)"/>
-    /// <param name="dataset">The data set. It is changed only when everything has gone well, on a thread of the pool; nobody may use it meanwhile.</param>
+    /// <param name="dataset">The data set. It is changed only when everything has gone well, on a thread of the pool; nobody may use
+    /// it meanwhile.</param>
     /// <param name="deidentifier">What is protected, and for whom.</param>
     /// <param name="cancellationToken">Ends the work; nothing is changed then.</param>
-    public static Task<ProtectionResult> ProtectInPlaceAsync(this DicomDataset dataset, Deidentifier deidentifier, CancellationToken cancellationToken = default)
+    public static Task<ProtectionResult> ProtectInPlaceAsync(
+        this DicomDataset dataset, Deidentifier deidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(deidentifier);
         return Task.Run(async () =>
         {
             using DatasetWork work = new(dataset, fileMetaInfo: null, cancellationToken);
-            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
+            (Data.DicomObject output, ProtectionResult result) = await deidentifier.ProtectAsync(
+                work.Input, cancellationToken).ConfigureAwait(false);
             work.FinishInPlace(output);
             return result;
         }, cancellationToken);

@@ -5,12 +5,14 @@ namespace Dicom.Cms.FoDicom;
 /// <summary>Recovers a protected DicomDataset of fo-dicom (PS3.15 E.1.2).</summary>
 public static class DicomDatasetRecovery
 {
-    /// <summary>Makes a clone of a data set with what it carries for the keys at hand. Values that stay share their buffers with it.</summary>
+    /// <summary>Makes a clone of a data set with what it carries for the keys at hand. Values that stay share their buffers with
+    /// it.</summary>
     /// <inheritdoc cref="Recover(DicomDataset, Reidentifier, out RecoveryResult)" path="/param|/exception"/>
     /// <returns>The recovered data set, in the same Transfer Syntax.</returns>
     public static DicomDataset Recover(this DicomDataset dataset, Reidentifier reidentifier) => dataset.Recover(reidentifier, out _);
 
-    /// <summary>Makes a clone of a data set with what it carries for the keys at hand. Values that stay share their buffers with it.</summary>
+    /// <summary>Makes a clone of a data set with what it carries for the keys at hand. Values that stay share their buffers with
+    /// it.</summary>
     /// <param name="dataset">The data set. It is not changed.</param>
     /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="result">What came back.</param>
@@ -26,7 +28,8 @@ public static class DicomDatasetRecovery
         return work.Finish();
     }
 
-    /// <summary>Makes a clone of a data set with what it carries for the keys at hand. Values that stay share their buffers with it.</summary>
+    /// <summary>Makes a clone of a data set with what it carries for the keys at hand. Values that stay share their buffers with
+    /// it.</summary>
     /// <inheritdoc cref="Recover(DicomDataset, Reidentifier, out RecoveryResult)" path="/exception"/>
     /// <param name="dataset">The data set. It is not changed.</param>
     /// <param name="reidentifier">The keys, and what is accepted.</param>
@@ -39,7 +42,8 @@ public static class DicomDatasetRecovery
         ArgumentNullException.ThrowIfNull(reidentifier);
         return Task.Run(async () =>
         {
-            using RecoveryWork work = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
+            using RecoveryWork work = await RecoveryWork.RunAsync(
+                dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
             return (work.Finish(), work.Result);
         }, cancellationToken);
     }
@@ -60,16 +64,19 @@ public static class DicomDatasetRecovery
     }
 
     /// <inheritdoc cref="RecoverInPlace(DicomDataset, Reidentifier)"/>
-    /// <param name="dataset">The data set. It is changed only when everything has gone well, on a thread of the pool; nobody may use it meanwhile.</param>
+    /// <param name="dataset">The data set. It is changed only when everything has gone well, on a thread of the pool; nobody may use
+    /// it meanwhile.</param>
     /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="cancellationToken">Ends the work; nothing is changed then.</param>
-    public static Task<RecoveryResult> RecoverInPlaceAsync(this DicomDataset dataset, Reidentifier reidentifier, CancellationToken cancellationToken = default)
+    public static Task<RecoveryResult> RecoverInPlaceAsync(
+        this DicomDataset dataset, Reidentifier reidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reidentifier);
         return Task.Run(async () =>
         {
-            using RecoveryWork work = await RecoveryWork.RunAsync(dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
+            using RecoveryWork work = await RecoveryWork.RunAsync(
+                dataset, fileMetaInfo: null, reidentifier, cancellationToken).ConfigureAwait(false);
             work.FinishInPlace();
             return work.Result;
         }, cancellationToken);

@@ -39,7 +39,8 @@ public static class DicomFileProtection
         return Task.Run(async () =>
         {
             using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
-            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
+            (Data.DicomObject output, ProtectionResult result) = await deidentifier.ProtectAsync(
+                work.Input, cancellationToken).ConfigureAwait(false);
             return (work.FinishFile(output), result);
         }, cancellationToken);
     }
@@ -60,17 +61,20 @@ public static class DicomFileProtection
     }
 
     /// <inheritdoc cref="ProtectInPlace(DicomFile, Deidentifier)"/>
-    /// <param name="file">The file. It is changed only when everything has gone well, on a thread of the pool; nobody may use it meanwhile.</param>
+    /// <param name="file">The file. It is changed only when everything has gone well, on a thread of the pool; nobody may use it
+    /// meanwhile.</param>
     /// <param name="deidentifier">What is protected, and for whom.</param>
     /// <param name="cancellationToken">Ends the work; nothing is changed then.</param>
-    public static Task<ProtectionResult> ProtectInPlaceAsync(this DicomFile file, Deidentifier deidentifier, CancellationToken cancellationToken = default)
+    public static Task<ProtectionResult> ProtectInPlaceAsync(
+        this DicomFile file, Deidentifier deidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(deidentifier);
         return Task.Run(async () =>
         {
             using DatasetWork work = new(file.Dataset, file.FileMetaInfo, cancellationToken);
-            (Data.DicomFile output, ProtectionResult result) = await deidentifier.ProtectAsync(work.Input, cancellationToken).ConfigureAwait(false);
+            (Data.DicomObject output, ProtectionResult result) = await deidentifier.ProtectAsync(
+                work.Input, cancellationToken).ConfigureAwait(false);
             work.FinishInPlace(file, output);
             return result;
         }, cancellationToken);

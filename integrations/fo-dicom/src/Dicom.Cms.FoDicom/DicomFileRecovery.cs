@@ -39,7 +39,8 @@ public static class DicomFileRecovery
         ArgumentNullException.ThrowIfNull(reidentifier);
         return Task.Run(async () =>
         {
-            using RecoveryWork work = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
+            using RecoveryWork work = await RecoveryWork.RunAsync(
+                file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
             return (work.FinishFile(), work.Result);
         }, cancellationToken);
     }
@@ -60,16 +61,19 @@ public static class DicomFileRecovery
     }
 
     /// <inheritdoc cref="RecoverInPlace(DicomFile, Reidentifier)"/>
-    /// <param name="file">The file. It is changed only when everything has gone well, on a thread of the pool; nobody may use it meanwhile.</param>
+    /// <param name="file">The file. It is changed only when everything has gone well, on a thread of the pool; nobody may use it
+    /// meanwhile.</param>
     /// <param name="reidentifier">The keys, and what is accepted.</param>
     /// <param name="cancellationToken">Ends the work; nothing is changed then.</param>
-    public static Task<RecoveryResult> RecoverInPlaceAsync(this DicomFile file, Reidentifier reidentifier, CancellationToken cancellationToken = default)
+    public static Task<RecoveryResult> RecoverInPlaceAsync(
+        this DicomFile file, Reidentifier reidentifier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reidentifier);
         return Task.Run(async () =>
         {
-            using RecoveryWork work = await RecoveryWork.RunAsync(file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
+            using RecoveryWork work = await RecoveryWork.RunAsync(
+                file.Dataset, file.FileMetaInfo, reidentifier, cancellationToken).ConfigureAwait(false);
             work.FinishInPlace(file);
             return work.Result;
         }, cancellationToken);

@@ -8,7 +8,8 @@ public static class DicomTagExtensions
 {
     extension(AttributeSet)
     {
-        /// <summary>A set of Attributes, named with fo-dicom's tags: <c>AttributeSet.Of(DicomTag.PatientID, DicomTag.PatientBirthDate)</c>.</summary>
+        /// <summary>A set of Attributes, named with fo-dicom's tags:
+        /// <c>AttributeSet.Of(DicomTag.PatientID, DicomTag.PatientBirthDate)</c>.</summary>
         /// <param name="tags">The tags. A nested Attribute is named by the top-level Sequence that holds it.</param>
         /// <exception cref="ArgumentException">No tag, or one that cannot be protected.</exception>
         public static AttributeSet Of(params DicomTag[] tags)

@@ -7,9 +7,9 @@ namespace Dicom.Cms.FoDicom;
 internal sealed class RecoveryWork : IDisposable
 {
     private readonly DatasetWork _work;
-    private readonly Data.DicomFile _output;
+    private readonly Data.DicomObject _output;
 
-    private RecoveryWork(DatasetWork work, Data.DicomFile output, RecoveryResult result)
+    private RecoveryWork(DatasetWork work, Data.DicomObject output, RecoveryResult result)
     {
         _work = work;
         _output = output;
@@ -23,7 +23,7 @@ internal sealed class RecoveryWork : IDisposable
         DatasetWork work = new(dataset, fileMetaInfo, CancellationToken.None);
         return RunAsync(work, Recover, CancellationToken.None).AsTask().GetAwaiter().GetResult(); // Recover does not wait.
 
-        Task<(Data.DicomFile, RecoveryResult)> Recover(Data.DicomFile input) =>
+        Task<(Data.DicomObject, RecoveryResult)> Recover(Data.DicomObject input) =>
             Task.FromResult((reidentifier.Recover(input, out RecoveryResult result), result));
     }
 
@@ -49,7 +49,7 @@ internal sealed class RecoveryWork : IDisposable
     /// dictionary gives every VR back, and what it did not give back may be among what was encrypted.
     /// </summary>
     private static async ValueTask<RecoveryWork> RunAsync(
-        DatasetWork work, Func<Data.DicomFile, Task<(Data.DicomFile, RecoveryResult)>> recover, CancellationToken cancellationToken)
+        DatasetWork work, Func<Data.DicomObject, Task<(Data.DicomObject, RecoveryResult)>> recover, CancellationToken cancellationToken)
     {
         RecoveryWork? first = null;
         ExceptionDispatchInfo? refusal = null;
@@ -88,11 +88,12 @@ internal sealed class RecoveryWork : IDisposable
         return first!;
     }
 
-    private static async ValueTask<RecoveryWork> RunOnceAsync(DatasetWork work, Func<Data.DicomFile, Task<(Data.DicomFile, RecoveryResult)>> recover)
+    private static async ValueTask<RecoveryWork> RunOnceAsync(
+        DatasetWork work, Func<Data.DicomObject, Task<(Data.DicomObject, RecoveryResult)>> recover)
     {
         try
         {
-            (Data.DicomFile output, RecoveryResult result) = await recover(work.Input).ConfigureAwait(false);
+            (Data.DicomObject output, RecoveryResult result) = await recover(work.Input).ConfigureAwait(false);
             return new RecoveryWork(work, output, result);
         }
         catch

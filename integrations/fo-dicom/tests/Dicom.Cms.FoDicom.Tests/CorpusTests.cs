@@ -12,7 +12,8 @@ public class CorpusTests(ITestOutputHelper output)
     private static readonly Dictionary<string, string> Exceptions = new()
     {
         ["pydicom-nested_priv_SQ.dcm"] = "a private Sequence in implicit VR: without a VR, fo-dicom takes what is saved of it for UN",
-        ["pydicom-meta_missing_tsyntax.dcm"] = "no Transfer Syntax: the library finds implicit VR, in which fo-dicom takes Pixel Data for OW",
+        ["pydicom-meta_missing_tsyntax.dcm"] =
+            "no Transfer Syntax: the library finds implicit VR, in which fo-dicom takes Pixel Data for OW",
         ["syn-oddlen-patientid.dcm"] = "an odd value comes back padded",
     };
 
@@ -29,7 +30,8 @@ public class CorpusTests(ITestOutputHelper output)
     public void Recover_WhatTheAdapterProtectedAndFoDicomSaved_IsRecoveredByTheLibrary() => RoundTrip(throughFile: true, file =>
     {
         // fo-dicom itself saves neither ACR-NEMA nor what is in a Transfer Syntax that it does not know.
-        if (file.Format != DicomFileFormat.DICOM3 || DicomTransferSyntax.Query(file.Dataset.InternalTransferSyntax.UID) is null) return null;
+        if (file.Format != DicomFileFormat.DICOM3 || DicomTransferSyntax.Query(file.Dataset.InternalTransferSyntax.UID) is null)
+            return null;
         using MemoryStream saved = new(), recovered = new();
         file.Protect(TestKeys.ForArchive).Save(saved);
         saved.Position = 0;
@@ -66,7 +68,8 @@ public class CorpusTests(ITestOutputHelper output)
 
             bool isException = throughFile && Exceptions.ContainsKey(name);
             if (isException) output.WriteLine($"  {Exceptions[name]}");
-            IEnumerable<string> lines = RawElements.Compare(original, outcome.Recovered).Where(line => !isException && !IsLostOnRestoring(line, kind, file));
+            IEnumerable<string> lines = RawElements.Compare(original, outcome.Recovered)
+                .Where(line => !isException && !IsLostOnRestoring(line, kind, file));
             foreach (string line in lines) differences.AppendLine($"{name} {line[..Math.Min(line.Length, 80)]}");
             RawElements.Compare(original, file.Dataset).Should().BeEmpty("{0} itself is not changed", name);
         }
@@ -76,10 +79,12 @@ public class CorpusTests(ITestOutputHelper output)
         outcomes.Values.Sum().Should().BeGreaterThan(200);
     }
 
-    /// <summary>Group lengths, which count octets that are no longer there; and AT in big endian, of which fo-dicom swaps four octets for two.</summary>
+    /// <summary>Group lengths, which count octets that are no longer there; and AT in big endian, of which fo-dicom swaps four octets
+    /// for two.</summary>
     private static bool IsLostOnRestoring(string line, RecoveryOutcome outcome, DicomFile file) => outcome != RecoveryOutcome.Original
         && (line.Contains("0000 UL ", StringComparison.Ordinal)
-            || (line.Contains(" AT ", StringComparison.Ordinal) && file.Dataset.InternalTransferSyntax == DicomTransferSyntax.ExplicitVRBigEndian));
+            || (line.Contains(" AT ", StringComparison.Ordinal)
+                && file.Dataset.InternalTransferSyntax == DicomTransferSyntax.ExplicitVRBigEndian));
 
     private IEnumerable<(string Name, DicomFile File)> Opened()
     {

@@ -37,7 +37,8 @@ public class DatasetTests
     [InlineData("1.2.840.10008.1.2.1.99")]
     public void Recover_AfterItWasSavedAndOpened_GivesEveryRawElement(string syntax)
     {
-        DicomDataset original = SampleDatasets.Image(DicomTransferSyntax.Parse(syntax)).WithPixels(new MemoryByteBuffer(SampleDatasets.Octets(8)));
+        DicomDataset original = SampleDatasets.Image(DicomTransferSyntax.Parse(syntax))
+            .WithPixels(new MemoryByteBuffer(SampleDatasets.Octets(8)));
         using MemoryStream saved = new();
         new DicomFile(original.Protect(TestKeys.ForArchive)).Save(saved);
         saved.Position = 0;
@@ -130,7 +131,8 @@ public class DatasetTests
         DicomDataset dataset = SampleDatasets.Image().Encoded();
         IReadOnlyList<string> before = RawElements.Of(dataset);
 
-        await dataset.Awaiting(each => each.ProtectInPlaceAsync(ForBoth, new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
+        await dataset.Awaiting(each => each.ProtectInPlaceAsync(ForBoth, new CancellationToken(canceled: true)))
+            .Should().ThrowAsync<OperationCanceledException>();
 
         RawElements.Compare(before, dataset).Should().BeEmpty();
     }
@@ -164,7 +166,8 @@ public class DatasetTests
     {
         DicomDataset latin = SampleDatasets.Image();
         latin.Remove(DicomTag.SpecificCharacterSet);
-        latin.AddOrUpdate(new DicomPersonName(DicomTag.PatientName, [Encoding.Latin1], new MemoryByteBuffer(Encoding.Latin1.GetBytes("Müller^Jörg "))));
+        latin.AddOrUpdate(new DicomPersonName(DicomTag.PatientName, [Encoding.Latin1],
+            new MemoryByteBuffer(Encoding.Latin1.GetBytes("Müller^Jörg "))));
         using MemoryStream saved = new();
         DicomDataset opened = Reopen(latin);
 

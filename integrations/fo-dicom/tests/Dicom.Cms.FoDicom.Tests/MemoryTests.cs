@@ -21,7 +21,8 @@ public class MemoryTests(ITestOutputHelper output)
         DicomDataset recovered = protectedSet.Recover(TestKeys.ByArchive, out RecoveryResult result);
         long afterRecovery = GC.GetAllocatedBytesForCurrentThread();
 
-        output.WriteLine($"allocated by Protect {(afterProtection - before) >> 10} KiB, by Recover {(afterRecovery - afterProtection) >> 10} KiB");
+        output.WriteLine(
+            $"allocated by Protect {(afterProtection - before) >> 10} KiB, by Recover {(afterRecovery - afterProtection) >> 10} KiB");
         result.Outcome.Should().Be(RecoveryOutcome.Original);
         recovered.GetDicomItem<DicomElement>(DicomTag.PixelData).Buffer.Should().BeSameAs(pixels);
         (afterRecovery - before).Should().BeLessThan(16 << 20);
@@ -57,6 +58,7 @@ public class MemoryTests(ITestOutputHelper output)
 
         public void CopyToStream(Stream stream) => throw new InvalidOperationException("It was copied.");
 
-        public Task CopyToStreamAsync(Stream stream, CancellationToken cancellationToken) => throw new InvalidOperationException("It was copied.");
+        public Task CopyToStreamAsync(Stream stream, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("It was copied.");
     }
 }

@@ -28,7 +28,8 @@ public class ReadmeTests
             DicomDataset image = SampleDatasets.Image().WithPixels(new MemoryByteBuffer(SampleDatasets.Octets(8)));
             await new DicomFile(image).SaveAsync(Path.Combine(folder, "ct.dcm"));
 
-            ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "FirstSteps.dll")]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+            ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "FirstSteps.dll")]) { WorkingDirectory = folder,
+                RedirectStandardOutput = true };
             using Process process = Process.Start(start)!;
             string printed = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();

@@ -24,9 +24,11 @@ public sealed class StoreScpTests : IDisposable
         string original = PathOf("original.dcm"), protectedFolder = PathOf("protected"), recoveredFolder = PathOf("recovered");
         await new DicomFile(sent).SaveAsync(original);
         int protecting = FreePort(), recovering = FreePort(), archive = FreePort(), research = FreePort();
-        using Process archiveScp = StartStorescp("ARCHIVE", archive, protectedFolder), researchScp = StartStorescp("RESEARCH", research, recoveredFolder);
+        using Process archiveScp = StartStorescp("ARCHIVE", archive, protectedFolder),
+            researchScp = StartStorescp("RESEARCH", research, recoveredFolder);
         using IDicomServer protector = DicomServerFactory.Create<ProtectingStore>(
-            "127.0.0.1", protecting, userState: new ProtectingSettings(TestKeys.ForArchive, new Destination($"127.0.0.1:{archive}:ARCHIVE", "PROTECTOR")));
+            "127.0.0.1", protecting, userState: new ProtectingSettings(
+                TestKeys.ForArchive, new Destination($"127.0.0.1:{archive}:ARCHIVE", "PROTECTOR")));
         Dictionary<string, Destination> entitled = new() { ["RESEARCH"] = new Destination($"127.0.0.1:{research}:RESEARCH", "RECOVERER") };
         using IDicomServer recoverer = DicomServerFactory.Create<RecoveringStore>(
             "127.0.0.1", recovering, userState: new RecoveringSettings(TestKeys.ByArchive, entitled));
@@ -90,7 +92,8 @@ public sealed class DcmtkTheoryAttribute : TheoryAttribute
     public DcmtkTheoryAttribute()
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        bool isThere = folders.Any(folder => File.Exists(Path.Combine(folder, "storescp")) && File.Exists(Path.Combine(folder, "storescu")));
+        bool isThere = folders.Any(folder =>
+            File.Exists(Path.Combine(folder, "storescp")) && File.Exists(Path.Combine(folder, "storescu")));
         if (!isThere) Skip = "storescu and storescp of DCMTK are not installed";
     }
 }

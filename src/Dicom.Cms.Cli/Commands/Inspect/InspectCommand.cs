@@ -37,7 +37,7 @@ internal sealed class InspectCommand
         try
         {
             FileWork.RefuseEmpty(RealPath.Of(input));
-            using DicomFile file = DicomFile.Open(input, cancellationToken: cancellationToken);
+            using DicomObject file = DicomObject.Open(input, cancellationToken: cancellationToken);
             ObjectDescription description = ObjectInspection.Read(file, input);
             if (isJson) InspectionJson.Write(description, terminal.Output);
             else InspectionText.Write(description, terminal.Output);

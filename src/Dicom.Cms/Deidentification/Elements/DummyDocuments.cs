@@ -5,8 +5,8 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>
-/// Documents with nothing in them, in place of an Encapsulated Document (0042,0011): Table E.1-1 asks for a dummy, and what opens the object
-/// expects one of the MIME Type that the object states (PS3.3 C.24.2).
+/// Documents with nothing in them, in place of an Encapsulated Document (0042,0011): Table E.1-1 asks for a dummy, and what opens the
+/// object expects one of the MIME Type that the object states (PS3.3 C.24.2).
 /// </summary>
 internal static class DummyDocuments
 {

@@ -134,8 +134,8 @@ internal sealed class ElementDeidentifier(DeidentificationContext context)
     }
 
     /// <summary>
-    /// D. A Sequence keeps its shape: its Items are treated one by one, and no free text stays in them. Where the Items themselves are codes,
-    /// it is they that identify: a person, an institution.
+    /// D. A Sequence keeps its shape: its Items are treated one by one, and no free text stays in them. Where the Items themselves are
+    /// codes, it is they that identify: a person, an institution.
     /// </summary>
     public DataElement? Dummy(DataElement element)
     {
@@ -149,12 +149,17 @@ internal sealed class ElementDeidentifier(DeidentificationContext context)
         ValueRepresentation? vr = VrOf(element);
         if (vr is null || vr == ValueRepresentation.SQ) return null;
         if (vr == ValueRepresentation.UI) return ReplaceUids(element); // Two groups of annotations must not become one.
-        if (element.Tag == Tags.PatientID) return element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)));
+        if (element.Tag == Tags.PatientID)
+            return element.WithValue(context.Pseudonyms.ReplaceIdentifier("PatientID"u8, Trim(element.Value.Span)));
         return element.WithValue(
-            element.Tag == Tags.EncapsulatedDocument ? Padding.Pad(DummyDocuments.For(context.DocumentType ?? ""), vr) : DummyValues.For(element.Tag, vr));
+            element.Tag == Tags.EncapsulatedDocument
+                ? Padding.Pad(DummyDocuments.For(context.DocumentType ?? ""), vr)
+                : DummyValues.For(element.Tag, vr));
     }
 
-    private bool ReplacesDocument => context.DocumentType is not null && context.Actions.Resolve(Tags.EncapsulatedDocument, isNested: false) == ConfidentialityAction.Dummy;
+    private bool ReplacesDocument =>
+        context.DocumentType is not null
+            && context.Actions.Resolve(Tags.EncapsulatedDocument, isNested: false) == ConfidentialityAction.Dummy;
 
     /// <summary>The length of the document that stands in place of the original, without padding (PS3.3 C.24.2).</summary>
     private DataElement WithDocumentLength(DataElement element)
@@ -183,7 +188,9 @@ internal sealed class ElementDeidentifier(DeidentificationContext context)
     /// <summary>U: replaces each UID, registered ones apart.</summary>
     public DataElement ReplaceUids(DataElement element) => ReplaceUids(element, uid => ReplaceUid(element.Tag, uid));
 
-    /// <summary>E.3.9, Retain UIDs. What is no UID is replaced as ever: as SOP Instance UID it would stand in File Meta Information, too.</summary>
+    /// <summary>
+    /// E.3.9, Retain UIDs. What is no UID is replaced as ever: as SOP Instance UID it would stand in File Meta Information, too.
+    /// </summary>
     private DataElement RetainUids(DataElement element) =>
         ReplaceUids(element, uid => Uids.HasUidCharacters(uid) ? uid : ReplaceUid(element.Tag, uid));
 
@@ -203,7 +210,8 @@ internal sealed class ElementDeidentifier(DeidentificationContext context)
 
     private DataElement Clean(DataElement element, ValueRepresentation vr)
     {
-        if (vr == ValueRepresentation.UI) return ReplaceUids(element, uid => context.Identifying.IsUid(uid) ? ReplaceUid(element.Tag, uid) : uid);
+        if (vr == ValueRepresentation.UI)
+            return ReplaceUids(element, uid => context.Identifying.IsUid(uid) ? ReplaceUid(element.Tag, uid) : uid);
         byte[] cleaned = context.Identifying.Clean(element.Value.Span, context.Pseudonyms);
 
         // Cutting one value out may join the ends of another: "DoDoe^Janee^Jane".

@@ -3,8 +3,8 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>
-/// Clean Descriptors (PS3.15 E.3.5), and C of the options that retain text about devices and patients: what identifies is cut out. A Sequence of
-/// codes is treated Item by Item.
+/// Clean Descriptors (PS3.15 E.3.5), and C of the options that retain text about devices and patients: what identifies is cut out. A
+/// Sequence of codes is treated Item by Item.
 /// </summary>
 internal sealed class FreeTextCleaner(DeidentificationContext context, ElementDeidentifier deidentifier) : ElementCleaner
 {

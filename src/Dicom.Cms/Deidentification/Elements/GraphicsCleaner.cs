@@ -12,7 +12,8 @@ internal sealed class GraphicsCleaner(ElementDeidentifier deidentifier) : Elemen
     {
         if (element.Items is not null) return deidentifier.DeidentifyItems(element, dummyText: false);
         bool isCurve = (element.Tag.Group & 0xFF00) == 0x5000;
-        bool isTextOrSound = ElementDeidentifier.VrOf(element) is { IsText: true, Name: not "CS" } || element.Tag.Element is >= 0x2000 and <= 0x2610;
+        bool isTextOrSound = ElementDeidentifier.VrOf(element) is { IsText: true, Name: not "CS" }
+            || element.Tag.Element is >= 0x2000 and <= 0x2610;
         if (isCurve && isTextOrSound) return null;
         return element.Tag.Element == 0x4000 && !isCurve ? null : deidentifier.Keep(element, dummyText: false);
     }

@@ -3,13 +3,15 @@ using Dicom.Cms.Imaging;
 
 namespace Dicom.Cms;
 
-/// <summary>The Pixel Data of the output: that of the source, blackened while it is copied, so that it is nowhere held as a whole.</summary>
+/// <summary>
+/// The Pixel Data of the output: that of the source, blackened while it is copied, so that it is nowhere held as a whole.
+/// </summary>
 /// <param name="Location">Where it stands in the source.</param>
 /// <param name="Blackening">What is done with it.</param>
 internal sealed record CleanedPixels(ElementLocation Location, PixelBlackening Blackening)
 {
     /// <summary>Header, value, and the padding that PS3.5 7.1.1 asks for where the source has an odd length.</summary>
-    public OutputPart[] PartsOf(DicomFile source)
+    public OutputPart[] PartsOf(DicomObject source)
     {
         bool isOdd = Location.ValueLength % 2 != 0;
         byte[] header = DataElementWriter.WriteHeader(

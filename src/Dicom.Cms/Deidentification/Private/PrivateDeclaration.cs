@@ -4,7 +4,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>One Item of Private Data Element Characteristics Sequence (0008,0300): what is said of one private block (PS3.3 C.12.1).</summary>
+/// <summary>
+/// One Item of Private Data Element Characteristics Sequence (0008,0300): what is said of one private block (PS3.3 C.12.1).
+/// </summary>
 internal sealed class PrivateDeclaration
 {
     private readonly bool _isWhollySafe;
@@ -16,7 +18,8 @@ internal sealed class PrivateDeclaration
     {
         Group = group;
         Creator = creator;
-        string status = TextOf(item.Find(Tags.BlockIdentifyingInformationStatus)); // UNSAFE, or nothing that we understand: nothing is safe.
+        // UNSAFE, or nothing that we understand: nothing is safe.
+        string status = TextOf(item.Find(Tags.BlockIdentifyingInformationStatus));
         _isWhollySafe = status == "SAFE";
         if (status == "MIXED") _safe = [.. NumbersOf(item.Find(Tags.NonidentifyingPrivateElements))];
         foreach (SequenceItem action in ItemsOf(item, Tags.DeidentificationActionSequence)) ReadAction(action);
@@ -59,7 +62,9 @@ internal sealed class PrivateDeclaration
         };
         foreach (ushort element in NumbersOf(item.Find(Tags.IdentifyingPrivateElements)))
         {
-            _actions[element] = !_actions.TryGetValue(element, out ConfidentialityAction other) || other == action ? action : ConfidentialityAction.Remove;
+            _actions[element] = !_actions.TryGetValue(element, out ConfidentialityAction other) || other == action
+                ? action
+                : ConfidentialityAction.Remove;
         }
     }
 
@@ -72,7 +77,8 @@ internal sealed class PrivateDeclaration
 
     private static IReadOnlyList<SequenceItem> ItemsOf(SequenceItem item, Tag tag) => item.Find(tag)?.Items ?? [];
 
-    private static string TextOf(DataElement? element) => element is null ? "" : Encoding.Latin1.GetString(element.Value.Span).Trim('\0', ' ');
+    private static string TextOf(DataElement? element) =>
+        element is null ? "" : Encoding.Latin1.GetString(element.Value.Span).Trim('\0', ' ');
 
     private static IEnumerable<ushort> NumbersOf(DataElement? element)
     {

@@ -28,13 +28,14 @@ internal sealed class PrivateDeclarations
     }
 
     /// <summary>
-    /// What is said of an Attribute: <see cref="ConfidentialityAction.Keep"/> where it is safe, the action recommended where it is not, null
-    /// where neither is said. Of Items that disagree about its block, one that calls for an action has the others removed with it.
+    /// What is said of an Attribute: <see cref="ConfidentialityAction.Keep"/> where it is safe, the action recommended where it is not,
+    /// null where neither is said. Of Items that disagree about its block, one that calls for an action has the others removed with it.
     /// </summary>
     public ConfidentialityAction? ActionOf(string creator, Tag tag)
     {
         if (_declarations is null) return null;
-        ConfidentialityAction?[] actions = [.. _declarations[(tag.Group, creator)].Select(declaration => declaration.ActionOf((byte)tag.Element)).Distinct()];
+        ConfidentialityAction?[] actions =
+            [.. _declarations[(tag.Group, creator)].Select(declaration => declaration.ActionOf((byte)tag.Element)).Distinct()];
         if (actions.Length < 2) return actions.FirstOrDefault();
         return actions.Any(action => action is not (null or ConfidentialityAction.Keep)) ? ConfidentialityAction.Remove : null;
     }
@@ -43,7 +44,8 @@ internal sealed class PrivateDeclarations
     public ValueRepresentation? VrOf(string creator, Tag tag)
     {
         if (_declarations is null) return null;
-        ValueRepresentation?[] vrs = [.. _declarations[(tag.Group, creator)].Select(declaration => declaration.VrOf((byte)tag.Element)).Distinct()];
+        ValueRepresentation?[] vrs =
+            [.. _declarations[(tag.Group, creator)].Select(declaration => declaration.VrOf((byte)tag.Element)).Distinct()];
         return vrs.Length == 1 ? vrs[0] : null;
     }
 }

@@ -38,7 +38,8 @@ internal sealed class SafePrivateCleaner(DeidentificationContext context, Elemen
         return attribute?.Action switch
         {
             null => element.Items is null ? null : CleanItems(element, isSafe: false, dummyText),
-            ConfidentialityAction.Keep => element.Items is null ? KeepValue(element, attribute.Value) : CleanItems(element, isSafe: true, dummyText),
+            ConfidentialityAction.Keep =>
+                element.Items is null ? KeepValue(element, attribute.Value) : CleanItems(element, isSafe: true, dummyText),
             ConfidentialityAction.Zero => element.Items is null ? element.WithValue(default) : element.WithItems([]),
             ConfidentialityAction.Dummy => Dummy(element, VrOf(element, attribute.Value)),
             ConfidentialityAction.ReplaceUid => ReplaceUids(element, VrOf(element, attribute.Value), dummyText),
@@ -88,7 +89,9 @@ internal sealed class SafePrivateCleaner(DeidentificationContext context, Elemen
         if (element.Items is not null) return CleanItems(element, isSafe: false, dummyText);
         bool areUids = vr == ValueRepresentation.UI || (vr is null && Uids.AreUids(element.Value.Span));
         if (!areUids) return null;
-        return context.Profile.OptionSet.RetainsUids ? deidentifier.KeepValue(element, ValueRepresentation.UI) : deidentifier.ReplaceUids(element);
+        return context.Profile.OptionSet.RetainsUids
+            ? deidentifier.KeepValue(element, ValueRepresentation.UI)
+            : deidentifier.ReplaceUids(element);
     }
 
     private static ValueRepresentation? VrOf(DataElement element, SafePrivateAttribute known) =>

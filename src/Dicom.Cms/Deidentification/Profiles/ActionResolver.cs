@@ -20,8 +20,11 @@ internal sealed class ActionResolver(ConfidentialityProfile profile, string sopC
 
     private ConfidentialityAction? Resolve(ConfidentialityAction? action, Tag tag, bool isNested)
     {
-        if (action is not { } compound || compound is not (>= ConfidentialityAction.RemoveOrZero and <= ConfidentialityAction.RemoveOrZeroOrReplaceUid)) return action;
-
+        if (action is not { } compound
+            || compound is not (>= ConfidentialityAction.RemoveOrZero and <= ConfidentialityAction.RemoveOrZeroOrReplaceUid))
+        {
+            return action;
+        }
 
         AttributeType? type = isNested ? null : AttributeTypes.Find(sopClassUid, tag);
         bool mayBeAbsent = type == AttributeType.Type3;

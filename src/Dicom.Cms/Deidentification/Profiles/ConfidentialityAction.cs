@@ -60,5 +60,6 @@ internal enum ConfidentialityAction : byte
 internal static class ConfidentialityActions
 {
     /// <summary>Whether it is what C means in the column of an option, which has a cleaner for it.</summary>
-    public static bool IsOfOption(this ConfidentialityAction action) => action is >= ConfidentialityAction.ShiftDate and <= ConfidentialityAction.CleanPrivate;
+    public static bool IsOfOption(this ConfidentialityAction action) =>
+        action is >= ConfidentialityAction.ShiftDate and <= ConfidentialityAction.CleanPrivate;
 }

@@ -2,7 +2,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>PS3.15 Table E.1-1: the action for each Attribute under the Basic Application Level Confidentiality Profile, and its options.</summary>
+/// <summary>
+/// PS3.15 Table E.1-1: the action for each Attribute under the Basic Application Level Confidentiality Profile, and its options.
+/// </summary>
 /// <remarks>
 /// Rows that this table has and that are treated apart: (0002,0003), because File Meta Information is replaced as a whole, and
 /// group 0004, which only a DICOMDIR keeps (PS3.15 E.1.1 steps 7 and 8).

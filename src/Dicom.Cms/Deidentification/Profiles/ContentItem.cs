@@ -29,18 +29,22 @@ internal static class ContentItem
                 if (StructuredContentTable.Find(code, scheme, valueType, options) is { } action) return action;
 
                 // A name that somebody put into a text is a name still.
-                if (valueType == "TEXT" && StructuredContentTable.Find(code, scheme, "PNAME", options) is not null) return ConfidentialityAction.Dummy;
+                if (valueType == "TEXT" && StructuredContentTable.Find(code, scheme, "PNAME", options) is not null)
+                    return ConfidentialityAction.Dummy;
             }
         }
 
         return null;
     }
 
-    /// <summary>The text of a Content Item that Table E.3.4-1 lets nobody keep or clean, because it is an identifier; null for any other.</summary>
+    /// <summary>
+    /// The text of a Content Item that Table E.3.4-1 lets nobody keep or clean, because it is an identifier; null for any other.
+    /// </summary>
     public static string? IdentifierOf(SequenceItem item)
     {
         bool isIdentifier = item.Find(Tags.TextValue) is not null
-            && ActionOf(item, OptionSet.Of(StructuredContentTable.EveryOption)) is ConfidentialityAction.Remove or ConfidentialityAction.Dummy;
+            && ActionOf(item, OptionSet.Of(StructuredContentTable.EveryOption))
+                is ConfidentialityAction.Remove or ConfidentialityAction.Dummy;
         return isIdentifier ? TextOf(item, Tags.TextValue) : null;
     }
 

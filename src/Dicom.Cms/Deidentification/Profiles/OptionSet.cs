@@ -69,6 +69,8 @@ internal sealed class OptionSet
             action = keeps ? ConfidentialityAction.Keep : option.CleanAction;
         }
 
-        return action == ConfidentialityAction.Keep && basic == ConfidentialityAction.ReplaceUid && RetainsUids ? ConfidentialityAction.KeepUid : action;
+        return action == ConfidentialityAction.Keep && basic == ConfidentialityAction.ReplaceUid && RetainsUids
+            ? ConfidentialityAction.KeepUid
+            : action;
     }
 }

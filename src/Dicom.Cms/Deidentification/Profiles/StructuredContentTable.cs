@@ -23,7 +23,9 @@ internal static partial class StructuredContentTable
         if (clean != ProfileOptions.None) return ConfidentialityAction.CleanText;
 
         // X/D depends on the template, which is not known here: a dummy is valid in each.
-        return (ConfidentialityAction)BasicProfile[row] == ConfidentialityAction.RemoveOrDummy ? ConfidentialityAction.Dummy : (ConfidentialityAction)BasicProfile[row];
+        return (ConfidentialityAction)BasicProfile[row] == ConfidentialityAction.RemoveOrDummy
+            ? ConfidentialityAction.Dummy
+            : (ConfidentialityAction)BasicProfile[row];
     }
 
     /// <summary>Code Value|Coding Scheme Designator|Value Type of a row.</summary>

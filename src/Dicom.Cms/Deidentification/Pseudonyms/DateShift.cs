@@ -41,7 +41,11 @@ internal sealed class DateShift(int days)
     {
         if (value.Length == 0) return value;
         if (value.Length == 10 && value[4] == '.' && value[7] == '.')
-            return TryShiftDate(value.Replace(".", "", StringComparison.Ordinal)) is { } dotted ? $"{dotted[..4]}.{dotted[4..6]}.{dotted[6..8]}" : null;
+        {
+            return TryShiftDate(value.Replace(".", "", StringComparison.Ordinal)) is { } dotted
+                ? $"{dotted[..4]}.{dotted[4..6]}.{dotted[6..8]}"
+                : null;
+        }
 
         int offset = value.IndexOfAny(['+', '-']);
         int digits = offset < 0 ? value.Length : offset;

@@ -53,7 +53,8 @@ internal sealed class Pseudonyms
     }
 
     /// <summary>Whether a text has the form of a replacement identifier.</summary>
-    public static bool IsIdentifier(string text) => text.Length == 16 && text.All(letter => IdentifierAlphabet.Contains(letter, StringComparison.Ordinal));
+    public static bool IsIdentifier(string text) =>
+        text.Length == 16 && text.All(letter => IdentifierAlphabet.Contains(letter, StringComparison.Ordinal));
 
     /// <summary>The days by which the dates of a patient move: 1 to ten years into the past.</summary>
     public DateShift ShiftFor(ReadOnlySpan<byte> patient)

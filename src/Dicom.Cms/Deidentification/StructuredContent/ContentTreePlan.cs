@@ -9,8 +9,8 @@ namespace Dicom.Cms;
 /// </summary>
 /// <remarks>
 /// A removed Content Item takes its children along. A reference to one that is removed is removed too, all others are renumbered.
-/// What coordinates are SELECTED FROM has to stay, or they would be of nothing (PS3.3 C.18.6): such an Item, and what it lies in, gets dummy
-/// values instead.
+/// What coordinates are SELECTED FROM has to stay, or they would be of nothing (PS3.3 C.18.6): such an Item, and what it lies in, gets
+/// dummy values instead.
 /// </remarks>
 internal sealed class ContentTreePlan
 {
@@ -57,7 +57,8 @@ internal sealed class ContentTreePlan
     {
         foreach (SequenceItem item in items)
         {
-            if (item.Find(Tags.ReferencedContentItemIdentifier) is { } reference && IsSelection(item)) _needed.UnionWith(PathTo(PositionOf(reference)));
+            if (item.Find(Tags.ReferencedContentItemIdentifier) is { } reference && IsSelection(item))
+                _needed.UnionWith(PathTo(PositionOf(reference)));
             FindNeeded(ChildrenOf(item));
         }
     }
@@ -65,7 +66,8 @@ internal sealed class ContentTreePlan
     private void FindRemoved(IReadOnlyList<SequenceItem> items, string parent) => ForEach(items, parent, (item, position) =>
     {
         bool mayGo = !IsSelection(item) && !_needed.Contains(position);
-        mayGo |= ContentItem.TextOf(item, Tags.ValueType) is "NUM" or "CODE"; // For these there is no dummy, nor can anything be selected from them.
+        // For these there is no dummy, nor can anything be selected from them.
+        mayGo |= ContentItem.TextOf(item, Tags.ValueType) is "NUM" or "CODE";
         if (mayGo && ContentItem.ActionOf(item, _options) == ConfidentialityAction.Remove) _removed.Add(position);
         else FindRemoved(ChildrenOf(item), position);
     });
@@ -73,7 +75,8 @@ internal sealed class ContentTreePlan
     private void FindLostReferences(IReadOnlyList<SequenceItem> items, string parent) => ForEach(items, parent, (item, position) =>
     {
         if (_removed.Contains(position)) return;
-        if (item.Find(Tags.ReferencedContentItemIdentifier) is { } reference && PathTo(PositionOf(reference)).Any(_removed.Contains)) _removed.Add(position);
+        if (item.Find(Tags.ReferencedContentItemIdentifier) is { } reference && PathTo(PositionOf(reference)).Any(_removed.Contains))
+            _removed.Add(position);
         else FindLostReferences(ChildrenOf(item), position);
     });
 
@@ -107,7 +110,8 @@ internal sealed class ContentTreePlan
     {
         ReadOnlySpan<byte> value = reference.Value.Span;
         List<uint> numbers = [];
-        for (int at = 0; at + sizeof(uint) <= value.Length; at += sizeof(uint)) numbers.Add(BinaryPrimitives.ReadUInt32LittleEndian(value[at..]));
+        for (int at = 0; at + sizeof(uint) <= value.Length; at += sizeof(uint))
+            numbers.Add(BinaryPrimitives.ReadUInt32LittleEndian(value[at..]));
         return string.Join('.', numbers);
     }
 }

@@ -57,7 +57,13 @@ internal sealed class StructuredContentCleaner(DeidentificationContext context, 
         }
 
         if (element.Tag == Tags.ReferencedContentItemIdentifier) return place.IsTree ? place.Plan.Renumber(element) : element;
-        if (element.Tag == Tags.UID) return ContentItem.KeepsUid(item, context.Profile.OptionSet) ? deidentifier.Keep(element, dummyText: false) : deidentifier.ReplaceUids(element);
+        if (element.Tag == Tags.UID)
+        {
+            return ContentItem.KeepsUid(item, context.Profile.OptionSet)
+                ? deidentifier.Keep(element, dummyText: false)
+                : deidentifier.ReplaceUids(element);
+        }
+
         if (element.Tag == Tags.TextValue || element.Tag == Tags.UnformattedTextValue) return CleanText(element, action);
         return IsDate(element.Tag) ? CleanDate(element, scope, action) : deidentifier.Deidentify(element, scope, dummyText: false);
     }

@@ -92,13 +92,19 @@ internal sealed partial class DescriptorCleaner
         {
             Add(group, ShortestWord);
             foreach (string component in group.Split('^', StringSplitOptions.TrimEntries)) Add(component, ShortestWord);
-            foreach (string component in group.Split(['^', ' ', '-', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) Add(component, ShortestWord);
+            string[] words = group.Split(['^', ' ', '-', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            foreach (string word in words) Add(word, ShortestWord);
         }
     }
 
     private void LearnDate(string value)
     {
-        if (value.Length < 8 || !DateOnly.TryParseExact(value[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)) return;
+        if (value.Length < 8
+            || !DateOnly.TryParseExact(value[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+        {
+            return;
+        }
+
         foreach (string format in DateNotations) Add(date.ToString(format, CultureInfo.InvariantCulture), ShortestIdentifier);
     }
 

@@ -73,7 +73,10 @@ internal sealed partial class IdentifyingValues
             if (!set.Add(value)) return;
             _characters += value.Length;
             if (_characters > CharacterLimit)
-                throw new ProtectionException($"The names, identifiers and UIDs to be looked for have more than {CharacterLimit} characters.", tag);
+            {
+                throw new ProtectionException(
+                    $"The names, identifiers and UIDs to be looked for have more than {CharacterLimit} characters.", tag);
+            }
         }
 
         /// <summary>Each value of an element, and all of them as one text.</summary>
@@ -86,7 +89,9 @@ internal sealed partial class IdentifyingValues
             if (values is not [{ } only] || only.Length != whole.Length) values = [.. values, whole];
             return Array.TrueForAll(values, value => value.Length >= shortest && value.Length <= LongestValue)
                 ? values
-                : values.Where(value => value.Length >= shortest).Select(value => value.Length <= LongestValue ? value : value[..LongestValue]);
+                : values
+                    .Where(value => value.Length >= shortest)
+                    .Select(value => value.Length <= LongestValue ? value : value[..LongestValue]);
         }
 
         /// <summary>Adds a name, also as people write it in free text: family and given name in both orders (PS3.5 6.2.1).</summary>
@@ -102,6 +107,7 @@ internal sealed partial class IdentifyingValues
             Add(Names, string.Concat(given, " ", family), tag);
         }
 
-        private static ReadOnlySpan<char> UpTo(char end, ReadOnlySpan<char> text) => text.IndexOf(end) is >= 0 and int length ? text[..length] : text;
+        private static ReadOnlySpan<char> UpTo(char end, ReadOnlySpan<char> text) =>
+            text.IndexOf(end) is >= 0 and int length ? text[..length] : text;
     }
 }

@@ -28,7 +28,9 @@ internal sealed partial class IdentifyingValues
 
     /// <summary>Collects from elements and everything nested in them.</summary>
     /// <param name="small">Elements.</param>
-    /// <param name="large">Elements that may hold UIDs by the hundred thousand, which are not looked for elsewhere; their names are.</param>
+    /// <param name="large">
+    /// Elements that may hold UIDs by the hundred thousand, which are not looked for elsewhere; their names are.
+    /// </param>
     /// <param name="profile">Says which UIDs are protected.</param>
     /// <exception cref="ProtectionException">They are more than can be looked for.</exception>
     public static IdentifyingValues Collect(IEnumerable<DataElement> small, IEnumerable<DataElement> large, ConfidentialityProfile profile)
@@ -49,7 +51,8 @@ internal sealed partial class IdentifyingValues
     public byte[] Clean(ReadOnlySpan<byte> value, Pseudonyms pseudonyms)
     {
         string cleaned = _phrases.Replace(
-            Encoding.Latin1.GetString(value), (found, whole) => _uids.Contains(found) ? pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(whole)) : "");
+            Encoding.Latin1.GetString(value),
+            (found, whole) => _uids.Contains(found) ? pseudonyms.ReplaceUid(Encoding.Latin1.GetBytes(whole)) : "");
         return Encoding.Latin1.GetBytes(cleaned.Trim(' ', '\0'));
     }
 

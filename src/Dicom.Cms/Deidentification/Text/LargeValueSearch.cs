@@ -8,7 +8,7 @@ internal static class LargeValueSearch
 {
     private const int BlockLength = 1 << 18;
 
-    public static bool Contains(DicomFile file, in ElementLocation location, IdentifyingValues identifying)
+    public static bool Contains(DicomObject file, in ElementLocation location, IdentifyingValues identifying)
     {
         int overlap = identifying.LongestLength - 1;
         if (overlap < 0) return false;

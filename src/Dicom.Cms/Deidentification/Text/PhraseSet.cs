@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Dicom.Cms;
 
-/// <summary>Phrases to be found in texts, longest first. A text is a value's octets, each seen as one char, whatever the character set.</summary>
+/// <summary>
+/// Phrases to be found in texts, longest first. A text is a value's octets, each seen as one char, whatever the character set.
+/// </summary>
 internal sealed class PhraseSet
 {
     private const int ShortText = 256, FewPhrases = 64;
@@ -122,8 +124,8 @@ internal sealed class PhraseSet
     /// <summary>The longest phrase that stands at a place of a text; as a whole word, where words count.</summary>
     private string? LongestAt(ReadOnlySpan<char> text, int at)
     {
-        // Of the phrases that a text begins with, the longest sorts last. What sorts between is passed over by what it has in common with the
-        // text: no phrase that the text begins with is longer than that.
+        // Of the phrases that a text begins with, the longest sorts last. What sorts between is passed over by what it has in common
+        // with the text: no phrase that the text begins with is longer than that.
         for (int length = Math.Min(text.Length - at, LongestLength); length > 0;)
         {
             ReadOnlySpan<char> rest = text.Slice(at, length);

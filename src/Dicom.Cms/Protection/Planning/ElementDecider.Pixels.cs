@@ -16,13 +16,13 @@ internal sealed partial class ElementDecider
     }
 
     /// <summary>
-    /// Reads Pixel Data into Explicit VR Little Endian at once, so that they are held once. Swapping octets twice changes nothing, so the way
-    /// back is known to be exact where the header comes back.
+    /// Reads Pixel Data into Explicit VR Little Endian at once, so that they are held once. Swapping octets twice changes nothing, so
+    /// the way back is known to be exact where the header comes back.
     /// </summary>
     /// <returns>Null where the header would not, or the length is odd: that is for the general way.</returns>
     private ProtectedAttribute? TryReadPixels(in ElementLocation location)
     {
-        DicomFile file = _survey.File;
+        DicomObject file = _survey.File;
         ValueRepresentation vr = location.Vr ?? ValueRepresentation.OW;
         uint length = checked((uint)location.ValueLength);
         ReadOnlySpan<byte> present = file.DataSetSource.ReadRange(location.Offset, (int)(location.ValueOffset - location.Offset)).Span;

@@ -23,7 +23,9 @@ internal sealed partial class ElementDecider
         {
             if (elements[element.Ordinal] is not null) continue;
             bool isKept = element.Tag.IsPrivate ? !MustGo(element.Tag) && creators.Contains(element.Tag) : keepsPrivate;
-            ElementDecision decision = !isKept ? new ElementDecision(Remove(element)) : element.Tag.IsPrivate ? Keep(element) : Decide(element);
+            ElementDecision decision = !isKept
+                ? new ElementDecision(Remove(element))
+                : element.Tag.IsPrivate ? Keep(element) : Decide(element);
             elements[element.Ordinal] = Take(decision, written);
         }
     }

@@ -54,7 +54,8 @@ internal sealed partial class ElementDecider
         DataElement decoded = element.Load(converted), even = EvenLength.Pad(decoded);
         bool isOdd = !ReferenceEquals(decoded, even), isLoose = isOdd || _survey.RepeatedTags.Contains(element.Tag);
         if (isOdd) converted = DataElementWriter.Write(even, DataSetEncoding.ExplicitLittleEndian);
-        return new RemovedElement(element, isLoose ? element.ReadBytes() : default, new ProtectedAttribute(element.Tag, converted), isLoose);
+        return new RemovedElement(
+            element, isLoose ? element.ReadBytes() : default, new ProtectedAttribute(element.Tag, converted), isLoose);
     }
 
     private static PlannedElement Take(ElementDecision decision, WrittenElements written)
@@ -115,10 +116,12 @@ internal sealed partial class ElementDecider
     }
 
     private bool MayStayUnread(SourceElement element, ConfidentialityAction action) =>
-        action.IsOfOption() && !element.IsSmall && Deidentifier.CleanerFor(action).MayKeepUnread(element.Location, _knowledge.PrivateBlocks);
+        action.IsOfOption() && !element.IsSmall
+            && Deidentifier.CleanerFor(action).MayKeepUnread(element.Location, _knowledge.PrivateBlocks);
 
     private bool HoldsIdentifying(in ElementLocation location) => LargeValueSearch.Contains(_survey.File, location, _knowledge.Identifying);
 
     private bool IsNamed(Tag tag) =>
-        _subsets.Length > 0 && Array.Exists(_subsets, subset => subset.Contains(tag)) && tag != Tags.SpecificCharacterSet && tag != Tags.SOPClassUID;
+        _subsets.Length > 0 && Array.Exists(_subsets, subset => subset.Contains(tag)) && tag != Tags.SpecificCharacterSet
+            && tag != Tags.SOPClassUID;
 }

@@ -16,7 +16,8 @@ internal sealed class EncryptionBudget(long limit)
     public void RequireRoomFor(in ElementLocation element)
     {
         if (_taken + element.Length <= limit && element.Length <= LongestElement) return;
-        throw new ProtectionException($"What is to be encrypted is larger than the limit of {limit} octets, at {element.Tag}.", element.Tag);
+        throw new ProtectionException(
+            $"What is to be encrypted is larger than the limit of {limit} octets, at {element.Tag}.", element.Tag);
     }
 
     /// <summary>Counts an element that is encrypted.</summary>

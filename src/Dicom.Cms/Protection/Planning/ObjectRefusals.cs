@@ -6,7 +6,7 @@ namespace Dicom.Cms;
 internal static class ObjectRefusals
 {
     /// <exception cref="ProtectionException">The object is one of them.</exception>
-    public static void Check(DicomFile file, ProtectionOptions options)
+    public static void Check(DicomObject file, ProtectionOptions options)
     {
         RefuseDirectory(file);
         RefuseUnknownSyntax(file);
@@ -15,7 +15,7 @@ internal static class ObjectRefusals
     }
 
     /// <summary>PS3.15 E.1.1 step 8: a DICOMDIR is re-created from the protected files, not protected itself.</summary>
-    private static void RefuseDirectory(DicomFile file)
+    private static void RefuseDirectory(DicomObject file)
     {
         bool isDirectory = file.Find(Tags.DirectoryRecordSequence) is not null
             || SourceObject.ReadUid(file, Tags.SOPClassUID) == Uids.MediaStorageDirectory
@@ -23,12 +23,13 @@ internal static class ObjectRefusals
         if (isDirectory)
         {
             throw new ProtectionException(
-                "This is a DICOMDIR. It names every patient on the medium and must be created anew from the protected files (PS3.15 E.1.1).");
+                "This is a DICOMDIR. It names every patient on the medium and must be created anew from the protected files "
+                    + "(PS3.15 E.1.1).");
         }
     }
 
     /// <summary>The class that the File Meta Information states, where it states several the last; empty where none.</summary>
-    private static string MediaStorageClassOf(DicomFile file)
+    private static string MediaStorageClassOf(DicomObject file)
     {
         string uid = "";
         foreach (ElementLocation element in file.MetaElements)
@@ -41,7 +42,7 @@ internal static class ObjectRefusals
     }
 
     /// <summary>A deflated data set in another encoding than PS3.5 A.5 asks for is read, but there is no way to say what it is.</summary>
-    private static void RefuseUnknownSyntax(DicomFile file)
+    private static void RefuseUnknownSyntax(DicomObject file)
     {
         if (file.TransferSyntax.Encoding == file.Encoding) return;
         throw new ProtectionException(

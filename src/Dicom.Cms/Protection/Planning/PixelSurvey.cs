@@ -8,7 +8,7 @@ internal static class PixelSurvey
 {
     /// <returns>Null where it is not asked for, or the object has no pixels.</returns>
     /// <exception cref="ProtectionException">The pixels cannot be cleaned, or are larger than what may be encrypted.</exception>
-    public static CleanedPixels? Plan(DicomFile file, ProtectionOptions options, EncryptionBudget budget)
+    public static CleanedPixels? Plan(DicomObject file, ProtectionOptions options, EncryptionBudget budget)
     {
         if (options.Profile.PixelCleaning is not { } cleaning) return null;
         try

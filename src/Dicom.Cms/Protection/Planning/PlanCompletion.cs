@@ -13,11 +13,13 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
     public ProtectionPlan Complete(PlannedElement[] elements, WrittenElements written)
     {
         string sopInstanceUid = EnsureSopInstanceUid(elements, written);
-        foreach (DataElement element in DeidentificationAttributes.For(options.Profile, cleansPixels: survey.Pixels is not null, SuiteDescription))
+        bool cleansPixels = survey.Pixels is not null;
+        foreach (DataElement element in DeidentificationAttributes.For(options.Profile, cleansPixels, SuiteDescription))
             written.Replace(element);
 
         // What stays in clear and is written anew after all is removed.
-        elements = Array.ConvertAll(elements, element => element is KeptElement && written.Contains(element.Tag) ? decider.Remove(element.Source) : element);
+        elements = Array.ConvertAll(
+            elements, element => element is KeptElement && written.Contains(element.Tag) ? decider.Remove(element.Source) : element);
         return new ProtectionPlan
         {
             Source = survey.File,
@@ -39,7 +41,8 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
         if (UidIn(written, Tags.SOPInstanceUID) is { Length: > 0 } replacement) return replacement;
         string present = survey.Source.ReadUid(Tags.SOPInstanceUID);
         bool mayStay = options.Profile.KeepsSopInstanceUid || options.Profile.OptionSet.RetainsUids;
-        if (present.Length > 0 && mayStay && elements.Any(element => element is KeptElement && element.Tag == Tags.SOPInstanceUID)) return present;
+        if (present.Length > 0 && mayStay && elements.Any(element => element is KeptElement && element.Tag == Tags.SOPInstanceUID))
+            return present;
 
         string uid = pseudonyms.ReplaceUid(DigestOfSmallElements());
         written.Replace(new DataElement(
@@ -59,7 +62,8 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
         return hash.GetHashAndReset();
     }
 
-    private static string? UidIn(WrittenElements written, Tag tag) => written.TryRead(tag, out DataElement? element) ? Uids.Of(element) : null;
+    private static string? UidIn(WrittenElements written, Tag tag) =>
+        written.TryRead(tag, out DataElement? element) ? Uids.Of(element) : null;
 
     /// <summary>(0008,0005) tells a re-identifier how to read the text; (0008,0018) is what GDCM looks for.</summary>
     private static IEnumerable<ProtectedAttribute> CopiesOf(PlannedElement[] elements)
@@ -67,7 +71,8 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
         foreach (PlannedElement element in elements)
         {
             bool isCopied = element.Tag == Tags.SpecificCharacterSet || element.Tag == Tags.SOPInstanceUID;
-            if (isCopied && element is KeptElement && element.Source.TryConvert() is { } bytes) yield return new ProtectedAttribute(element.Tag, bytes);
+            if (isCopied && element is KeptElement && element.Source.TryConvert() is { } bytes)
+                yield return new ProtectedAttribute(element.Tag, bytes);
         }
     }
 
@@ -75,7 +80,7 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
     /// The syntax that the output states: the one found. A compressed one stays although the headers are in another encoding than it
     /// asks for, because nothing else says how the pixels are compressed.
     /// </summary>
-    private static TransferSyntax OutputTransferSyntax(DicomFile file)
+    private static TransferSyntax OutputTransferSyntax(DicomObject file)
     {
         bool encapsulated = file.Find(Tags.PixelData) is { HasUndefinedLength: true };
         return encapsulated && file.DeclaredTransferSyntax is { IsEncapsulated: true } declared ? declared : file.TransferSyntax;
@@ -86,10 +91,12 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
         if (survey.File.Find(Tags.EncryptedAttributesSequence) is not null)
         {
             yield return options.Audiences.Count == 0
-                ? new Warning("EncryptedAttributesRemoved", "The object was protected already. Its Encrypted Attributes were removed with the rest.")
+                ? new Warning(
+                    "EncryptedAttributesRemoved", "The object was protected already. Its Encrypted Attributes were removed with the rest.")
                 : new Warning(
                     "AlreadyProtected",
-                    "The object was protected already. Its Encrypted Attributes are now encrypted themselves: its recipients depend on the new ones.");
+                    "The object was protected already. Its Encrypted Attributes are now encrypted themselves: its recipients "
+                        + "depend on the new ones.");
         }
 
         if (options.Audiences.Count > 0 && !options.Audiences.Any(audience => audience.Attributes.IsAllProtected))

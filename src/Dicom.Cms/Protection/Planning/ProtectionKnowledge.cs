@@ -44,13 +44,14 @@ internal sealed class ProtectionKnowledge
     }
 
     /// <summary>What tells patients apart: Patient ID, else the name, else the study. Dates of one patient move together.</summary>
-    private static byte[] PatientOf(DicomFile file)
+    private static byte[] PatientOf(DicomObject file)
     {
         foreach (Tag tag in (Tag[])[Tags.PatientID, Tags.PatientName, Tags.StudyInstanceUID])
         {
             if (file.Find(tag) is not { ValueLength: <= 1024 and > 0 } location) continue;
             ReadOnlySpan<byte> value = file.ReadValue(location).Span.Trim("\0 "u8);
-            if (!value.IsEmpty) return [(byte)tag.Value, (byte)(tag.Value >> 8), (byte)(tag.Value >> 16), (byte)(tag.Value >> 24), .. value];
+            if (!value.IsEmpty)
+                return [(byte)tag.Value, (byte)(tag.Value >> 8), (byte)(tag.Value >> 16), (byte)(tag.Value >> 24), .. value];
         }
 
         return [];

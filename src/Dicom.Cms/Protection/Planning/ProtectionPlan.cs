@@ -8,7 +8,7 @@ internal sealed class ProtectionPlan
     private ProtectedAttribute[]? _allAttributes;
 
     /// <summary>The source.</summary>
-    public required DicomFile Source { get; init; }
+    public required DicomObject Source { get; init; }
 
     /// <summary>The encoding of source and output.</summary>
     public DataSetEncoding Encoding => Source.Encoding;
@@ -38,7 +38,8 @@ internal sealed class ProtectionPlan
     public required IReadOnlyList<Warning> Warnings { get; init; }
 
     /// <summary>The protected Attributes of a set, ascending.</summary>
-    public IReadOnlyList<ProtectedAttribute> AttributesOf(AttributeSet set) => set.IsAllProtected ? _allAttributes ??= Collect(set) : Collect(set);
+    public IReadOnlyList<ProtectedAttribute> AttributesOf(AttributeSet set) =>
+        set.IsAllProtected ? _allAttributes ??= Collect(set) : Collect(set);
 
     private ProtectedAttribute[] Collect(AttributeSet set)
     {

@@ -8,9 +8,11 @@ internal static class ProtectionPlanner
 {
     /// <summary>Makes the plan. Reads headers and small values.</summary>
     /// <exception cref="ProtectionException">
-    /// The object is a DICOMDIR, deflated in an encoding that no Transfer Syntax has, already protected where that is refused, or too large.
+    /// The object is a DICOMDIR, deflated in an encoding that no Transfer Syntax has, already protected where that is
+    /// refused, or too large.
     /// </exception>
-    public static ProtectionPlan Plan(DicomFile file, ProtectionOptions options, Pseudonyms pseudonyms, CancellationToken cancellationToken)
+    public static ProtectionPlan Plan(DicomObject file, ProtectionOptions options, Pseudonyms pseudonyms,
+        CancellationToken cancellationToken)
     {
         ObjectRefusals.Check(file, options);
         EncryptionBudget budget = new(options.EncryptedContentLimit);

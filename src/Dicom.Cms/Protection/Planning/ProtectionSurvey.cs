@@ -21,7 +21,7 @@ internal sealed class ProtectionSurvey
     public required CleanedPixels? Pixels { get; init; }
 
     /// <summary>The file.</summary>
-    public DicomFile File => Source.File;
+    public DicomObject File => Source.File;
 
     /// <summary>The elements that are small enough to be read.</summary>
     public IEnumerable<DataElement> SmallElements
@@ -49,7 +49,7 @@ internal sealed class ProtectionSurvey
 
     /// <summary>Surveys an object.</summary>
     /// <exception cref="ProtectionException">Its pixels cannot be cleaned, or it holds more than may be encrypted.</exception>
-    public static ProtectionSurvey Of(DicomFile file, ProtectionOptions options, EncryptionBudget budget)
+    public static ProtectionSurvey Of(DicomObject file, ProtectionOptions options, EncryptionBudget budget)
     {
         SourceObject source = new(file);
         CleanedPixels? pixels = PixelSurvey.Plan(file, options, budget);
@@ -64,7 +64,7 @@ internal sealed class ProtectionSurvey
         };
     }
 
-    private static HashSet<Tag> RepeatedTagsOf(DicomFile file)
+    private static HashSet<Tag> RepeatedTagsOf(DicomObject file)
     {
         HashSet<Tag> repeated = [], seen = [];
         if (file.IsAscending) return repeated;

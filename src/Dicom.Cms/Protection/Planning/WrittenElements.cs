@@ -28,7 +28,9 @@ internal sealed class WrittenElements(DataSetEncoding encoding)
     /// <summary>Reads an element back.</summary>
     public bool TryRead(Tag tag, [NotNullWhen(true)] out DataElement? element)
     {
-        element = _elements.TryGetValue(tag, out WrittenElement? written) ? new DataElementReader().ReadElement(written.Bytes, encoding) : null;
+        element = _elements.TryGetValue(tag, out WrittenElement? written)
+            ? new DataElementReader().ReadElement(written.Bytes, encoding)
+            : null;
         return element is not null;
     }
 

@@ -12,7 +12,7 @@ internal static class ProtectionRecordBuilder
     /// <param name="bindsPixels">Whether the bulk values are bound.</param>
     public static OriginalLayout Build(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues, bool bindsPixels)
     {
-        DicomFile source = plan.Source;
+        DicomObject source = plan.Source;
         ReadOnlyMemory<byte> suffix = Read(source.DataSetSource, source.DataSetSuffix);
         ReadOnlyMemory<byte> deflatedSuffix = Read(source.Source, source.DeflatedSuffix);
         return new OriginalLayout
@@ -27,7 +27,9 @@ internal static class ProtectionRecordBuilder
             AddedTags = AddedTagsOf(plan),
             Digest = OriginalDigest.Compute(PartsOf(plan, bulkValues), deflatedSuffix),
             BulkValues = bulkValues,
-            BulkKey = bindsPixels && bulkValues.Count > 0 ? RandomNumberGenerator.GetBytes(BulkBinding.KeyLength) : ReadOnlyMemory<byte>.Empty,
+            BulkKey = bindsPixels && bulkValues.Count > 0
+                ? RandomNumberGenerator.GetBytes(BulkBinding.KeyLength)
+                : ReadOnlyMemory<byte>.Empty,
         };
     }
 
@@ -39,7 +41,10 @@ internal static class ProtectionRecordBuilder
         {
             if (element is not KeptElement { IsBulk: true }) continue;
             long length = element.Location.ValueLength;
-            values.Add(bindsPixels ? BulkValue.ToBind(values.Count, element.Tag, length) : new BulkValue(values.Count, element.Tag, length, chunkTags: null));
+            values.Add(
+                bindsPixels
+                    ? BulkValue.ToBind(values.Count, element.Tag, length)
+                    : new BulkValue(values.Count, element.Tag, length, chunkTags: null));
         }
 
         return values;
@@ -48,7 +53,7 @@ internal static class ProtectionRecordBuilder
     /// <summary>The source in as few parts as there can be: bulk values, and what stands between them.</summary>
     private static IEnumerable<OutputPart> PartsOf(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues)
     {
-        DicomFile source = plan.Source;
+        DicomObject source = plan.Source;
         ByteSource dataSet = source.DataSetSource;
         yield return new CopyPart(source.Source, 0, source.PrefixLength);
         long position = source.Elements[0].Offset; // From there on the elements follow each other without a gap.

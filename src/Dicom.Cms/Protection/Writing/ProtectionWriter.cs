@@ -30,7 +30,8 @@ internal sealed class ProtectionWriter
     /// <summary>Writes the protected object, proves that the original comes back from it, and hands it over.</summary>
     /// <exception cref="ProtectionException">The original would not come back: a defect of this library. Nothing is written.</exception>
     public static void Write(
-        ProtectionPlan plan, ProtectionOptions options, IReadOnlyList<ItemEncryption> encryptions, OutputTarget target, CancellationToken cancellationToken)
+        ProtectionPlan plan, ProtectionOptions options, IReadOnlyList<ItemEncryption> encryptions, OutputTarget target,
+        CancellationToken cancellationToken)
     {
         ProtectionWriter writer = new(plan, options, encryptions);
         if (plan.TransferSyntax.IsDeflated) writer.WriteDeflated(target, cancellationToken);
@@ -103,10 +104,13 @@ internal sealed class ProtectionWriter
         }
 
         staged.Flush();
-        if (position - start != parts[reserved].Length) throw new InvalidOperationException("The encrypted part is not as long as was computed.");
+        if (position - start != parts[reserved].Length)
+            throw new InvalidOperationException("The encrypted part is not as long as was computed.");
     }
 
-    /// <summary>The output from first to last byte: elements in clear and written ones by tag, with room for (0400,0500) among them.</summary>
+    /// <summary>
+    /// The output from first to last byte: elements in clear and written ones by tag, with room for (0400,0500) among them.
+    /// </summary>
     private List<OutputPart> BuildParts(byte[] prefix)
     {
         DataSetEncoding encoding = _plan.Encoding;

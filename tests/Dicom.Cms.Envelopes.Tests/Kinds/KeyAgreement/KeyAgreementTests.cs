@@ -19,7 +19,8 @@ public class KeyAgreementTests
     public async Task Write_Curve_NamesKeyDerivationAndWrap(string curve, int bits, string keyEncryption)
     {
         using X509Certificate2 certificate = Certificate(curve);
-        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated.WithKeySize(bits), [Recipient.FromCertificate(certificate)]).Write("x"u8);
+        byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated.WithKeySize(bits),
+            [Recipient.FromCertificate(certificate)]).Write("x"u8);
         Envelope.Parse(encoded).Recipients[0].KeyEncryption.Should().Be(keyEncryption);
         using RecipientKey key = RecipientKey.FromCertificate(certificate);
         (await Kinds.Open(encoded, key)).Content.Should().Equal("x"u8.ToArray());
@@ -48,7 +49,8 @@ public class KeyAgreementTests
 
         cms.Decrypt([certificate]);
         cms.ContentInfo.Content.Should().Equal("x"u8.ToArray());
-        var written = new EnvelopedCms(new System.Security.Cryptography.Pkcs.ContentInfo("y"u8.ToArray()), new System.Security.Cryptography.Pkcs.AlgorithmIdentifier(new Oid(Oids.Aes256Cbc)));
+        var written = new EnvelopedCms(new System.Security.Cryptography.Pkcs.ContentInfo("y"u8.ToArray()),
+            new System.Security.Cryptography.Pkcs.AlgorithmIdentifier(new Oid(Oids.Aes256Cbc)));
         written.Encrypt(new CmsRecipient(certificate));
         using RecipientKey key = RecipientKey.FromCertificate(certificate);
         (await Kinds.Open(written.Encode(), key)).Content.Should().Equal("y"u8.ToArray());
@@ -66,8 +68,11 @@ public class KeyAgreementTests
         string pem = form switch
         {
             "SEC 1" => ecdh.ExportECPrivateKeyPem(),
-            "encrypted" => ecdh.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)),
-            "with parameters" => "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n" + ecdh.ExportECPrivateKeyPem(),
+            "encrypted" =>
+                ecdh.ExportEncryptedPkcs8PrivateKeyPem(
+                    "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)),
+            "with parameters" =>
+                "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n" + ecdh.ExportECPrivateKeyPem(),
             _ => ecdh.ExportPkcs8PrivateKeyPem(),
         };
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [Recipient.FromCertificate(certificate)]).Write("x"u8);
@@ -94,15 +99,18 @@ public class KeyAgreementTests
         if (isTaken)
             Recipient.FromCertificate(certificate).KeySizeInBits.Should().Be(256);
         else
-            FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*keyAgreement*");
+            FluentActions.Invoking(() => Recipient.FromCertificate(certificate))
+                .Should().Throw<ArgumentException>().WithMessage("*keyAgreement*");
     }
 
     [Fact]
     public void FromCertificate_OtherCurve_Refuses()
     {
         using X509Certificate2 certificate = Kinds.CreateEc(ECCurve.NamedCurves.brainpoolP256r1);
-        FluentActions.Invoking(() => Recipient.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*P-256, P-384, P-521*");
-        FluentActions.Invoking(() => RecipientKey.FromCertificate(certificate)).Should().Throw<ArgumentException>().WithMessage("*P-256, P-384, P-521*");
+        FluentActions.Invoking(() => Recipient.FromCertificate(certificate))
+            .Should().Throw<ArgumentException>().WithMessage("*P-256, P-384, P-521*");
+        FluentActions.Invoking(() => RecipientKey.FromCertificate(certificate))
+            .Should().Throw<ArgumentException>().WithMessage("*P-256, P-384, P-521*");
     }
 
     // Points off the curve, on it but of another order, at infinity, beyond the field, compressed.

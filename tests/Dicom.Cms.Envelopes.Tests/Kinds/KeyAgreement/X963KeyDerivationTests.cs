@@ -32,6 +32,8 @@ public sealed class X963KeyDerivationTests
     public void Derive_KeyOfAnyLength_IsHashOfSecretCounterAndInfo(string name)
     {
         DigestAlgorithm digest = DigestAlgorithm.All.Append(DigestAlgorithm.Sha224).Single(d => d.Name == name);
+        if (!digest.IsAvailable) return; // SHA-224 needs OpenSSL.
+
         using ECDiffieHellman own = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         using ECDiffieHellman other = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         byte[] secret = own.DeriveRawSecretAgreement(other.PublicKey), info = [1, 2, 3];

@@ -89,7 +89,8 @@ public sealed class KeyServiceTests
     [Fact]
     public void OpenAsync_ReturnedKey_IsClearedAfterwards()
     {
-        foreach (byte[] returned in new byte[][] { [.. TestEnvelope.Key], RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(16) })
+        foreach (byte[] returned in new byte[][] { [.. TestEnvelope.Key], RandomNumberGenerator.GetBytes(32),
+            RandomNumberGenerator.GetBytes(16) })
         {
             using RecipientKey key = Service((_, _) => new(returned));
             key.Open(s_gcm);
@@ -102,7 +103,8 @@ public sealed class KeyServiceTests
     {
         var service = new CountingDecryptor(TestKeys.Rsa()) { CanDo = static algorithm => !algorithm.IsOaep };
         using RecipientKey key = service.AsKey();
-        key.Open(Vectors.Read("crafted/03-aes256cbc-oaep-sha256.p7")).ShouldBeNotAccepted("The key service does not do RSAES-OAEP SHA-256.");
+        key.Open(Vectors.Read("crafted/03-aes256cbc-oaep-sha256.p7"))
+            .ShouldBeNotAccepted("The key service does not do RSAES-OAEP SHA-256.");
         service.Count.Should().Be(0);
         key.Open(Vectors.Read("crafted/01-aes256cbc-pkcs1.p7")).ShouldBeOpenedAs(Vectors.Plain);
     }
@@ -165,6 +167,7 @@ public sealed class KeyServiceTests
 
     private sealed class Minimal : IKeyTransportDecryptor
     {
-        public ValueTask<byte[]> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<byte[]> DecryptAsync(KeyTransportRequest request, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

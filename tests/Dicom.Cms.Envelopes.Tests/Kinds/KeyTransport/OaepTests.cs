@@ -41,11 +41,13 @@ public sealed class OaepTests
     [Fact]
     public void WriteAlgorithmIdentifier_AnyAlgorithmRead_ReadsBackAlike()
     {
-        foreach (string file in Vectors.EnvelopeFiles().Where(f => f.StartsWith("oaep/", StringComparison.Ordinal) && !f.Contains("sha224", StringComparison.Ordinal)))
+        foreach (string file in Vectors.EnvelopeFiles()
+            .Where(f => f.StartsWith("oaep/", StringComparison.Ordinal) && !f.Contains("sha224", StringComparison.Ordinal)))
         {
             var recipient = (KeyTransRecipientInfo)Envelope.Parse(Vectors.Read(file)).Recipients[0];
             byte[] identifier = TestEnvelope.Der(recipient.Algorithm!.WriteAlgorithmIdentifier);
-            byte[] written = (TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.Ktri(identifier, recipient.EncryptedKey.ToArray())] }).Encode();
+            byte[] written =
+                (TestEnvelope.Gcm() with { RecipientInfos = [TestEnvelope.Ktri(identifier, recipient.EncryptedKey.ToArray())] }).Encode();
             KeyTransportAlgorithm again = ((KeyTransRecipientInfo)Envelope.Parse(written).Recipients[0]).Algorithm!;
             again.ToString().Should().Be(recipient.Algorithm.Name, file);
             again.Label.ToArray().Should().Equal(recipient.Algorithm.Label.ToArray(), file);
@@ -122,7 +124,8 @@ public sealed class OaepTests
     public void OpenAsync_MalformedParameters_NeverFallBackAndUseNoPrivateKey(string parameters, string reason)
     {
         byte[] identifier = TestEnvelope.AlgorithmIdentifier(Oids.RsaesOaep, parameters == "-" ? null : Convert.FromHexString(parameters));
-        foreach (RSAEncryptionPadding padding in new[] { RSAEncryptionPadding.Pkcs1, RSAEncryptionPadding.OaepSHA1, RSAEncryptionPadding.OaepSHA256 })
+        foreach (RSAEncryptionPadding padding in new[] { RSAEncryptionPadding.Pkcs1, RSAEncryptionPadding.OaepSHA1,
+            RSAEncryptionPadding.OaepSHA256 })
         {
             byte[] info = TestEnvelope.Ktri(identifier, TestEnvelope.Encrypt(TestEnvelope.Key, padding));
             byte[] encoded = (TestEnvelope.Gcm() with { RecipientInfos = [info] }).Encode();

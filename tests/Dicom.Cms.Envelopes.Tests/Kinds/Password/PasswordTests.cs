@@ -13,7 +13,8 @@ public class PasswordTests
     public void Derive_VectorOfRfc3211_ComesOut()
     {
         byte[] key = new byte[24];
-        Read(Pbkdf2("1234567878563412", 500, null)).Derive("All n-entities must communicate with other n-entities via n-1 entiteeheehees"u8, key);
+        Read(Pbkdf2("1234567878563412", 500, null))
+            .Derive("All n-entities must communicate with other n-entities via n-1 entiteeheehees"u8, key);
         Convert.ToHexString(key).Should().Be(Rfc3211Key);
     }
 

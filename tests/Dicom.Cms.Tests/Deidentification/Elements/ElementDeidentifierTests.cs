@@ -23,7 +23,9 @@ public sealed class ElementDeidentifierTests
     public void Protect_WrongVr_IsTreatedByTheRow(uint tag, string vr)
     {
         byte[] value = "1.2.3.4.5.6.7.8"u8.ToArray();
-        byte[] odd = HeaderOf(tag, vr, value.Length), file = [.. DicomBytes.Prefix("1.2.840.10008.1.2.1"), .. odd, .. value, .. DicomBytes.Explicit().Words(0x0080_0010, "US", 1).ToArray()];
+        byte[] odd = HeaderOf(tag, vr, value.Length),
+            file = [.. DicomBytes.Prefix("1.2.840.10008.1.2.1"), .. odd, .. value,
+                .. DicomBytes.Explicit().Words(0x0080_0010, "US", 1).ToArray()];
 
         ProtectedObject output = ProtectedObject.Of(file);
 
@@ -78,7 +80,8 @@ public sealed class ElementDeidentifierTests
         using LearnedKeyService keys = new();
         byte[] value = [.. Enumerable.Repeat((byte)'x', length)];
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Bytes(0x0010_4000, "LT", value).ToFile();
-        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(keys.Recipient).Build();
+        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected)
+            .For(keys.Recipient).Build();
         using MemoryStream input = new(ProtectedObject.Of(file, deidentifier).Bytes), output = new();
 
         Reidentifier.WithKeys(keys.PrivateKey).Recover(input, output).IsOriginal.Should().BeTrue();
@@ -90,7 +93,8 @@ public sealed class ElementDeidentifierTests
     public void Protect_UidsThatOutgrowTheirVr_BecomeUn()
     {
         string uids = string.Join('\\', Enumerable.Range(100, 4000).Select(i => $"1.2.3.{i}")); // 33,000 octets become 180,000
-        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Sequence(KeptSequence, item => item.Text(0x0008_0058, "UI", uids)).Text(0x0040_A124, "UI", uids).ToFile();
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5")
+            .Sequence(KeptSequence, item => item.Text(0x0008_0058, "UI", uids)).Text(0x0040_A124, "UI", uids).ToFile();
 
         ProtectedObject output = ProtectedObject.Of(file);
 
@@ -102,7 +106,8 @@ public sealed class ElementDeidentifierTests
     [Fact]
     public void Protect_EmptyValues_AreLeftAsTheyAre()
     {
-        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Bytes(0x0008_0050, "SH").Bytes(0x0010_0010, "PN").Sequence(0x0040_A730).Bytes(0x0020_000D, "UI").ToFile();
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Bytes(0x0008_0050, "SH").Bytes(0x0010_0010, "PN")
+            .Sequence(0x0040_A730).Bytes(0x0020_000D, "UI").ToFile();
 
         ProtectedObject output = ProtectedObject.Of(file);
 
@@ -113,7 +118,8 @@ public sealed class ElementDeidentifierTests
     [Fact]
     public void Protect_ValuesOfPaddingAlone_HaveNoPseudonym()
     {
-        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Text(0x0008_0050, "SH", "    ").Text(0x0010_0010, "PN", "  ").ToFile();
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Text(0x0008_0050, "SH", "    ")
+            .Text(0x0010_0010, "PN", "  ").ToFile();
 
         ProtectedObject output = ProtectedObject.Of(file);
 
@@ -125,7 +131,8 @@ public sealed class ElementDeidentifierTests
     public void Protect_RepeatedTag_LeavesOneWithoutIdentity()
     {
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Text(0x0010_0010, "PN", "Doe^Jane")
-            .Text(0x0018_1250, "SH", "harmless").Text(0x0018_1250, "SH", "Doe^Jane").Text(0x0018_1251, "SH", "Doe^Jane x").Text(0x0018_1251, "SH", "harmless").ToFile();
+            .Text(0x0018_1250, "SH", "harmless").Text(0x0018_1250, "SH", "Doe^Jane").Text(0x0018_1251, "SH", "Doe^Jane x")
+            .Text(0x0018_1251, "SH", "harmless").ToFile();
 
         ProtectedObject output = ProtectedObject.Of(file);
 
@@ -141,7 +148,8 @@ public sealed class ElementDeidentifierTests
         Tag[] withoutRow =
         [
             .. typeof(Tags).GetProperties().Select(property => (Tag)property.GetValue(null)!)
-                .Where(tag => tag.Group >= 0x0008 && DataDictionary.VrOf(tag) == ValueRepresentation.PN && ConfidentialityTable.Find(tag) is null),
+                .Where(tag =>
+                    tag.Group >= 0x0008 && DataDictionary.VrOf(tag) == ValueRepresentation.PN && ConfidentialityTable.Find(tag) is null),
         ];
         withoutRow.Should().NotBeEmpty();
         foreach (Tag tag in withoutRow)
@@ -155,15 +163,19 @@ public sealed class ElementDeidentifierTests
     public void RequireOriginal_PlaintextOfAnotherObject_IsADefect()
     {
         using LearnedKeyService keys = new();
-        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(keys.Recipient).Build();
-        byte[][] files = [.. new[] { "Doe^Jane", "Roe^Rita" }.Select(name => ProtectedObject.Of(DicomBytes.Explicit().Text(0x0010_0010, "PN", name).ToFile(), deidentifier).Bytes)];
+        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected)
+            .For(keys.Recipient).Build();
+        byte[][] files = [.. new[] { "Doe^Jane", "Roe^Rita" }
+            .Select(name => ProtectedObject.Of(DicomBytes.Explicit().Text(0x0010_0010, "PN", name).ToFile(), deidentifier).Bytes)];
         byte[][] plaintexts = [.. files.Select(file => keys.Learn(file[LearnedKeyService.EnvelopeIn(file)], out _))];
         OutputBuffer output = OutputBuffer.InMemory(files[0].Length);
         output.Write(0, files[0]);
         ItemEncryption encryption = new([keys.Recipient], Envelopes.EnvelopeSuite.Authenticated, KeyScope.PerInstance);
-        EncryptedItem item = new(EncryptedAttributesDataSetReader.Decode(plaintexts[0], TransferSyntax.ExplicitLittleEndian), encryption, "", TransferSyntax.ExplicitLittleEndian);
+        EncryptedItem item = new(EncryptedAttributesDataSetReader.Decode(plaintexts[0], TransferSyntax.ExplicitLittleEndian), encryption,
+            "", TransferSyntax.ExplicitLittleEndian);
 
-        Action prove = () => ProtectionProof.RequireOriginal(output, [item], [plaintexts[0]]), disprove = () => ProtectionProof.RequireOriginal(output, [item], [Altered(plaintexts[0])]);
+        Action prove = () => ProtectionProof.RequireOriginal(output, [item], [plaintexts[0]]),
+            disprove = () => ProtectionProof.RequireOriginal(output, [item], [Altered(plaintexts[0])]);
 
         prove.Should().NotThrow();
         disprove.Should().Throw<ProtectionException>().WithMessage("*defect*").Which.Message.Should().NotContain("Doe");

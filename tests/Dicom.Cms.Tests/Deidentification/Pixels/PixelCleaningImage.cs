@@ -114,13 +114,13 @@ internal sealed record PixelCleaningImage
 
     public static byte[] ValueOf(byte[] file, Tag tag)
     {
-        using DicomFile parsed = DicomFile.Read(file);
+        using DicomObject parsed = DicomObject.Read(file);
         return parsed.ReadValue(parsed.Find(tag)!.Value).ToArray();
     }
 
     public static bool Has(byte[] file, Tag tag)
     {
-        using DicomFile parsed = DicomFile.Read(file);
+        using DicomObject parsed = DicomObject.Read(file);
         return parsed.Find(tag) is not null;
     }
 

@@ -99,7 +99,8 @@ public sealed class PixelCleaningLayoutTests
     [Fact]
     public void Protect_EightBitsInBigEndianOctets_BlackensTheOctet()
     {
-        PixelCleaningImage image = new() { Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Columns = 4, Rows = 1, Pixels = Numbers(4) };
+        PixelCleaningImage image =
+            new() { Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Columns = 4, Rows = 1, Pixels = Numbers(4) };
         image.Clean(SecondOfFirstRow).Should().Equal(1, 0, 3, 4);
     }
 
@@ -114,14 +115,16 @@ public sealed class PixelCleaningLayoutTests
     [Fact]
     public void Protect_OneBitInBigEndianWords_BlackensTheSwappedOctet()
     {
-        PixelCleaningImage image = new() { Encoding = WireEncoding.ExplicitBigEndian, Columns = 16, Rows = 1, Allocated = 1, Pixels = [0xFF, 0xFF] };
+        PixelCleaningImage image =
+            new() { Encoding = WireEncoding.ExplicitBigEndian, Columns = 16, Rows = 1, Allocated = 1, Pixels = [0xFF, 0xFF] };
         image.Clean(new PixelRectangle(1, 0, 2, 1)).Should().Equal(0xFF, 0b1111_1001);
     }
 
     [Fact]
     public void Protect_WideOneBitRow_FillsWholeOctets()
     {
-        PixelCleaningImage image = new() { Photometric = "MONOCHROME1", Columns = 32, Rows = 1, Allocated = 1, Vr = "OB", Pixels = new byte[4] };
+        PixelCleaningImage image =
+            new() { Photometric = "MONOCHROME1", Columns = 32, Rows = 1, Allocated = 1, Vr = "OB", Pixels = new byte[4] };
         image.Clean(new PixelRectangle(5, 0, 19, 1)).Should().Equal(0xE0, 0xFF, 0xFF, 0x00);
     }
 
@@ -158,7 +161,8 @@ public sealed class PixelCleaningLayoutTests
     [InlineData((ushort)1, new byte[] { 1, 0, 3, 128, 5, 128 })]
     public void Protect_YbrFull_HasNoLuminanceAndNoColor(ushort planar, byte[] expected)
     {
-        PixelCleaningImage image = new() { Photometric = "YBR_FULL", Samples = 3, Planar = planar, Columns = 2, Rows = 1, Pixels = Numbers(6) };
+        PixelCleaningImage image =
+            new() { Photometric = "YBR_FULL", Samples = 3, Planar = planar, Columns = 2, Rows = 1, Pixels = Numbers(6) };
         image.Clean(SecondOfFirstRow).Should().Equal(expected);
     }
 
@@ -168,8 +172,10 @@ public sealed class PixelCleaningLayoutTests
     public void Protect_SharedColors_BlackensWholePairs(string photometric, byte luminance)
     {
         // Columns 1 and 2 lie in different pairs, so both pairs go; the third stays.
-        PixelCleaningImage image = new() { Photometric = photometric, Samples = 3, Planar = 0, Columns = 6, Rows = 1, Pixels = Numbers(12) };
-        image.Clean(new PixelRectangle(1, 0, 2, 1)).Should().Equal(luminance, luminance, 128, 128, luminance, luminance, 128, 128, 9, 10, 11, 12);
+        PixelCleaningImage image =
+            new() { Photometric = photometric, Samples = 3, Planar = 0, Columns = 6, Rows = 1, Pixels = Numbers(12) };
+        image.Clean(new PixelRectangle(1, 0, 2, 1))
+            .Should().Equal(luminance, luminance, 128, 128, luminance, luminance, 128, 128, 9, 10, 11, 12);
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public sealed class PixelCleaningRecoveryTests
     [MemberData(nameof(Layouts))]
     public void Recover_CleanedPixels_GivesTheOriginalByteForByte(WireEncoding encoding, string vr, ushort allocated, int length)
     {
-        byte[] file = (Image with { Encoding = encoding, Vr = vr, Allocated = allocated, Pixels = [.. Enumerable.Repeat((byte)0xA5, length)] }).ToFile();
+        byte[] file =
+            (Image with { Encoding = encoding, Vr = vr, Allocated = allocated, Pixels = [.. Enumerable.Repeat((byte)0xA5, length)] })
+                .ToFile();
         byte[] cleaned = PixelCleaningImage.Protect(PixelCleaningImage.Recoverable(OnePixel).Build(), file);
         PixelCleaningImage.ValueOf(cleaned, Tags.PixelData).Should().NotEqual(PixelCleaningImage.ValueOf(file, Tags.PixelData));
 
@@ -44,7 +46,8 @@ public sealed class PixelCleaningRecoveryTests
     public void Recover_OddLength_GivesTheOriginalByteForByte()
     {
         byte[] file = (Image with { Columns = 3, Rows = 1, Vr = "OB", Pixels = [1, 2, 3] }).ToFile();
-        (byte[] recovered, RecoveryResult result) = PixelCleaningImage.Recover(PixelCleaningImage.Protect(PixelCleaningImage.Recoverable(OnePixel).Build(), file));
+        (byte[] recovered, RecoveryResult result) = PixelCleaningImage.Recover(
+            PixelCleaningImage.Protect(PixelCleaningImage.Recoverable(OnePixel).Build(), file));
         result.IsOriginal.Should().BeTrue();
         recovered.Should().Equal(file);
     }
@@ -57,7 +60,8 @@ public sealed class PixelCleaningRecoveryTests
         byte[] file = (Image with { Columns = 1024, Rows = 3072, Pixels = pixels }).ToFile();
         foreach (EnvelopeSuite suite in (EnvelopeSuite[])[EnvelopeSuite.Authenticated, EnvelopeSuite.Oaep, EnvelopeSuite.Conformant])
         {
-            (byte[] recovered, RecoveryResult result) = PixelCleaningImage.Recover(PixelCleaningImage.Protect(PixelCleaningImage.Recoverable(OnePixel, suite).Build(), file));
+            (byte[] recovered, RecoveryResult result) = PixelCleaningImage.Recover(
+                PixelCleaningImage.Protect(PixelCleaningImage.Recoverable(OnePixel, suite).Build(), file));
             result.IsOriginal.Should().BeTrue();
             recovered.AsSpan().SequenceEqual(file).Should().BeTrue();
         }
@@ -82,12 +86,18 @@ public sealed class PixelCleaningRecoveryTests
     {
         byte[] dataSet = Image.ToBytes().ToArray();
         using MemoryStream deflated = new();
-        using (System.IO.Compression.DeflateStream deflater = new(deflated, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true)) deflater.Write(dataSet);
-        byte[] file = [.. DicomBytes.Prefix(TransferSyntax.DeflatedExplicitLittleEndian.Uid), .. deflated.ToArray(), .. new byte[deflated.Length % 2]];
+        using (System.IO.Compression.DeflateStream deflater = new(
+            deflated, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflater.Write(dataSet);
+        }
+
+        byte[] file = [.. DicomBytes.Prefix(TransferSyntax.DeflatedExplicitLittleEndian.Uid), .. deflated.ToArray(),
+            .. new byte[deflated.Length % 2]];
 
         byte[] cleaned = PixelCleaningImage.Protect(PixelCleaningImage.Recoverable(OnePixel).Build(), file);
         (byte[] recovered, RecoveryResult result) = PixelCleaningImage.Recover(cleaned);
-        using DicomFile before = DicomFile.Read(cleaned), after = DicomFile.Read(recovered);
+        using DicomObject before = DicomObject.Read(cleaned), after = DicomObject.Read(recovered);
         before.ReadValue(before.Find(Tags.PixelData)!.Value).ToArray().Should().StartWith([0, 2, 3]);
         result.IsOriginal.Should().BeTrue();
         after.DataSetSource.ReadRange(0, (int)after.DataSetSource.Length).ToArray().Should().Equal(dataSet);
@@ -109,8 +119,8 @@ public sealed class PixelCleaningRecoveryTests
     [Fact]
     public void Protect_WithoutTheOption_LeavesThePixelsAndClaimsNothing()
     {
-        using DicomFile file = DicomFile.Read(Image.ToFile());
-        using DicomFile cleaned = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file);
+        using DicomObject file = DicomObject.Read(Image.ToFile());
+        using DicomObject cleaned = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file);
         cleaned.ReadValue(cleaned.Find(Tags.PixelData)!.Value).ToArray().Should().Equal(Image.Pixels);
         cleaned.Find(Tags.BurnedInAnnotation).Should().BeNull();
     }
@@ -126,7 +136,8 @@ public sealed class PixelCleaningRecoveryTests
         };
         byte[] file = image.ToFile(), cleaned = PixelCleaningImage.Protect(PixelCleaningImage.Recoverable(OnePixel).Build(), file);
         PixelCleaningImage.Has(cleaned, Tags.IconImageSequence).Should().BeFalse();
-        cleaned.AsSpan().IndexOf((byte[])[0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'B', 0, 0, 2, 0, 0, 0, 0xAB, 0xCD]).Should().Be(-1, "no pixels stay in Sequences");
+        cleaned.AsSpan().IndexOf((byte[])[0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'B', 0, 0, 2, 0, 0, 0, 0xAB, 0xCD])
+            .Should().Be(-1, "no pixels stay in Sequences");
         PixelCleaningImage.Recover(cleaned).File.Should().Equal(file);
     }
 
@@ -154,17 +165,19 @@ public sealed class PixelCleaningRecoveryTests
         // pydicom-MR_small_padded is longer than its pixels, pydicom-badVR has 1A frames; the last are no images but have group 7FE0.
         (string Reason, int Count)[] expected =
         [
-            ("cleaned", 128), ("no pixels", 73), ("Pixel Data (7FE0,0010) is compressed", 67), ("This is a DICOMDIR.", 7), ("Pixels of floating point numbers", 2),
+            ("cleaned", 128), ("no pixels", 73), ("Pixel Data (7FE0,0010) is compressed", 67), ("This is a DICOMDIR.", 7),
+            ("Pixels of floating point numbers", 2),
             ("Pixel Data (7FE0,0010) is not as long as", 1), ("Number of Frames (0028,0008)", 1), ("Bits Allocated (0028,0100)", 2),
         ];
         outcomes.Values.Sum().Should().Be(expected.Sum(entry => entry.Count));
         foreach ((string reason, int count) in expected)
-            outcomes.Where(outcome => outcome.Key.StartsWith(reason, StringComparison.Ordinal)).Sum(outcome => outcome.Value).Should().Be(count, reason);
+            outcomes.Where(outcome => outcome.Key.StartsWith(reason, StringComparison.Ordinal)).Sum(outcome => outcome.Value)
+                .Should().Be(count, reason);
     }
 
     internal static string[] CodesOf(byte[] file)
     {
-        using DicomFile parsed = DicomFile.Read(file);
+        using DicomObject parsed = DicomObject.Read(file);
         ElementLocation location = parsed.Find(Tags.DeidentificationMethodCodeSequence)!.Value;
         DataElement sequence = new DataElementReader().ReadElement(parsed.ReadElement(location), parsed.Encoding);
         return [.. sequence.Items!.Select(item => Encoding.ASCII.GetString(item.Find(Tags.CodeValue)!.Value.Span).Trim())];
@@ -173,7 +186,7 @@ public sealed class PixelCleaningRecoveryTests
     private static string CleanAndRecover(string path, Deidentifier deidentifier)
     {
         byte[] original = File.ReadAllBytes(path);
-        using DicomFile source = DicomFile.Read(original);
+        using DicomObject source = DicomObject.Read(original);
         byte[] cleaned;
         try
         {
@@ -195,9 +208,10 @@ public sealed class PixelCleaningRecoveryTests
     /// <summary>What an archive makes of an object in Explicit VR Little Endian when it changes the syntax.</summary>
     private static byte[] InBigEndian(byte[] file)
     {
-        using DicomFile parsed = DicomFile.Read(file);
+        using DicomObject parsed = DicomObject.Read(file);
         DataElementReader reader = new();
         DataElement[] elements = [.. parsed.Elements.Select(location => reader.ReadElement(parsed.ReadElement(location), parsed.Encoding))];
-        return [.. DicomBytes.Prefix(TransferSyntax.ExplicitBigEndian.Uid), .. DataElementWriter.Write(elements, DataSetEncoding.ExplicitBigEndian)];
+        return [.. DicomBytes.Prefix(TransferSyntax.ExplicitBigEndian.Uid),
+            .. DataElementWriter.Write(elements, DataSetEncoding.ExplicitBigEndian)];
     }
 }

@@ -33,7 +33,8 @@ public sealed class PixelCleaningRefusalTests
     [Fact]
     public void Protect_PixelsElsewhere_IsRefused()
     {
-        PixelCleaningImage image = Image with { Without = 0x7FE0_0010, After = bytes => bytes.Text(0x0028_7FE0, "UR", "http://localhost/jpip") };
+        PixelCleaningImage image =
+            Image with { Without = 0x7FE0_0010, After = bytes => bytes.Text(0x0028_7FE0, "UR", "http://localhost/jpip") };
         Refusal(image.ToFile(), Tags.PixelDataProviderURL).Should().Contain("(0028,7FE0)").And.NotContain("localhost");
     }
 
@@ -76,7 +77,8 @@ public sealed class PixelCleaningRefusalTests
     [InlineData("YBR_RCT")]
     [InlineData("SECRETNAME")]
     public void Protect_PhotometricInterpretationNotOfUncompressedPixels_IsRefusedWithoutItsValue(string photometric) =>
-        Refusal((Image with { Photometric = photometric }).ToFile(), Tags.PhotometricInterpretation).Should().Contain("(0028,0004)").And.NotContain(photometric);
+        Refusal((Image with { Photometric = photometric }).ToFile(), Tags.PhotometricInterpretation)
+            .Should().Contain("(0028,0004)").And.NotContain(photometric);
 
     [Fact]
     public void Protect_SamplesThatDoNotFitTheInterpretation_IsRefused() =>
@@ -86,7 +88,8 @@ public sealed class PixelCleaningRefusalTests
     [InlineData(12, 12, 11, 18)]
     [InlineData(64, 64, 63, 96)]
     public void Protect_BitsAllocatedNotSupported_IsRefused(ushort allocated, ushort stored, ushort high, int length) =>
-        Refusal((Image with { Allocated = allocated, Stored = stored, High = high, Pixels = new byte[length] }).ToFile(), Tags.BitsAllocated)
+        Refusal((Image with { Allocated = allocated, Stored = stored, High = high, Pixels = new byte[length] })
+            .ToFile(), Tags.BitsAllocated)
             .Should().Contain("(0028,0100)");
 
     [Theory]
@@ -119,13 +122,15 @@ public sealed class PixelCleaningRefusalTests
     [Fact]
     public void Protect_BigEndianOctetsOfSixteenBits_IsRefused()
     {
-        PixelCleaningImage image = Image with { Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Photometric = "MONOCHROME1", Allocated = 16, Pixels = new byte[24] };
+        PixelCleaningImage image = Image with { Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Photometric = "MONOCHROME1",
+            Allocated = 16, Pixels = new byte[24] };
         Refusal(image.ToFile(), Tags.PixelData).Should().Contain("OB");
     }
 
     [Fact]
     public void Protect_PaletteMissing_IsRefused() =>
-        Refusal((Image with { Photometric = "PALETTE COLOR" }).ToFile(), Tags.RedPaletteColorLookupTableDescriptor).Should().Contain("(0028,1101)");
+        Refusal((Image with { Photometric = "PALETTE COLOR" }).ToFile(), Tags.RedPaletteColorLookupTableDescriptor)
+            .Should().Contain("(0028,1101)");
 
     [Fact]
     public void Protect_PaletteShorterThanItSays_IsRefused()

@@ -27,18 +27,21 @@ public sealed class PixelCleaningUltrasoundTests
     [Fact]
     public void Protect_SharedColors_BlackensPairsThatReachOutside()
     {
-        PixelCleaningImage image = Image(Regions((1, 0, 3, 0))) with { Photometric = "YBR_FULL_422", Samples = 3, Planar = 0, Rows = 1, Pixels = PixelCleaningLayoutTests.Numbers(8) };
+        PixelCleaningImage image = Image(Regions((1, 0, 3, 0)))
+            with { Photometric = "YBR_FULL_422", Samples = 3, Planar = 0, Rows = 1, Pixels = PixelCleaningLayoutTests.Numbers(8) };
         image.Clean(PixelCleaning.UltrasoundRegions).Should().Equal(0, 0, 128, 128, 5, 6, 7, 8);
     }
 
     [Fact]
-    public void Protect_WithoutTheSequence_IsRefused() => Refusal(Image(_ => { })).Should().Contain("no Sequence of Ultrasound Regions (0018,6011)");
+    public void Protect_WithoutTheSequence_IsRefused() =>
+        Refusal(Image(_ => { })).Should().Contain("no Sequence of Ultrasound Regions (0018,6011)");
 
     [Fact]
     public void Protect_SequenceWithoutItem_IsRefused() => Refusal(Image(Regions())).Should().Contain("(0018,6011)");
 
     [Fact]
-    public void Protect_RegionOfTheWholeImage_IsRefused() => Refusal(Image(Regions((0, 0, 3, 2)))).Should().Contain("nothing would be blackened");
+    public void Protect_RegionOfTheWholeImage_IsRefused() =>
+        Refusal(Image(Regions((0, 0, 3, 2)))).Should().Contain("nothing would be blackened");
 
     [Theory]
     [InlineData(2, 0, 1, 0)]
@@ -59,7 +62,8 @@ public sealed class PixelCleaningUltrasoundTests
         PixelCleaningRecoveryTests.CodesOf(cleaned).Should().Equal("113100");
     }
 
-    private static PixelCleaningImage Image(Action<DicomBytes> before) => new() { Before = before, Vr = "OB", Pixels = PixelCleaningLayoutTests.Numbers(12) };
+    private static PixelCleaningImage Image(Action<DicomBytes> before) =>
+        new() { Before = before, Vr = "OB", Pixels = PixelCleaningLayoutTests.Numbers(12) };
 
     private static Action<DicomBytes> Regions(params (int Left, int Top, int Right, int Bottom)[] regions) => bytes => bytes.Sequence(
         0x0018_6011,

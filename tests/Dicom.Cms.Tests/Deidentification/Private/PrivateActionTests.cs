@@ -17,11 +17,12 @@ public sealed class PrivateActionTests
     public void Protect_MixedBlock_TakesTheActionOfEachElement(WireEncoding encoding)
     {
         DicomBytes dataSet = DicomBytes.In(encoding)
-            .Sequence(Declaration, item => Declare(item, "MIXED", [0x01], ("D", [0x02]), ("Z", [0x03]), ("X", [0x04]), ("U", [0x05])).Sequence(
-                0x0008_0310, definition => definition.Words(0x0008_0308, "US", 0x02).Text(0x0008_030A, "CS", "LO")))
+            .Sequence(Declaration, item =>
+                Declare(item, "MIXED", [0x01], ("D", [0x02]), ("Z", [0x03]), ("X", [0x04]), ("U", [0x05]))
+                    .Sequence(0x0008_0310, definition => definition.Words(0x0008_0308, "US", 0x02).Text(0x0008_030A, "CS", "LO")))
             .PrivateBlock(
-                0x0009, 0x10, "ACME", Text(0x01, "LO", "fine"), Text(0x02, "LO", "Ward 12a"), Text(0x03, "LO", "Ward 12b"), Text(0x04, "LO", "Ward 12c"),
-                Text(0x05, "UI", Uid), Text(0x06, "LO", "unsaid"));
+                0x0009, 0x10, "ACME", Text(0x01, "LO", "fine"), Text(0x02, "LO", "Ward 12a"), Text(0x03, "LO", "Ward 12b"),
+                Text(0x04, "LO", "Ward 12c"), Text(0x05, "UI", Uid), Text(0x06, "LO", "unsaid"));
 
         DataElement[] output = OptionObject.Protect(dataSet, Option);
 
@@ -82,7 +83,8 @@ public sealed class PrivateActionTests
     {
         DicomBytes dataSet = DicomBytes.In(encoding)
             .Sequence(Declaration, item => Declare(item, "UNSAFE", [], ("D", [0x01]), ("Z", [0x02]), ("X", [0x03]), ("U", [0x04])))
-            .Text(0x0009_0010, "LO", "ACME").Sequence(0x0009_1001, Fill).Sequence(0x0009_1002, Fill).Sequence(0x0009_1003, Fill).Sequence(0x0009_1004, Fill);
+            .Text(0x0009_0010, "LO", "ACME").Sequence(0x0009_1001, Fill).Sequence(0x0009_1002, Fill).Sequence(0x0009_1003, Fill)
+            .Sequence(0x0009_1004, Fill);
 
         DataElement[] output = OptionObject.Protect(dataSet, Option);
 
@@ -97,7 +99,8 @@ public sealed class PrivateActionTests
     public void Protect_ActionForAnAttributeOfTheTable_Counts()
     {
         DicomBytes dataSet = DicomBytes.Explicit()
-            .Sequence(Declaration, item => Classify(item.Words(0x0008_0301, "US", 0x0019).Text(0x0008_0302, "LO", "GEMS_ACQU_01"), "UNSAFE", [], ("X", [0x23])))
+            .Sequence(Declaration, item =>
+                Classify(item.Words(0x0008_0301, "US", 0x0019).Text(0x0008_0302, "LO", "GEMS_ACQU_01"), "UNSAFE", [], ("X", [0x23])))
             .PrivateBlock(0x0019, 0x10, "GEMS_ACQU_01", Text(0x23, "DS", "1.5 "), Text(0x24, "DS", "2.5 "));
 
         OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate).Select(element => element.Tag.Value)
@@ -110,7 +113,8 @@ public sealed class PrivateActionTests
     [InlineData("Z", "?", false)]
     public void Protect_ActionsThatDisagree_Remove(string first, string second, bool stays)
     {
-        DicomBytes inOneItem = DicomBytes.Explicit().Sequence(Declaration, item => Declare(item, "UNSAFE", [], (first, [0x01]), (second, [0x01])));
+        DicomBytes inOneItem = DicomBytes.Explicit()
+            .Sequence(Declaration, item => Declare(item, "UNSAFE", [], (first, [0x01]), (second, [0x01])));
         DicomBytes inTwo = DicomBytes.Explicit().Sequence(
             Declaration, item => Declare(item, "UNSAFE", [], (first, [0x01])), item => Declare(item, "UNSAFE", [], (second, [0x01])));
 
@@ -155,10 +159,12 @@ public sealed class PrivateActionTests
     private static DicomBytes Declare(DicomBytes item, string status, ushort[] safe, params (string Action, ushort[] Elements)[] actions) =>
         Classify(item.Words(0x0008_0301, "US", 0x0009).Text(0x0008_0302, "LO", "ACME"), status, safe, actions);
 
-    private static DicomBytes Classify(DicomBytes item, string status, ushort[] safe, params (string Action, ushort[] Elements)[] actions) =>
+    private static DicomBytes Classify(DicomBytes item, string status, ushort[] safe,
+        params (string Action, ushort[] Elements)[] actions) =>
         item.Text(0x0008_0303, "CS", status).Words(0x0008_0304, "US", safe).Sequence(
             0x0008_0305,
-            [.. actions.Select(action => (Action<DicomBytes>)(nested => nested.Words(0x0008_0306, "US", action.Elements).Text(0x0008_0307, "CS", action.Action)))]);
+            [.. actions.Select(action =>
+                (Action<DicomBytes>)(nested => nested.Words(0x0008_0306, "US", action.Elements).Text(0x0008_0307, "CS", action.Action)))]);
 
     private static (byte Element, string Vr, byte[] Value) Text(byte element, string vr, string text) =>
         (element, vr, System.Text.Encoding.Latin1.GetBytes(text.Length % 2 == 0 ? text : text + (vr == "UI" ? '\0' : ' ')));

@@ -72,7 +72,8 @@ public sealed class SafePrivateCleanerTests
     [Fact]
     public void Protect_CreatorOfTheTopLevel_DoesNotCountInAnItem()
     {
-        DicomBytes dataSet = DicomBytes.Explicit().Sequence(0x0018_9346, item => item.Text(0x0019_1023, "DS", "1.5").Text(0x0008_0100, "SH", "1"))
+        DicomBytes dataSet = DicomBytes.Explicit()
+            .Sequence(0x0018_9346, item => item.Text(0x0019_1023, "DS", "1.5").Text(0x0008_0100, "SH", "1"))
             .Text(0x0019_0010, "LO", "GEMS_ACQU_01").Text(0x0019_1023, "DS", "2.5");
 
         DataElement[] output = OptionObject.Protect(dataSet, Option);
@@ -87,7 +88,8 @@ public sealed class SafePrivateCleanerTests
     {
         DicomBytes dataSet = Declared(encoding, "SAFE");
 
-        OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate || element.Tag.Value == Declaration).Select(element => element.Tag.Value)
+        OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate || element.Tag.Value == Declaration)
+            .Select(element => element.Tag.Value)
             .Should().Equal(Declaration, 0x0009_0010, 0x0009_1001, 0x0009_1002);
     }
 
@@ -97,7 +99,8 @@ public sealed class SafePrivateCleanerTests
     {
         DicomBytes dataSet = Declared(encoding, "MIXED", 0x02);
 
-        OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate || element.Tag.Value == Declaration).Select(element => element.Tag.Value)
+        OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate || element.Tag.Value == Declaration)
+            .Select(element => element.Tag.Value)
             .Should().Equal(Declaration, 0x0009_0010, 0x0009_1002);
     }
 
@@ -109,7 +112,8 @@ public sealed class SafePrivateCleanerTests
     {
         DicomBytes dataSet = Declared(WireEncoding.ExplicitLittleEndian, status);
 
-        OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate || element.Tag.Value == Declaration).Should().BeEmpty();
+        OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate || element.Tag.Value == Declaration)
+            .Should().BeEmpty();
     }
 
     [Fact]
@@ -126,7 +130,8 @@ public sealed class SafePrivateCleanerTests
     public void Protect_DeclaredValueWithTheName_DoesNotStay(WireEncoding encoding)
     {
         DicomBytes dataSet = DicomBytes.In(encoding).Sequence(Declaration, item => Declare(item, "SAFE"))
-            .PrivateBlock(0x0009, 0x10, "ACME", (0x01, "LO", "for Smith^John"u8.ToArray()), (0x02, "OB", "xxSmith^John"u8.ToArray()), (0x03, "LO", "fine"u8.ToArray()))
+            .PrivateBlock(0x0009, 0x10, "ACME", (0x01, "LO", "for Smith^John"u8.ToArray()), (0x02, "OB", "xxSmith^John"u8.ToArray()),
+                (0x03, "LO", "fine"u8.ToArray()))
             .Text(0x0010_0010, "PN", "Smith^John");
 
         DataElement[] output = OptionObject.Protect(dataSet, Option);
@@ -140,7 +145,8 @@ public sealed class SafePrivateCleanerTests
     [MemberData(nameof(Encodings))]
     public void Protect_UnknownPrivateSequence_IsTreatedElementByElement(WireEncoding encoding)
     {
-        DataElement[] output = OptionObject.Protect(InUnknownSequence(DicomBytes.In(encoding), (dataSet, fill) => dataSet.Sequence(0x0009_1001, fill)), Option);
+        DataElement[] output = OptionObject.Protect(
+            InUnknownSequence(DicomBytes.In(encoding), (dataSet, fill) => dataSet.Sequence(0x0009_1001, fill)), Option);
 
         RequireElementByElement(output);
     }
@@ -153,7 +159,8 @@ public sealed class SafePrivateCleanerTests
     [InlineData(WireEncoding.ExplicitBigEndian, false)]
     public void Protect_PrivateSequenceInUnknown_IsTreatedElementByElement(WireEncoding encoding, bool isDefined)
     {
-        DicomBytes dataSet = InUnknownSequence(DicomBytes.In(encoding), (bytes, fill) => bytes.UnknownSequence(0x0009_1001, isDefined, fill));
+        DicomBytes dataSet =
+            InUnknownSequence(DicomBytes.In(encoding), (bytes, fill) => bytes.UnknownSequence(0x0009_1001, isDefined, fill));
 
         RequireElementByElement(OptionObject.Protect(dataSet, Option));
     }
@@ -162,7 +169,8 @@ public sealed class SafePrivateCleanerTests
     public void Protect_UnknownPrivateSequenceWithNothingSafe_GoesWithItsCreator()
     {
         DicomBytes dataSet = DicomBytes.Explicit().Text(0x0009_0010, "LO", "ACME")
-            .Sequence(0x0009_1001, item => item.Text(0x0010_4000, "LT", "gone"), item => item.PrivateBlock(0x0011, 0x10, "ACME", (1, "LO", "gone"u8.ToArray())))
+            .Sequence(0x0009_1001, item => item.Text(0x0010_4000, "LT", "gone"),
+                item => item.PrivateBlock(0x0011, 0x10, "ACME", (1, "LO", "gone"u8.ToArray())))
             .Sequence(0x0009_1002);
 
         OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate).Should().BeEmpty();
@@ -172,7 +180,8 @@ public sealed class SafePrivateCleanerTests
     public void Protect_SafeSequenceThatDoesNotParse_Goes()
     {
         byte[] broken = [0xFE, 0xFF, 0x00, 0xE0, 0x10, 0, 0, 0, 1, 2, 3, 4];
-        DicomBytes dataSet = DicomBytes.Explicit().PrivateBlock(0x2001, 0x10, "Philips Imaging DD 001", (0x5F, "UN", broken), (0x03, "FL", [0, 0, 0, 0]));
+        DicomBytes dataSet = DicomBytes.Explicit()
+            .PrivateBlock(0x2001, 0x10, "Philips Imaging DD 001", (0x5F, "UN", broken), (0x03, "FL", [0, 0, 0, 0]));
 
         OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate).Select(element => element.Tag.Value)
             .Should().Equal(0x2001_0010, 0x2001_1003);
@@ -194,13 +203,15 @@ public sealed class SafePrivateCleanerTests
     public void Protect_CreatorWithTheNameInIt_GoesWithItsBlock()
     {
         DicomBytes dataSet = DicomBytes.Explicit()
-            .Sequence(Declaration, item => item.Words(0x0008_0301, "US", 9).Text(0x0008_0302, "LO", "Smith^John").Text(0x0008_0303, "CS", "SAFE"))
+            .Sequence(Declaration, item =>
+                item.Words(0x0008_0301, "US", 9).Text(0x0008_0302, "LO", "Smith^John").Text(0x0008_0303, "CS", "SAFE"))
             .PrivateBlock(0x0009, 0x10, "Smith^John", (0x01, "LO", "abcd"u8.ToArray())).Text(0x0010_0010, "PN", "Smith^John");
 
         OptionObject.Protect(dataSet, Option).Where(element => element.Tag.IsPrivate).Should().BeEmpty();
     }
 
-    private static DicomBytes Safe(DicomBytes dataSet) => dataSet.PrivateBlock(0x0019, 0x10, "GEMS_ACQU_01", (0x23, "DS", "1.5 "u8.ToArray()));
+    private static DicomBytes Safe(DicomBytes dataSet) =>
+        dataSet.PrivateBlock(0x0019, 0x10, "GEMS_ACQU_01", (0x23, "DS", "1.5 "u8.ToArray()));
 
     private static DicomBytes Declared(WireEncoding encoding, string status, params ushort[] safe) => DicomBytes.In(encoding)
         .Sequence(Declaration, item => Declare(item, status, safe))
@@ -208,12 +219,14 @@ public sealed class SafePrivateCleanerTests
         .PrivateBlock(0x0011, 0x10, "ACME", (0x01, "LO", "abcd"u8.ToArray()));
 
     private static void Declare(DicomBytes item, string status, params ushort[] safe) =>
-        item.Words(0x0008_0301, "US", 0x0009).Text(0x0008_0302, "LO", "ACME").Text(0x0008_0303, "CS", status).Words(0x0008_0304, "US", safe);
+        item.Words(0x0008_0301, "US", 0x0009).Text(0x0008_0302, "LO", "ACME").Text(0x0008_0303, "CS", status)
+            .Words(0x0008_0304, "US", safe);
 
     private static DicomBytes InUnknownSequence(DicomBytes dataSet, Func<DicomBytes, Action<DicomBytes>, DicomBytes> add)
     {
         dataSet.Text(0x0009_0010, "LO", "ACME");
-        return add(dataSet, item => Safe(item.Text(0x0008_0060, "CS", "MR").Text(0x0010_0010, "PN", "Smith^John").Text(0x0010_4000, "LT", "gone"))
+        return add(dataSet, item =>
+            Safe(item.Text(0x0008_0060, "CS", "MR").Text(0x0010_0010, "PN", "Smith^John").Text(0x0010_4000, "LT", "gone"))
             .PrivateBlock(0x0021, 0x10, "ACME", (0x01, "LO", "gone"u8.ToArray()))).Text(0x0009_1002, "LO", "gone");
     }
 

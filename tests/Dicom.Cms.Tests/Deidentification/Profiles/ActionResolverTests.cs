@@ -7,8 +7,9 @@ public sealed class ActionResolverTests
 {
     private static readonly string[] SopClasses =
     [
-        "", "1.2.3", "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.7", "1.2.840.10008.5.1.4.1.1.88.33", "1.2.840.10008.5.1.4.1.1.481.3",
-        "1.2.840.10008.5.1.4.1.1.128", "1.2.840.10008.5.1.4.1.1.20", "1.2.840.10008.5.1.4.1.1.104.1", "1.2.840.10008.5.1.4.1.1.481.5", "1.2.840.10008.5.1.4.1.1.2.1",
+        "", "1.2.3", "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.7",
+        "1.2.840.10008.5.1.4.1.1.88.33", "1.2.840.10008.5.1.4.1.1.481.3", "1.2.840.10008.5.1.4.1.1.128", "1.2.840.10008.5.1.4.1.1.20",
+        "1.2.840.10008.5.1.4.1.1.104.1", "1.2.840.10008.5.1.4.1.1.481.5", "1.2.840.10008.5.1.4.1.1.2.1",
     ];
 
     [Fact]
@@ -23,20 +24,25 @@ public sealed class ActionResolverTests
                 Tag tag = new(value);
                 ConfidentialityAction row = ConfidentialityTable.Find(tag)!.Value;
                 AttributeType? type = AttributeTypes.Find(sopClass, tag);
-                ConfidentialityAction top = resolver.Resolve(tag, isNested: false)!.Value, nested = resolver.Resolve(tag, isNested: true)!.Value;
+                ConfidentialityAction top = resolver.Resolve(tag, isNested: false)!.Value,
+                    nested = resolver.Resolve(tag, isNested: true)!.Value;
                 foreach (ConfidentialityAction action in new[] { top, nested })
                 {
                     action.Should().BeOneOf(Alternatives(row), $"{tag} is {row}");
                 }
 
-                nested.Should().Be(new ActionResolver(ConfidentialityProfile.Basic, "").Resolve(tag, isNested: false), "the Type of a nested Attribute is not known");
+                nested.Should().Be(new ActionResolver(ConfidentialityProfile.Basic, "").Resolve(tag, isNested: false),
+                    "the Type of a nested Attribute is not known");
                 if (row < ConfidentialityAction.RemoveOrZero) continue;
                 resolved++;
                 if (type is null) continue;
                 typed++;
-                if (type is AttributeType.Type1 or AttributeType.Type1C or AttributeType.Type2 or AttributeType.Type2C) top.Should().NotBe(ConfidentialityAction.Remove, $"{tag} is {type} in {sopClass}");
-                bool mayHaveValue = Alternatives(row).Any(action => action is ConfidentialityAction.Dummy or ConfidentialityAction.ReplaceUid);
-                if (type is AttributeType.Type1 && mayHaveValue) top.Should().NotBe(ConfidentialityAction.Zero, $"{tag} is Type 1 in {sopClass}");
+                if (type is AttributeType.Type1 or AttributeType.Type1C or AttributeType.Type2 or AttributeType.Type2C)
+                    top.Should().NotBe(ConfidentialityAction.Remove, $"{tag} is {type} in {sopClass}");
+                bool mayHaveValue = Alternatives(row)
+                    .Any(action => action is ConfidentialityAction.Dummy or ConfidentialityAction.ReplaceUid);
+                if (type is AttributeType.Type1 && mayHaveValue)
+                    top.Should().NotBe(ConfidentialityAction.Zero, $"{tag} is Type 1 in {sopClass}");
             }
         }
 
@@ -54,8 +60,10 @@ public sealed class ActionResolverTests
         ConfidentialityAction.RemoveOrZero => [ConfidentialityAction.Remove, ConfidentialityAction.Zero, ConfidentialityAction.Dummy],
         ConfidentialityAction.RemoveOrDummy => [ConfidentialityAction.Remove, ConfidentialityAction.Dummy],
         ConfidentialityAction.ZeroOrDummy => [ConfidentialityAction.Zero, ConfidentialityAction.Dummy],
-        ConfidentialityAction.RemoveOrZeroOrDummy => [ConfidentialityAction.Remove, ConfidentialityAction.Zero, ConfidentialityAction.Dummy],
-        ConfidentialityAction.RemoveOrZeroOrReplaceUid => [ConfidentialityAction.Remove, ConfidentialityAction.Zero, ConfidentialityAction.ReplaceUid],
+        ConfidentialityAction.RemoveOrZeroOrDummy =>
+            [ConfidentialityAction.Remove, ConfidentialityAction.Zero, ConfidentialityAction.Dummy],
+        ConfidentialityAction.RemoveOrZeroOrReplaceUid =>
+            [ConfidentialityAction.Remove, ConfidentialityAction.Zero, ConfidentialityAction.ReplaceUid],
         _ => [row],
     };
 }

@@ -10,7 +10,8 @@ public sealed class ConfidentialityRowTests : IDisposable
 
     private readonly LearnedKeyService _keys = new();
 
-    public static TheoryData<WireEncoding> Encodings => [WireEncoding.ImplicitLittleEndian, WireEncoding.ExplicitLittleEndian, WireEncoding.ExplicitBigEndian];
+    public static TheoryData<WireEncoding> Encodings =>
+        [WireEncoding.ImplicitLittleEndian, WireEncoding.ExplicitLittleEndian, WireEncoding.ExplicitBigEndian];
 
     public void Dispose() => _keys.Dispose();
 
@@ -27,7 +28,8 @@ public sealed class ConfidentialityRowTests : IDisposable
     [MemberData(nameof(Encodings))]
     public void Protect_EachRowInAKeptSequence_HonoursItsAction(WireEncoding encoding) => ForEachRow((tag, action) =>
     {
-        ProtectedObject output = ProtectedObject.Of(ObjectWith(encoding, bytes => bytes.Sequence(KeptSequence, item => AddAttribute(item, tag))));
+        ProtectedObject output = ProtectedObject.Of(
+            ObjectWith(encoding, bytes => bytes.Sequence(KeptSequence, item => AddAttribute(item, tag))));
 
         output.Find(KeptSequence)!.Items.Should().ContainSingle("the sequence itself stays");
         RequireAction(output, action, output.Find(KeptSequence, tag.Value), tag);
@@ -37,7 +39,8 @@ public sealed class ConfidentialityRowTests : IDisposable
     [MemberData(nameof(Encodings))]
     public void Protect_EachRow_EncryptsTheTopLevelAttributeAndGivesItBack(WireEncoding encoding)
     {
-        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(_keys.Recipient).Build();
+        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected)
+            .For(_keys.Recipient).Build();
         Reidentifier reidentifier = Reidentifier.WithKeys(_keys.PrivateKey);
         ForEachRow((tag, action) =>
         {
@@ -67,7 +70,9 @@ public sealed class ConfidentialityRowTests : IDisposable
             if (tag.Group is 0x0000 or 0x0002) continue; // Commands and File Meta Information are no part of a data set.
             try
             {
-                check(tag, tag.Group < 0x0008 ? ConfidentialityAction.Remove : (ConfidentialityAction)ConfidentialityTable.BasicProfile[row]);
+                check(tag, tag.Group < 0x0008
+                    ? ConfidentialityAction.Remove
+                    : (ConfidentialityAction)ConfidentialityTable.BasicProfile[row]);
             }
             catch (Exception failure)
             {
@@ -86,7 +91,8 @@ public sealed class ConfidentialityRowTests : IDisposable
         bool isDummy = !isAbsent && !isEmpty && (isSequence
             || (ValueExamples.IsLegal(vr, element!.Value.Span) && !element.Value.Span.SequenceEqual(ValueExamples.Original(vr))));
         bool isReplaced = !isAbsent && (isSequence
-            ? element!.Items is [SequenceItem first, ..] && first.Find(Tags.ReferencedSOPInstanceUID) is { } reference && reference.Value.Span.StartsWith("2.25."u8)
+            ? element!.Items is [SequenceItem first, ..] && first.Find(Tags.ReferencedSOPInstanceUID) is { } reference
+                && reference.Value.Span.StartsWith("2.25."u8)
             : vr == ValueRepresentation.UI && element!.Value.Span.StartsWith("2.25."u8) && ValueExamples.IsLegal(vr, element.Value.Span));
         bool isHonoured = action switch
         {
@@ -105,7 +111,8 @@ public sealed class ConfidentialityRowTests : IDisposable
         isHonoured.Should().BeTrue($"it is {(isAbsent ? "absent" : isEmpty ? "empty" : element!.ToString())}");
         output.Holds("Nested^Person").Should().BeFalse("no name is left at any depth");
         output.Holds("1.3.6.1.4.1.99999.77").Should().BeFalse("no UID is left at any depth");
-        if (!isSequence && ValueExamples.Original(vr).Length >= 8) output.Holds(ValueExamples.Original(vr)).Should().BeFalse("its value is gone");
+        if (!isSequence && ValueExamples.Original(vr).Length >= 8)
+            output.Holds(ValueExamples.Original(vr)).Should().BeFalse("its value is gone");
     }
 
     private static byte[] ObjectWith(WireEncoding encoding, Action<DicomBytes> add)
@@ -120,7 +127,8 @@ public sealed class ConfidentialityRowTests : IDisposable
         ValueRepresentation vr = VrOf(tag);
         if (vr == ValueRepresentation.SQ)
         {
-            bytes.Sequence(tag.Value, item => item.Text(0x0008_1155, "UI", "1.3.6.1.4.1.99999.77.1").Text(0x0010_0010, "PN", "Nested^Person"));
+            bytes.Sequence(tag.Value, item =>
+                item.Text(0x0008_1155, "UI", "1.3.6.1.4.1.99999.77.1").Text(0x0010_0010, "PN", "Nested^Person"));
         }
         else
         {

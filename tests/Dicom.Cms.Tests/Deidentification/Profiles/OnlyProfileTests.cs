@@ -8,9 +8,11 @@ public sealed class OnlyProfileTests
 {
     private const uint KeptSequence = 0x0054_0220;
 
-    private static readonly ConfidentialityProfile Names = ConfidentialityProfile.Only(AttributeSet.Of(Tags.PatientName, Tags.Manufacturer));
+    private static readonly ConfidentialityProfile Names = ConfidentialityProfile.Only(
+        AttributeSet.Of(Tags.PatientName, Tags.Manufacturer));
 
-    public static TheoryData<WireEncoding> Encodings => [WireEncoding.ImplicitLittleEndian, WireEncoding.ExplicitLittleEndian, WireEncoding.ExplicitBigEndian];
+    public static TheoryData<WireEncoding> Encodings =>
+        [WireEncoding.ImplicitLittleEndian, WireEncoding.ExplicitLittleEndian, WireEncoding.ExplicitBigEndian];
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -59,7 +61,8 @@ public sealed class OnlyProfileTests
     [Fact]
     public void Protect_OnlyAnOverlay_TakesItWhole()
     {
-        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5.7").Words(0x6000_0010, "US", 1).Words(0x6000_3000, "OW", 1).Words(0x6002_3000, "OW", 1).ToFile();
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5.7").Words(0x6000_0010, "US", 1).Words(0x6000_3000, "OW", 1)
+            .Words(0x6002_3000, "OW", 1).ToFile();
 
         ProtectedObject output = ProtectedObject.Of(file, ConfidentialityProfile.Only(AttributeSet.Of(new Tag(0x6000_3000))));
 
@@ -70,7 +73,8 @@ public sealed class OnlyProfileTests
     public void Protect_OnlyInALargeSequence_FindsIt()
     {
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5.7")
-            .Sequence(KeptSequence, item => item.Text(0x0008_0070, "LO", "ACME").Bytes(0x0054_0400, "OB", new byte[SourceObject.InMemoryLimit])).ToFile();
+            .Sequence(KeptSequence, item =>
+                item.Text(0x0008_0070, "LO", "ACME").Bytes(0x0054_0400, "OB", new byte[SourceObject.InMemoryLimit])).ToFile();
 
         ProtectedObject.Of(file, Names).Holds("ACME").Should().BeFalse();
     }
@@ -78,7 +82,8 @@ public sealed class OnlyProfileTests
     [Fact]
     public void Protect_OnlyWithNamesElsewhere_LeavesThem()
     {
-        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5.7").Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0018_1250, "SH", "Doe^Jane").ToFile();
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5.7").Text(0x0010_0010, "PN", "Doe^Jane")
+            .Text(0x0018_1250, "SH", "Doe^Jane").ToFile();
 
         ProtectedObject.Of(file, Names).Text(0x0018_1250).Should().Be("Doe^Jane", "only what is named is protected");
     }
@@ -100,5 +105,6 @@ public sealed class OnlyProfileTests
         .PrivateBlock(0x0009, 0x10, "ACME", (1, "LO", "private "u8.ToArray()))
         .Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0010_0020, "LO", "HOSP-4711")
         .Text(0x0020_000D, "UI", "1.2.3.4.5.6")
-        .Sequence(KeptSequence, item => item.Text(0x0008_0070, "LO", "ACME").Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0010_0020, "LO", "HOSP-4711")).ToFile();
+        .Sequence(KeptSequence, item =>
+            item.Text(0x0008_0070, "LO", "ACME").Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0010_0020, "LO", "HOSP-4711")).ToFile();
 }

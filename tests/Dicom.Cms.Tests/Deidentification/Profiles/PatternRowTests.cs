@@ -8,7 +8,8 @@ public sealed class PatternRowTests
 {
     private const uint KeptSequence = 0x0054_0220;
 
-    public static TheoryData<WireEncoding> Encodings => [WireEncoding.ImplicitLittleEndian, WireEncoding.ExplicitLittleEndian, WireEncoding.ExplicitBigEndian];
+    public static TheoryData<WireEncoding> Encodings =>
+        [WireEncoding.ImplicitLittleEndian, WireEncoding.ExplicitLittleEndian, WireEncoding.ExplicitBigEndian];
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -95,7 +96,9 @@ public sealed class PatternRowTests
         ProtectedObject output = Protect(encoding, bytes => bytes.Sequence(
             KeptSequence,
             item => item.Text(0x0008_0100, "SH", "G-A101").Text(0x0010_0010, "PN", "First^Person"),
-            item => item.UndefinedSequence(0x0054_0222, inner => inner.Text(0x0008_0100, "SH", "G-A102").Text(0x0010_0010, "PN", "Second^Person")),
+            item =>
+                item.UndefinedSequence(0x0054_0222,
+                    inner => inner.Text(0x0008_0100, "SH", "G-A102").Text(0x0010_0010, "PN", "Second^Person")),
             _ => { }));
 
         IReadOnlyList<SequenceItem> items = output.Find(KeptSequence)!.Items!;
@@ -112,7 +115,8 @@ public sealed class PatternRowTests
         ConfidentialityTable.Find(new Tag(0x0040_A730)).Should().Be(ConfidentialityAction.Dummy);
         ProtectedObject output = Protect(WireEncoding.ExplicitLittleEndian, bytes => bytes.Sequence(0x0040_A730, item => item
             .Text(0x0040_A010, "CS", "CONTAINS").Text(0x0040_A040, "CS", "TEXT")
-            .Sequence(0x0040_A043, code => code.Text(0x0008_0100, "SH", "121071").Text(0x0008_0102, "SH", "DCM").Text(0x0008_0104, "LO", "Finding"))
+            .Sequence(0x0040_A043, code =>
+                code.Text(0x0008_0100, "SH", "121071").Text(0x0008_0102, "SH", "DCM").Text(0x0008_0104, "LO", "Finding"))
             .Text(0x0040_A160, "UT", "A man of 57 from Springfield")));
 
         output.Text(0x0040_A730, 0x0040_A010).Should().Be("CONTAINS");

@@ -11,9 +11,10 @@ public sealed class SafePrivateTableTests
 
     private static readonly string[] Creators =
     [
-        "ELSCINT1", "GEIIS PACS", "GEMS_ACQU_01", "GEMS_HELIOS_01", "GEMS_PARM_01", "GEMS_SERS_01", "HOLOGIC, Inc.", "NQHeader", "NQLeft", "NQRight",
-        "Philips Imaging DD 001", "Philips Imaging DD 002", "Philips Imaging DD 097", "Philips Imaging DD 129", "Philips MR Imaging DD 001",
-        "Philips PET Private Group", "Philips ST80i", "SIEMENS MR HEADER", "SIEMENS SYNGO ULTRA-SOUND TOYON DATA STREAMING", "SIEMENS Ultrasound SC2000",
+        "ELSCINT1", "GEIIS PACS", "GEMS_ACQU_01", "GEMS_HELIOS_01", "GEMS_PARM_01", "GEMS_SERS_01", "HOLOGIC, Inc.", "NQHeader", "NQLeft",
+        "NQRight", "Philips Imaging DD 001", "Philips Imaging DD 002", "Philips Imaging DD 097", "Philips Imaging DD 129",
+        "Philips MR Imaging DD 001", "Philips PET Private Group", "Philips ST80i", "SIEMENS MR HEADER",
+        "SIEMENS SYNGO ULTRA-SOUND TOYON DATA STREAMING", "SIEMENS Ultrasound SC2000",
     ];
 
     [Fact]
@@ -21,8 +22,10 @@ public sealed class SafePrivateTableTests
     {
         SafePrivateTable.Edition.Should().Be("2023b");
         SafePrivateTable.KeyTable.ToArray().Should().HaveCount(Rows).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
-        SafePrivateTable.InstanceTable.ToArray().Should().HaveCount(RowsThatNameAnInstance).And.BeSubsetOf(SafePrivateTable.KeyTable.ToArray());
-        SafePrivateTable.KeyTable.ToArray().Select(key => (int)(key >> 24)).Distinct().Should().Equal(Creators.Select(SafePrivateTable.NumberOf));
+        SafePrivateTable.InstanceTable.ToArray()
+            .Should().HaveCount(RowsThatNameAnInstance).And.BeSubsetOf(SafePrivateTable.KeyTable.ToArray());
+        SafePrivateTable.KeyTable.ToArray().Select(key => (int)(key >> 24)).Distinct()
+            .Should().Equal(Creators.Select(SafePrivateTable.NumberOf));
     }
 
     [SharedFact]
@@ -30,7 +33,8 @@ public sealed class SafePrivateTableTests
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(SharedFolder.PathOf("data", "table_E.3.10-1_2023b.json")));
         int rows = 0;
-        foreach (string[] cells in document.RootElement.EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToArray()))
+        foreach (string[] cells in document.RootElement.EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToArray()))
         {
             Tag.TryParse(cells[0].Replace("xx", "10", StringComparison.Ordinal), out Tag tag).Should().BeTrue(cells[0]);
             SafePrivateAttribute? found = SafePrivateTable.Find(cells[1], tag);
@@ -55,7 +59,8 @@ public sealed class SafePrivateTableTests
         IReadOnlyList<DataElement> before = Private(OptionObject.Read(dataSet), isNested);
 
         IReadOnlyList<DataElement> after = Private(OptionObject.Protect(dataSet, ProfileOptions.RetainSafePrivate), isNested);
-        IReadOnlyList<DataElement> withUids = Private(OptionObject.Protect(dataSet, ProfileOptions.RetainSafePrivate | ProfileOptions.RetainUids), isNested);
+        IReadOnlyList<DataElement> withUids = Private(
+            OptionObject.Protect(dataSet, ProfileOptions.RetainSafePrivate | ProfileOptions.RetainUids), isNested);
 
         PrivateBlocks blocks = PrivateBlocks.Of(before);
         DataElement[] rows = [.. before.Where(element => !element.Tag.IsPrivateCreator)];
@@ -91,13 +96,15 @@ public sealed class SafePrivateTableTests
 
         (kept, replaced).Should().Be((Rows, RowsThatNameAnInstance));
         after.Where(element => element.Tag.IsPrivateCreator).Select(element => (element.Tag, element.Text()))
-            .Should().Equal(before.Where(element => element.Tag.IsPrivateCreator && element.Text() != "NOBODY").Select(element => (element.Tag, element.Text())));
+            .Should().Equal(before.Where(element => element.Tag.IsPrivateCreator && element.Text() != "NOBODY")
+                .Select(element => (element.Tag, element.Text())));
     }
 
     private static IReadOnlyList<DataElement> Private(DataElement[] elements, bool isNested) =>
         [.. (isNested ? elements.Find(Carrier)!.Items![0].Elements : elements).Where(element => element.Tag.IsPrivate)];
 
-    /// <summary>Every row, in the block of its creator; the same element numbers in the block of somebody whom the table does not know.</summary>
+    /// <summary>Every row, in the block of its creator; the same element numbers in the block of somebody whom the table does not
+    /// know.</summary>
     private static DicomBytes Everything(WireEncoding encoding, bool isNested)
     {
         DicomBytes dataSet = DicomBytes.In(encoding).Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.7");
@@ -122,7 +129,8 @@ public sealed class SafePrivateTableTests
                     foreach (uint key in creator)
                     {
                         uint tag = high | ((place & 0xFF) << 8) | (key & 0xFF);
-                        adds.Add((tag, () => AddValue(dataSet, tag, SafePrivateTable.Find(Creators[creator.Key], new Tag(tag))!.Value.Vr?.Name ?? "UN")));
+                        adds.Add((tag, () =>
+                            AddValue(dataSet, tag, SafePrivateTable.Find(Creators[creator.Key], new Tag(tag))!.Value.Vr?.Name ?? "UN")));
                     }
                 }
             }

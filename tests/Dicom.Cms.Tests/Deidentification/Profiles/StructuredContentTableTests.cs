@@ -15,7 +15,8 @@ public sealed class StructuredContentTableTests
 
     public static TheoryData<WireEncoding, bool> Places => new()
     {
-        { WireEncoding.ImplicitLittleEndian, false }, { WireEncoding.ExplicitLittleEndian, false }, { WireEncoding.ExplicitBigEndian, false },
+        { WireEncoding.ImplicitLittleEndian, false }, { WireEncoding.ExplicitLittleEndian, false },
+        { WireEncoding.ExplicitBigEndian, false },
         { WireEncoding.ImplicitLittleEndian, true }, { WireEncoding.ExplicitLittleEndian, true }, { WireEncoding.ExplicitBigEndian, true },
     };
 
@@ -33,14 +34,17 @@ public sealed class StructuredContentTableTests
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(SharedFolder.PathOf("data", "table_E.3.4-1_2023b.json")));
         int rows = 0;
-        foreach (string[] cells in document.RootElement.EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToArray()))
+        foreach (string[] cells in document.RootElement.EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToArray()))
         {
-            (string code, string scheme, string valueType, string entries) = (cells[1], cells[2].Split(' ')[0], cells[3], string.Concat(cells[7..]));
+            (string code, string scheme, string valueType, string entries) = (cells[1], cells[2].Split(' ')[0], cells[3],
+                string.Concat(cells[7..]));
             ConfidentialityAction basic = cells[6] == "X" ? ConfidentialityAction.Remove : ConfidentialityAction.Dummy;
             foreach (ProfileOptions option in Enum.GetValues<ProfileOptions>())
             {
                 ConfidentialityAction? expected = Expected(code, valueType, entries, option) ?? basic;
-                StructuredContentTable.Find(code, scheme, valueType, OptionSet.Of(option)).Should().Be(expected, $"{cells[0]}, {valueType}, under {option}");
+                StructuredContentTable.Find(code, scheme, valueType, OptionSet.Of(option))
+                    .Should().Be(expected, $"{cells[0]}, {valueType}, under {option}");
             }
 
             rows++;
@@ -55,7 +59,8 @@ public sealed class StructuredContentTableTests
     {
         string[][] keys = [.. Enumerable.Range(0, Rows).Select(row => StructuredContentTable.KeyOf(row).Split('|'))];
         Action<DicomBytes>[] items = [.. keys.Select(key => StructuredContentObject.Item(key[0], key[1], key[2]))];
-        DicomBytes report = StructuredContentObject.Report(encoding, isNested ? [StructuredContentObject.Item("1", "99", "CONTAINER", items)] : items);
+        DicomBytes report = StructuredContentObject.Report(
+            encoding, isNested ? [StructuredContentObject.Item("1", "99", "CONTAINER", items)] : items);
         DicomBytes context = StructuredContentObject.Head(encoding).Sequence(AcquisitionContext, items);
         IReadOnlyList<SequenceItem> before = OptionObject.Read(report).ItemsOf();
 
@@ -70,7 +75,8 @@ public sealed class StructuredContentTableTests
                 ConfidentialityAction action = StructuredContentTable.Find(key[0], key[1], key[2], OptionSet.Of(options))!.Value;
                 string original = before.Find(key[0], key[2])!.Value();
                 RequireAction(action, original, after.Find(key[0], key[2]), $"{string.Join(' ', key)} under {option}");
-                RequireAction(action, original, inContext.Find(key[0], key[2]), $"{string.Join(' ', key)} under {option} in the acquisition context");
+                RequireAction(action, original, inContext.Find(key[0], key[2]),
+                    $"{string.Join(' ', key)} under {option} in the acquisition context");
                 seen++;
             }
         }
@@ -78,13 +84,15 @@ public sealed class StructuredContentTableTests
         seen.Should().Be(Rows * Enum.GetValues<ProfileOptions>().Length);
     }
 
-    private static ConfidentialityAction? Expected(string code, string valueType, string entries, ProfileOptions option) => (valueType, option) switch
+    private static ConfidentialityAction? Expected(string code, string valueType, string entries, ProfileOptions option) =>
+        (valueType, option) switch
     {
         _ when entries.Length == 0 => null,
         ("DATE" or "TIME" or "DATETIME", ProfileOptions.RetainLongitudinalFullDates) => ConfidentialityAction.Keep,
         ("DATE" or "TIME" or "DATETIME", ProfileOptions.RetainLongitudinalModifiedDates) => ConfidentialityAction.ShiftDate,
         ("TEXT", ProfileOptions.CleanDescriptors) when entries.EndsWith('C') => ConfidentialityAction.CleanText,
-        ("TEXT", ProfileOptions.RetainInstitutionIdentity) when entries[0] == 'K' && Institution.Contains(code) => ConfidentialityAction.Keep,
+        ("TEXT", ProfileOptions.RetainInstitutionIdentity) when entries[0] == 'K' && Institution.Contains(code) =>
+            ConfidentialityAction.Keep,
         ("TEXT", ProfileOptions.RetainDeviceIdentity) when entries[0] == 'K' && !Institution.Contains(code) => ConfidentialityAction.Keep,
         ("CONTAINER", ProfileOptions.RetainDeviceIdentity) => ConfidentialityAction.Keep,
         ("UIDREF", ProfileOptions.RetainDeviceIdentity) when entries == "KK" => ConfidentialityAction.Keep,
@@ -113,7 +121,8 @@ public sealed class StructuredContentTableTests
                 break;
             case ConfidentialityAction.ShiftDate when original.Length >= 8:
                 value[..8].Should().NotBe(original[..8], because);
-                DateOnly.TryParseExact(value[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _).Should().BeTrue(because);
+                DateOnly.TryParseExact(value[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+                    .Should().BeTrue(because);
                 value[8..].Should().Be(original[8..], because);
                 break;
             case ConfidentialityAction.ShiftDate:

@@ -10,13 +10,15 @@ namespace Dicom.Cms.Tests;
 public sealed partial class TableTests
 {
     private const string Family = "Quillfeather", Given = "Ottoline";
-    private const string SopInstanceUid = "1.2.826.0.1.3680043.2.1143.1", RowUid = "1.2.826.0.1.3680043.2.1143.4711", InnerUid = "1.2.826.0.1.3680043.2.1143.99";
+    private const string SopInstanceUid = "1.2.826.0.1.3680043.2.1143.1", RowUid = "1.2.826.0.1.3680043.2.1143.4711",
+        InnerUid = "1.2.826.0.1.3680043.2.1143.99";
     private const string PatientId = "PAT-4711";
 
     /// <summary>A Sequence without a row: what is in it is "nested".</summary>
     private static readonly Tag KeptSequence = Tags.CTDIPhantomTypeCodeSequence;
 
-    private static readonly Tag PrivateTag = new(0x0009_1001), CurveTag = new(0x5000_3000), OverlayTag = new(0x6000_3000), OverlayCommentsTag = new(0x6000_4000);
+    private static readonly Tag PrivateTag = new(0x0009_1001), CurveTag = new(0x5000_3000), OverlayTag = new(0x6000_3000),
+        OverlayCommentsTag = new(0x6000_4000);
 
     private delegate ReadOnlySpan<byte> Column();
 
@@ -55,7 +57,8 @@ public sealed partial class TableTests
 
         // The four rows that are patterns.
         ConfidentialityAction? graphics = option == ProfileOptions.CleanGraphics ? ConfidentialityAction.Clean : null;
-        yield return new Cell(PrivateTag, ConfidentialityAction.Remove, option == ProfileOptions.RetainSafePrivate ? ConfidentialityAction.Clean : null);
+        yield return new Cell(PrivateTag, ConfidentialityAction.Remove,
+            option == ProfileOptions.RetainSafePrivate ? ConfidentialityAction.Clean : null);
         yield return new Cell(CurveTag, ConfidentialityAction.Remove, graphics);
         yield return new Cell(OverlayTag, ConfidentialityAction.Remove, graphics);
         yield return new Cell(OverlayCommentsTag, ConfidentialityAction.Remove, graphics);
@@ -129,11 +132,13 @@ public sealed partial class TableTests
     /// <summary>The days by which this patient's dates move, computed as docs say and not by the library.</summary>
     private static int DaysOf(byte[] key)
     {
-        byte[] mac = HMACSHA256.HashData(key, (byte[])[.. "dates\0basic\0\0"u8, 0x20, 0x00, 0x10, 0x00, .. Encoding.ASCII.GetBytes(PatientId)]);
+        byte[] mac =
+            HMACSHA256.HashData(key, (byte[])[.. "dates\0basic\0\0"u8, 0x20, 0x00, 0x10, 0x00, .. Encoding.ASCII.GetBytes(PatientId)]);
         long number = ((long)mac[0] << 24) | ((long)mac[1] << 16) | ((long)mac[2] << 8) | mac[3];
         return (int)(-1 - (number % 3653));
     }
 
     private static string Moved(string value, int days) =>
-        DateTime.ParseExact(value[..8], "yyyyMMdd", CultureInfo.InvariantCulture).AddDays(days).ToString("yyyyMMdd", CultureInfo.InvariantCulture) + value[8..];
+        DateTime.ParseExact(value[..8], "yyyyMMdd", CultureInfo.InvariantCulture).AddDays(days)
+            .ToString("yyyyMMdd", CultureInfo.InvariantCulture) + value[8..];
 }

@@ -38,13 +38,14 @@ public sealed partial class TableTests
         int cells = 0;
         foreach (Cell cell in CellsOf(option))
         {
-            using DicomFile original = DicomFile.Read(ObjectFor(cell, encoding));
-            using DicomFile result = deidentifier.Protect(original);
+            using DicomObject original = DicomObject.Read(ObjectFor(cell, encoding));
+            using DicomObject result = deidentifier.Protect(original);
             result.Encoding.Should().Be(original.Encoding);
             foreach ((string place, DataElement? element) in PlacesOf(result, cell.Tag))
             {
                 cells++;
-                if (Judge(cell, option, element, place == "nested") is { } wrong) failures.Add($"{cell.Tag} {cell.Vr} {cell.Basic}/{cell.Entry} {place}: {wrong}");
+                if (Judge(cell, option, element, place == "nested") is { } wrong)
+                    failures.Add($"{cell.Tag} {cell.Vr} {cell.Basic}/{cell.Entry} {place}: {wrong}");
             }
 
             if (HoldsName(result)) failures.Add($"{cell.Tag} {cell.Vr} {cell.Basic}/{cell.Entry}: the name is left somewhere");
@@ -76,7 +77,8 @@ public sealed partial class TableTests
         foreach (Cell cell in CellsOf(ProfileOptions.None).Where(cell => cell.Basic >= ConfidentialityAction.RemoveOrZero))
         {
             rows++;
-            using DicomFile result = deidentifier.Protect(DicomFile.Read(ObjectFor(cell, WireEncoding.ExplicitLittleEndian, sopClassUid)));
+            using DicomObject result = deidentifier.Protect(
+                DicomObject.Read(ObjectFor(cell, WireEncoding.ExplicitLittleEndian, sopClassUid)));
             DataElement? element = PlacesOf(result, cell.Tag).First().Element;
             bool isPresent = element is not null, hasValue = element is { Items.Count: > 0 } || element is { Value.IsEmpty: false };
             bool isLegal = AttributeTypes.Find(sopClassUid, cell.Tag) switch
@@ -99,8 +101,10 @@ public sealed partial class TableTests
     [SharedFact]
     public void TagTable_AgainstThePublishedTable_HasTheSameActionsAndEntries()
     {
-        using System.Text.Json.JsonDocument published = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(SharedFolder.PathOf("data", "table_E.1-1_2026d.json")));
-        Dictionary<ProfileOptions, Dictionary<Tag, Cell>> columns = EveryColumn.ToDictionary(option => option, option => CellsOf(option).ToDictionary(cell => cell.Tag));
+        using System.Text.Json.JsonDocument published = System.Text.Json.JsonDocument.Parse(
+            File.ReadAllBytes(SharedFolder.PathOf("data", "table_E.1-1_2026d.json")));
+        Dictionary<ProfileOptions, Dictionary<Tag, Cell>> columns = EveryColumn.ToDictionary(
+            option => option, option => CellsOf(option).ToDictionary(cell => cell.Tag));
         int rows = 0, entries = 0;
         foreach (System.Text.Json.JsonElement row in published.RootElement.GetProperty("rows").EnumerateArray())
         {
@@ -122,7 +126,7 @@ public sealed partial class TableTests
     private static Deidentifier DeidentifierFor(ProfileOptions option, PseudonymKey key) =>
         Deidentifier.WithProfile(ConfidentialityProfile.Basic with { Options = option }).WithoutRecovery().WithPseudonymKey(key).Build();
 
-    private static IEnumerable<(string Place, DataElement? Element)> PlacesOf(DicomFile file, Tag tag)
+    private static IEnumerable<(string Place, DataElement? Element)> PlacesOf(DicomObject file, Tag tag)
     {
         DataElementReader reader = new();
         yield return ("top", file.Find(tag) is { } location ? reader.ReadElement(file.ReadElement(location), file.Encoding) : null);
@@ -139,7 +143,8 @@ public sealed partial class TableTests
         (ConfidentialityAction.Keep, _) => JudgeKept(cell, option, element),
         (_, ProfileOptions.RetainLongitudinalModifiedDates) => JudgeMoved(option, cell, element),
         (_, ProfileOptions.CleanGraphics) => JudgeGraphics(cell, element, isNested),
-        (_, ProfileOptions.CleanStructuredContent or ProfileOptions.RetainSafePrivate) => null, // The name must be gone: looked for elsewhere.
+        // The name must be gone: looked for elsewhere.
+        (_, ProfileOptions.CleanStructuredContent or ProfileOptions.RetainSafePrivate) => null,
         _ => JudgeText(option, cell, element),
     };
 
@@ -148,7 +153,8 @@ public sealed partial class TableTests
     {
         ConfidentialityAction.Remove => element is null ? null : "is there",
         _ when element is null => "is gone",
-        ConfidentialityAction.Zero or ConfidentialityAction.RemoveOrZero => IsEmpty(element) || IsPseudonym(element) ? null : "is neither empty nor a pseudonym",
+        ConfidentialityAction.Zero or ConfidentialityAction.RemoveOrZero =>
+            IsEmpty(element) || IsPseudonym(element) ? null : "is neither empty nor a pseudonym",
         ConfidentialityAction.ReplaceUid or ConfidentialityAction.RemoveOrZeroOrReplaceUid => JudgeUid(element),
         _ => JudgeDummy(option, cell, element),
     };
@@ -156,7 +162,10 @@ public sealed partial class TableTests
     private static string? JudgeDummy(ProfileOptions option, Cell cell, DataElement element)
     {
         if (IsEmpty(element)) return "is empty";
-        if (element.Items is not null) return InnerUidOf(element).StartsWith("2.25.", StringComparison.Ordinal) == (option != ProfileOptions.RetainUids) ? null : "treats a UID otherwise than its row says";
+        if (element.Items is not null)
+            return InnerUidOf(element).StartsWith("2.25.", StringComparison.Ordinal) == (option != ProfileOptions.RetainUids)
+                ? null
+                : "treats a UID otherwise than its row says";
         return element.Value.Span.SequenceEqual(Original(cell)) ? "keeps its value" : null;
     }
 
@@ -188,8 +197,11 @@ public sealed partial class TableTests
         if (element?.Items is null && !cell.Vr.IsText) return JudgeBasic(cell.Basic, option, cell, element);
         if (element is null) return "is gone";
         if (IsEmpty(element)) return "is empty";
-        if (element.Items is not null) return InnerUidOf(element).StartsWith("2.25.", StringComparison.Ordinal) ? null : "its Items are not treated";
-        return TextOf(element).Contains("knee", StringComparison.OrdinalIgnoreCase) || cell.Vr == ValueRepresentation.UR ? null : "lost what identifies nobody";
+        if (element.Items is not null)
+            return InnerUidOf(element).StartsWith("2.25.", StringComparison.Ordinal) ? null : "its Items are not treated";
+        return TextOf(element).Contains("knee", StringComparison.OrdinalIgnoreCase) || cell.Vr == ValueRepresentation.UR
+            ? null
+            : "lost what identifies nobody";
     }
 
     private static string? JudgeGraphics(Cell cell, DataElement? element, bool isNested)
@@ -200,7 +212,7 @@ public sealed partial class TableTests
         return element.Items is not null || element.Value.Span.SequenceEqual(Original(cell)) ? null : "has other graphics";
     }
 
-    private static bool HoldsName(DicomFile file)
+    private static bool HoldsName(DicomObject file)
     {
         string bytes = Encoding.Latin1.GetString(file.Source.ReadRange(0, (int)file.Source.Length).Span);
         return bytes.Contains(Family, StringComparison.OrdinalIgnoreCase) || bytes.Contains(Given, StringComparison.OrdinalIgnoreCase);
@@ -208,7 +220,8 @@ public sealed partial class TableTests
 
     private static bool IsEmpty(DataElement element) => element.Items is { } items ? items.Count == 0 : element.Value.IsEmpty;
 
-    private static bool IsPseudonym(DataElement element) => element.Items is null && Pseudonyms.IsIdentifier(TextOf(element).Split('^')[^1]);
+    private static bool IsPseudonym(DataElement element) =>
+        element.Items is null && Pseudonyms.IsIdentifier(TextOf(element).Split('^')[^1]);
 
     private static string TextOf(DataElement element) => Encoding.Latin1.GetString(element.Value.Span).Trim('\0', ' ');
 

@@ -39,7 +39,8 @@ public sealed class DateShiftTests
     [InlineData("202401", "202312")]
     [InlineData("2024", "2023")]
     [InlineData("2024+0100", "2023+0100")]
-    public void TryShift_DateTimeByOneDay_KeepsTimeOffsetAndPrecision(string original, string moved) => Shift("DT", original, -1).Should().Be(moved);
+    public void TryShift_DateTimeByOneDay_KeepsTimeOffsetAndPrecision(string original, string moved) =>
+        Shift("DT", original, -1).Should().Be(moved);
 
     [Fact]
     public void TryShift_Time_StaysAsItIs() => Shift("TM", "235959.999999", -400).Should().Be("235959.999999");
@@ -84,13 +85,15 @@ public sealed class DateShiftTests
             for (int apart = 0; apart < 1500; apart += 61)
             {
                 DateOnly second = first.AddDays(apart);
-                int moved = Parse(Shift("DA", $"{second:yyyyMMdd}", days)!).DayNumber - Parse(Shift("DA", $"{first:yyyyMMdd}", days)!).DayNumber;
+                int moved = Parse(Shift("DA", $"{second:yyyyMMdd}", days)!).DayNumber
+                    - Parse(Shift("DA", $"{first:yyyyMMdd}", days)!).DayNumber;
                 moved.Should().Be(apart);
             }
         }
     }
 
-    // Made with: python3 -c "import hmac,hashlib,struct; m=hmac.new(bytes(range(32)), b'dates\0basic\0\0'+struct.pack('<I',TAG)+ID, hashlib.sha256).digest(); print(-1-struct.unpack('>I',m[:4])[0]%3653)"
+    // Made with: python3 -c "import hmac,hashlib,struct; m=hmac.new(bytes(range(32)),
+    // b'dates\0basic\0\0'+struct.pack('<I',TAG)+ID, hashlib.sha256).digest(); print(-1-struct.unpack('>I',m[:4])[0]%3653)"
     [Theory]
     [InlineData("PAT-4711", "Doe^Jane", "1.2.3.4", -3178)] // TAG=0x00100020, ID=b'PAT-4711'
     [InlineData("PAT-4712", "Doe^Jane", "1.2.3.4", -620)] // another patient
@@ -98,7 +101,7 @@ public sealed class DateShiftTests
     [InlineData("", "", "1.2.3.4", -656)] // TAG=0x0020000D, ID=b'1.2.3.4'
     public void Protect_KnownKeyAndPatient_MovesByTheKnownOffset(string patientId, string name, string study, int days)
     {
-        DicomFile result = Protect(DicomBytes.Explicit()
+        DicomObject result = Protect(DicomBytes.Explicit()
             .Text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "20240301")
             .Text(0x0010_0010, "PN", name).Text(0x0010_0020, "LO", patientId).Text(0x0020_000D, "UI", study));
         string expected = new DateOnly(2024, 3, 1).AddDays(days).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
@@ -109,10 +112,11 @@ public sealed class DateShiftTests
     public void Protect_SamePatientTwice_MovesNestedAndMultiValuedDatesAlike()
     {
         // The offset of PAT-4711: see above. 20240301 - 3178 days = 20150619.
-        DicomFile first = Protect(DicomBytes.Explicit()
+        DicomObject first = Protect(DicomBytes.Explicit()
             .Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "20240301").Text(0x0008_002A, "DT", "20240301235900+0100")
             .Text(0x0010_0020, "LO", "PAT-4711").Text(0x0018_1200, "DA", "20240301\\20240302")
-            .Sequence(0x0018_9346, item => item.Text(0x0008_0021, "DA", "20240303").Sequence(0x0018_9346, inner => inner.Text(0x0008_0022, "DA", "20240304"))));
+            .Sequence(0x0018_9346, item =>
+                item.Text(0x0008_0021, "DA", "20240303").Sequence(0x0018_9346, inner => inner.Text(0x0008_0022, "DA", "20240304"))));
         TextOf(first, Tags.StudyDate).Should().Be("20150619");
         TextOf(first, Tags.AcquisitionDateTime).Should().Be("20150619235900+0100");
         TextOf(first, Tags.DateOfLastCalibration).Should().Be("20150619\\20150620");
@@ -125,8 +129,9 @@ public sealed class DateShiftTests
     [Fact]
     public void Protect_UnreadableDate_TakesTheProfilesAction()
     {
-        DicomFile result = Protect(DicomBytes.Explicit()
-            .Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").Text(0x0008_0023, "DA", "20240230").Text(0x0008_0201, "SH", "+0100").Text(0x0010_0020, "LO", "PAT-4711"));
+        DicomObject result = Protect(DicomBytes.Explicit()
+            .Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").Text(0x0008_0023, "DA", "20240230")
+            .Text(0x0008_0201, "SH", "+0100").Text(0x0010_0020, "LO", "PAT-4711"));
         TextOf(result, Tags.StudyDate).Should().BeEmpty(); // Z
         TextOf(result, Tags.ContentDate).Should().Be("19000101"); // Z/D
         ElementOf(result, Tags.TimezoneOffsetFromUTC).Should().BeNull(); // X
@@ -136,8 +141,9 @@ public sealed class DateShiftTests
     public void Protect_FullDates_KeepsEvenUnreadableOnes()
     {
         using PseudonymKey key = PseudonymKey.FromBytes(Key);
-        using DicomFile original = DicomFile.Read(DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").ToFile());
-        DicomFile result = Build(ProfileOptions.RetainLongitudinalFullDates, key).Protect(original);
+        using DicomObject original = DicomObject.Read(
+            DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").ToFile());
+        DicomObject result = Build(ProfileOptions.RetainLongitudinalFullDates, key).Protect(original);
         TextOf(result, Tags.StudyDate).Should().Be("3/1/2024");
         TextOf(result, Tags.LongitudinalTemporalInformationModified).Should().Be("UNMODIFIED");
     }
@@ -152,10 +158,10 @@ public sealed class DateShiftTests
         Encoding.ASCII.GetString(pseudonyms.ReplaceIdentifier("PatientID"u8, "PAT-4711"u8)).Should().Be("YXNT1PW4JGH8MZ3G");
     }
 
-    private static DicomFile Protect(DicomBytes original)
+    private static DicomObject Protect(DicomBytes original)
     {
         using PseudonymKey key = PseudonymKey.FromBytes(Key);
-        using DicomFile file = DicomFile.Read(original.ToFile());
+        using DicomObject file = DicomObject.Read(original.ToFile());
         return Build(ProfileOptions.RetainLongitudinalModifiedDates, key).Protect(file);
     }
 
@@ -172,10 +178,10 @@ public sealed class DateShiftTests
 
     private static ValueRepresentation VrOf(string vr) => ValueRepresentation.Find((ushort)((vr[0] << 8) | vr[1]))!;
 
-    private static DataElement? ElementOf(DicomFile file, Tag tag) =>
+    private static DataElement? ElementOf(DicomObject file, Tag tag) =>
         file.Find(tag) is { } location ? new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding) : null;
 
-    private static string TextOf(DicomFile file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element) : "(absent)";
+    private static string TextOf(DicomObject file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element) : "(absent)";
 
     private static string Text(DataElement element) => Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' ');
 }

@@ -48,7 +48,8 @@ public sealed class PseudonymTests
     {
         byte[] file = DicomBytes.In(encoding)
             .Text(0x0008_0018, "UI", "1.2.3.4")
-            .Text(0x0008_0050, "SH", "Doe^Jane 77").Text(0x0010_0010, "PN", "Doe^Jane 77").Text(0x0010_0020, "LO", "Doe^Jane 77").Text(0x0020_0010, "SH", "Doe^Jane 77").ToFile();
+            .Text(0x0008_0050, "SH", "Doe^Jane 77").Text(0x0010_0010, "PN", "Doe^Jane 77").Text(0x0010_0020, "LO", "Doe^Jane 77")
+            .Text(0x0020_0010, "SH", "Doe^Jane 77").ToFile();
 
         ProtectedObject output = ProtectedObject.Of(file);
 
@@ -69,13 +70,15 @@ public sealed class PseudonymTests
         {
             string uid = pseudonyms.ReplaceUid(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"1.2.{i}")));
             byte[] uuid = new byte[16];
-            byte[] number = BigInteger.Parse(uid["2.25.".Length..], CultureInfo.InvariantCulture).ToByteArray(isUnsigned: true, isBigEndian: true);
+            byte[] number = BigInteger.Parse(uid["2.25.".Length..], CultureInfo.InvariantCulture)
+                .ToByteArray(isUnsigned: true, isBigEndian: true);
             number.CopyTo(uuid, 16 - number.Length);
 
             (uuid[6] >> 4).Should().Be(8);
             (uuid[8] >> 6).Should().Be(2);
             uid.Length.Should().BeLessThanOrEqualTo(64);
-            ValueExamples.IsLegal(ValueRepresentation.UI, Encoding.ASCII.GetBytes(uid.Length % 2 == 0 ? uid : uid + "\0")).Should().BeTrue();
+            ValueExamples.IsLegal(ValueRepresentation.UI, Encoding.ASCII.GetBytes(uid.Length % 2 == 0 ? uid : uid + "\0"))
+                .Should().BeTrue();
             seen.Add(uid).Should().BeTrue();
         }
     }
@@ -86,7 +89,8 @@ public sealed class PseudonymTests
         byte[] image = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Text(0x0020_000D, "UI", "1.2.3.4.6").ToFile();
         byte[] report = DicomBytes.Implicit()
             .Text(0x0008_0018, "UI", "1.2.3.4.7")
-            .UndefinedSequence(0x0008_1115, item => item.Sequence(0x0008_1199, inner => inner.Text(0x0008_1155, "UI", "1.2.3.4.5")).Text(0x0020_000E, "UI", "1.2.3.4.8"))
+            .UndefinedSequence(0x0008_1115, item =>
+                item.Sequence(0x0008_1199, inner => inner.Text(0x0008_1155, "UI", "1.2.3.4.5")).Text(0x0020_000E, "UI", "1.2.3.4.8"))
             .Text(0x0020_000D, "UI", "1.2.3.4.6").ToFile();
 
         ProtectedObject first = ProtectedObject.Of(image), second = ProtectedObject.Of(report);
@@ -101,13 +105,16 @@ public sealed class PseudonymTests
         byte[] file = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4").ToFile();
         using LearnedKeyService keys = new();
         using PseudonymKey key = ProtectedObject.Key(), other = PseudonymKey.Create();
-        DeidentifierRecoveryBuilder builder = Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(keys.Recipient);
-        DeidentifierRecoveryBuilder only = Deidentifier.WithProfile(ConfidentialityProfile.Only(AttributeSet.Of(Tags.PatientName))).Encrypt(AttributeSet.AllProtected).For(keys.Recipient);
+        DeidentifierRecoveryBuilder builder = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
+            .Encrypt(AttributeSet.AllProtected).For(keys.Recipient);
+        DeidentifierRecoveryBuilder only = Deidentifier.WithProfile(ConfidentialityProfile.Only(AttributeSet.Of(Tags.PatientName)))
+            .Encrypt(AttributeSet.AllProtected).For(keys.Recipient);
         string[] uids =
         [
             .. new[]
             {
-                builder.WithPseudonymKey(key), builder.WithPseudonymKey(key).WithPurpose("trial"), builder.WithPseudonymKey(key).WithPurpose("Trial"),
+                builder.WithPseudonymKey(key), builder.WithPseudonymKey(key).WithPurpose("trial"),
+                builder.WithPseudonymKey(key).WithPurpose("Trial"),
                 builder.WithPseudonymKey(other), builder, builder, only.WithPseudonymKey(key),
             }.Select(chosen => ProtectedObject.Of(file, chosen.Build()).Text(0x0008_0018)!),
         ];
@@ -115,7 +122,8 @@ public sealed class PseudonymTests
         uids.Should().OnlyHaveUniqueItems();
         ProtectedObject.Of(file, builder.WithPseudonymKey(key).Build()).Text(0x0008_0018).Should().Be(uids[0], "the key alone decides");
         Deidentifier random = builder.Build();
-        ProtectedObject.Of(file, random).Text(0x0008_0018).Should().Be(ProtectedObject.Of(file, random).Text(0x0008_0018), "one de-identifier is consistent with itself");
+        ProtectedObject.Of(file, random).Text(0x0008_0018)
+            .Should().Be(ProtectedObject.Of(file, random).Text(0x0008_0018), "one de-identifier is consistent with itself");
     }
 
     [Fact]
@@ -143,7 +151,8 @@ public sealed class PseudonymTests
         DicomBytes bytes = DicomBytes.Explicit();
         if (isEmpty) bytes.Bytes(0x0008_0018, "UI");
         byte[] file = bytes.Text(0x0010_0010, "PN", "Doe^Jane").Words(0x0028_0010, "US", 1).Bytes(0x7FE0_0010, "OW", 1, 2).ToFile();
-        byte[] other = DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^John").Words(0x0028_0010, "US", 1).Bytes(0x7FE0_0010, "OW", 1, 2).ToFile();
+        byte[] other = DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^John").Words(0x0028_0010, "US", 1)
+            .Bytes(0x7FE0_0010, "OW", 1, 2).ToFile();
 
         ProtectedObject output = ProtectedObject.Of(file);
 

@@ -15,7 +15,8 @@ public sealed class StructuredContentCleanerTests
     [MemberData(nameof(Encodings))]
     public void Protect_ConceptsThatTheTableDoesNotName_AreTreatedByTheirValueType(WireEncoding encoding)
     {
-        string[] types = ["TEXT", "PNAME", "DATE", "TIME", "DATETIME", "UIDREF", "NUM", "CODE", "IMAGE", "COMPOSITE", "WAVEFORM", "CONTAINER", "SCOORD"];
+        string[] types = ["TEXT", "PNAME", "DATE", "TIME", "DATETIME", "UIDREF", "NUM", "CODE", "IMAGE", "COMPOSITE",
+            "WAVEFORM", "CONTAINER", "SCOORD"];
         DicomBytes report = Report(encoding, Item("1", "99", "CONTAINER", [.. types.Select(type => Item("2", "99", type))]));
 
         IReadOnlyList<SequenceItem> items = OptionObject.Protect(report, Option).ItemsOf()[0].Find(ContentSequence)!.Items!;
@@ -38,21 +39,24 @@ public sealed class StructuredContentCleanerTests
     public void Protect_UidsThatStay_AreTheSameEverywhere()
     {
         DicomBytes report = Report(WireEncoding.ExplicitLittleEndian, item => item
-            .Text(0x0040_A040, "CS", "UIDREF").Sequence(ConceptName, concept => Code(concept, "110180", "DCM")).Text(0x0040_A124, "UI", "1.2.3.4.5.2"));
+            .Text(0x0040_A040, "CS", "UIDREF").Sequence(ConceptName, concept => Code(concept, "110180", "DCM"))
+            .Text(0x0040_A124, "UI", "1.2.3.4.5.2"));
 
         DataElement[] kept = OptionObject.Protect(report, Option | ProfileOptions.RetainUids);
         DataElement[] replaced = OptionObject.Protect(report, Option);
 
         kept.Find(0x0020_000D).Text().Should().Be("1.2.3.4.5.2");
         kept.ItemsOf()[0].Value().Should().Be("1.2.3.4.5.2");
-        replaced.Find(0x0020_000D).Text().Should().StartWith("2.25.").And.Be(replaced.ItemsOf()[0].Value(), "the report still names its study");
+        replaced.Find(0x0020_000D).Text()
+            .Should().StartWith("2.25.").And.Be(replaced.ItemsOf()[0].Value(), "the report still names its study");
     }
 
     [Fact]
     public void Protect_RetainUidsAlone_KeepsTheStudyThatAContentItemNames()
     {
         DicomBytes report = Report(WireEncoding.ExplicitLittleEndian, item => item
-            .Text(0x0040_A040, "CS", "UIDREF").Sequence(ConceptName, concept => Code(concept, "110180", "DCM")).Text(0x0040_A124, "UI", "1.2.3.4.5.2"));
+            .Text(0x0040_A040, "CS", "UIDREF").Sequence(ConceptName, concept => Code(concept, "110180", "DCM"))
+            .Text(0x0040_A124, "UI", "1.2.3.4.5.2"));
 
         OptionObject.Protect(report, ProfileOptions.RetainUids).Find(0x0020_000D).Text().Should().Be("1.2.3.4.5.2");
     }
@@ -75,7 +79,8 @@ public sealed class StructuredContentCleanerTests
 
     [Fact]
     public void Protect_EveryItemRemoved_RemovesTheSequence() =>
-        OptionObject.Protect(Report(WireEncoding.ExplicitLittleEndian, Item("121022", "DCM", "TEXT")), Option).Find(ContentSequence).Should().BeNull();
+        OptionObject.Protect(Report(WireEncoding.ExplicitLittleEndian, Item("121022", "DCM", "TEXT")), Option).Find(ContentSequence)
+            .Should().BeNull();
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -85,7 +90,8 @@ public sealed class StructuredContentCleanerTests
             encoding,
             Item("121022", "DCM", "TEXT"),
             Item("a", "99", "CONTAINER", Item("121022", "DCM", "TEXT"), Item("b", "99", "IMAGE")),
-            Item("c", "99", "NUM", Reference("INFERRED FROM", 1, 1), Reference("INFERRED FROM", 1, 2, 2), Reference("INFERRED FROM", 1, 9)));
+            Item("c", "99", "NUM", Reference("INFERRED FROM", 1, 1), Reference("INFERRED FROM", 1, 2, 2),
+                Reference("INFERRED FROM", 1, 9)));
 
         IReadOnlyList<SequenceItem> items = OptionObject.Protect(report, Option).ItemsOf();
 
@@ -122,7 +128,9 @@ public sealed class StructuredContentCleanerTests
     public void Protect_ConceptInALongCodeOrUrn_IsFound(uint tag, string vr, string code, string scheme)
     {
         DicomBytes report = Report(WireEncoding.ExplicitLittleEndian, Item("a", "99", "NUM"), item => item
-            .Text(0x0040_A040, "CS", code.EndsWith("22", StringComparison.Ordinal) ? "TEXT" : code.Contains("loinc", StringComparison.Ordinal) ? "DATE" : "DATETIME")
+            .Text(0x0040_A040, "CS", code.EndsWith("22", StringComparison.Ordinal)
+                ? "TEXT"
+                : code.Contains("loinc", StringComparison.Ordinal) ? "DATE" : "DATETIME")
             .Sequence(ConceptName, concept => (scheme.Length > 0 ? concept.Text(0x0008_0102, "SH", scheme) : concept).Text(tag, vr, code)));
 
         OptionObject.Protect(report, Option).ItemsOf().Select(item => item.Concept()).Should().Equal("a");
@@ -152,11 +160,15 @@ public sealed class StructuredContentCleanerTests
     {
         DicomBytes report = Report(
             WireEncoding.ExplicitLittleEndian,
-            item => item.Text(0x0040_A040, "CS", "TEXT").Sequence(ConceptName, concept => Code(concept, "121030", "DCM")).Text(0x0040_A160, "UT", "ZX-17"),
-            item => item.Text(0x0040_A040, "CS", "TEXT").Sequence(ConceptName, concept => Code(concept, "a", "99")).Text(0x0040_A160, "UT", "as in ZX-17 before"),
-            item => item.Text(0x0040_A040, "CS", "TEXT").Sequence(ConceptName, concept => Code(concept, "b", "99")).Text(0x0040_A160, "UT", "ZX-17"));
+            item => item.Text(0x0040_A040, "CS", "TEXT").Sequence(ConceptName, concept => Code(concept, "121030", "DCM"))
+                .Text(0x0040_A160, "UT", "ZX-17"),
+            item => item.Text(0x0040_A040, "CS", "TEXT").Sequence(ConceptName, concept => Code(concept, "a", "99"))
+                .Text(0x0040_A160, "UT", "as in ZX-17 before"),
+            item => item.Text(0x0040_A040, "CS", "TEXT").Sequence(ConceptName, concept => Code(concept, "b", "99"))
+                .Text(0x0040_A160, "UT", "ZX-17"));
 
-        OptionObject.Protect(report, Option).ItemsOf().Select(item => item.Value()).Should().Equal("Anonymized", "as in before", "Anonymized");
+        OptionObject.Protect(report, Option).ItemsOf().Select(item => item.Value())
+            .Should().Equal("Anonymized", "as in before", "Anonymized");
     }
 
     [Theory]
@@ -199,8 +211,10 @@ public sealed class StructuredContentCleanerTests
         DicomBytes report = Report(
             encoding,
             Item("121022", "DCM", "TEXT"),
-            Item("a", "99", "CONTAINER", Item("b", "99", "NUM"), Item("c", "99", "CODE"), Item("d", "99", "IMAGE"), Reference("INFERRED FROM", 1, 2, 1)),
-            item => item.Text(0x0040_A040, "CS", "CODE").Sequence(0x0040_A168, code => code.Text(0x0008_0104, "LO", "Female").Text(0x0008_0120, "UR", "urn:x:1")));
+            Item("a", "99", "CONTAINER", Item("b", "99", "NUM"), Item("c", "99", "CODE"), Item("d", "99", "IMAGE"),
+                Reference("INFERRED FROM", 1, 2, 1)),
+            item => item.Text(0x0040_A040, "CS", "CODE")
+                .Sequence(0x0040_A168, code => code.Text(0x0008_0104, "LO", "Female").Text(0x0008_0120, "UR", "urn:x:1")));
 
         IReadOnlyList<SequenceItem> items = OptionObject.Protect(report, ProfileOptions.None).ItemsOf();
 
@@ -216,7 +230,8 @@ public sealed class StructuredContentCleanerTests
     public void Protect_PrivateInAContentItem_FollowsItsOwnOption()
     {
         DicomBytes report = Report(WireEncoding.ExplicitLittleEndian, item => item
-            .PrivateBlock(0x0019, 0x10, "GEMS_ACQU_01", (0x23, "DS", "1.5 "u8.ToArray()), (0x24, "DS", "1.5 "u8.ToArray()), (0x01, "LO", "gone"u8.ToArray()))
+            .PrivateBlock(0x0019, 0x10, "GEMS_ACQU_01", (0x23, "DS", "1.5 "u8.ToArray()), (0x24, "DS", "1.5 "u8.ToArray()),
+                (0x01, "LO", "gone"u8.ToArray()))
             .Text(0x0040_A040, "CS", "CONTAINER"));
 
         OptionObject.Protect(report, Option).ItemsOf()[0].Elements.Should().ContainSingle();

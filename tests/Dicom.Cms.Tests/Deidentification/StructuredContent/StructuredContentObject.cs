@@ -9,7 +9,8 @@ internal static class StructuredContentObject
     public const uint ContentSequence = 0x0040_A730, ConceptName = 0x0040_A043;
     public const string Text = "SMITH has a nodule", Instance = "1.2.3.4.5.7";
 
-    public static DicomBytes Report(WireEncoding encoding, params Action<DicomBytes>[] items) => Head(encoding).Sequence(ContentSequence, items);
+    public static DicomBytes Report(WireEncoding encoding, params Action<DicomBytes>[] items) =>
+        Head(encoding).Sequence(ContentSequence, items);
 
     /// <summary>A patient SMITH^JOHN, whose study was on 2024-02-28.</summary>
     public static DicomBytes Head(WireEncoding encoding) => DicomBytes.In(encoding)
@@ -23,11 +24,13 @@ internal static class StructuredContentObject
     public static Action<DicomBytes> Item(string code, string scheme, string valueType, params Action<DicomBytes>[] children) =>
         Item("CONTAINS", code, scheme, valueType, children);
 
-    public static Action<DicomBytes> Item(string relationship, string code, string scheme, string valueType, Action<DicomBytes>[] children) => item =>
+    public static Action<DicomBytes> Item(string relationship, string code, string scheme, string valueType,
+        Action<DicomBytes>[] children) => item =>
     {
         if (valueType is "IMAGE" or "COMPOSITE" or "WAVEFORM")
         {
-            item.Sequence(0x0008_1199, reference => reference.Text(0x0008_1150, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_1155, "UI", Instance));
+            item.Sequence(0x0008_1199, reference =>
+                reference.Text(0x0008_1150, "UI", "1.2.840.10008.5.1.4.1.1.2").Text(0x0008_1155, "UI", Instance));
         }
 
         item.Text(0x0040_A010, "CS", relationship).Text(0x0040_A040, "CS", valueType);
@@ -38,14 +41,17 @@ internal static class StructuredContentObject
 
     public static Action<DicomBytes> Reference(string relationship, params ushort[] path) => item =>
     {
-        byte[] value = [.. path.SelectMany(number => item.Encoding == WireEncoding.ExplicitBigEndian ? new byte[] { 0, 0, 0, (byte)number } : [(byte)number, 0, 0, 0])];
+        byte[] value =
+            [.. path.SelectMany(number =>
+                item.Encoding == WireEncoding.ExplicitBigEndian ? new byte[] { 0, 0, 0, (byte)number } : [(byte)number, 0, 0, 0])];
         item.Text(0x0040_A010, "CS", relationship).Bytes(0x0040_DB73, "UL", value);
     };
 
     public static DicomBytes Code(DicomBytes item, string code, string scheme, string meaning = "a meaning") =>
         item.Text(0x0008_0100, "SH", code).Text(0x0008_0102, "SH", scheme).Text(0x0008_0104, "LO", meaning);
 
-    public static IReadOnlyList<SequenceItem> ItemsOf(this DataElement[] elements, uint sequence = ContentSequence) => elements.Find(sequence)?.Items ?? [];
+    public static IReadOnlyList<SequenceItem> ItemsOf(this DataElement[] elements, uint sequence = ContentSequence) =>
+        elements.Find(sequence)?.Items ?? [];
 
     public static string Concept(this SequenceItem item) => item.Find(ConceptName)?.Items![0].Find(0x0008_0100).Text() ?? "(reference)";
 
@@ -99,7 +105,8 @@ internal static class StructuredContentObject
                 item.Text(0x0040_A124, "UI", $"1.2.3.4.5.6.{code}");
                 break;
             case "NUM":
-                item.Sequence(0x0040_A300, value => value.Sequence(0x0040_08EA, unit => Code(unit, "mm", "UCUM", "millimeter")).Text(0x0040_A30A, "DS", "17.5"));
+                item.Sequence(0x0040_A300, value =>
+                    value.Sequence(0x0040_08EA, unit => Code(unit, "mm", "UCUM", "millimeter")).Text(0x0040_A30A, "DS", "17.5"));
                 break;
             case "CODE":
                 item.Sequence(0x0040_A168, value => Code(value, "F", "DCM", "Female"));

@@ -21,7 +21,8 @@ public sealed class DescriptorCleanerTests
     [InlineData("Doe^Jane=Ideo=Phono", "Ideo and Phono", "and")] // the other groups of PS3.5 6.2.1
     [InlineData("Li^Na", "Li: liver, Na, national, alliance", ": liver, , national, alliance")] // words, not parts of words
     [InlineData("X^Y", "X-ray of Y", "X-ray of Y")] // single letters are nobody's name
-    public void Protect_NameInText_IsCutOutByWord(string name, string text, string cleaned) => Clean(0x0010_0010, "PN", name, text).Should().Be(cleaned);
+    public void Protect_NameInText_IsCutOutByWord(string name, string text, string cleaned) =>
+        Clean(0x0010_0010, "PN", name, text).Should().Be(cleaned);
 
     [Theory]
     [InlineData(0x0010_0020, "LO", "P4711-07", "P4711-07: knee", ": knee")]
@@ -35,7 +36,8 @@ public sealed class DescriptorCleanerTests
     [InlineData(0x0008_0090, "PN", "Watson^John", "for Dr. Watson", "for Dr.")]
     [InlineData(0x0020_000D, "UI", "1.2.3.4.5.6", "see 1.2.3.4.5.6 and 1.2.3.4.5.7", "see and 1.2.3.4.5.7")]
     [InlineData(0x0008_1155, "UI", "1.2.840.10008.1.2", "syntax 1.2.840.10008.1.2", "syntax 1.2.840.10008.1.2")] // registered: nobody's
-    public void Protect_IdentifierInText_IsCutOut(uint tag, string vr, string value, string text, string cleaned) => Clean(tag, vr, value, text).Should().Be(cleaned);
+    public void Protect_IdentifierInText_IsCutOut(uint tag, string vr, string value, string text, string cleaned) =>
+        Clean(tag, vr, value, text).Should().Be(cleaned);
 
     [Theory]
     [InlineData("20240307")]
@@ -63,13 +65,14 @@ public sealed class DescriptorCleanerTests
     public void Protect_DateOfADateTime_IsCutOutToo() => Clean(0x0008_002A, "DT", "20240307101530+0100", "on 2024-03-07").Should().Be("on");
 
     [Fact]
-    public void Protect_NumberThatIsNoDate_Stays() => Clean(0x0008_0020, "DA", "20240307", "slice 7, 3 mm, 2024 HU").Should().Be("slice 7, 3 mm, 2024 HU");
+    public void Protect_NumberThatIsNoDate_Stays() =>
+        Clean(0x0008_0020, "DA", "20240307", "slice 7, 3 mm, 2024 HU").Should().Be("slice 7, 3 mm, 2024 HU");
 
     [Fact]
     public void Protect_TextWithNothingInIt_IsTheSameBytes()
     {
         byte[] original = Object(0x0010_0010, "PN", "Doe^Jane", "  knee,  left ").ToFile();
-        using DicomFile file = DicomFile.Read(original), result = Deidentifier().Protect(file);
+        using DicomObject file = DicomObject.Read(original), result = Deidentifier().Protect(file);
         ElementLocation before = file.Find(Tags.StudyDescription)!.Value, after = result.Find(Tags.StudyDescription)!.Value;
         result.ReadElement(after).Span.SequenceEqual(file.ReadElement(before).Span).Should().BeTrue();
     }
@@ -78,25 +81,28 @@ public sealed class DescriptorCleanerTests
     public void Protect_TextThatBecomesEmpty_TakesTheProfilesAction()
     {
         Clean(0x0010_0010, "PN", "Doe^Jane", "Doe Jane").Should().Be("(absent)"); // (0008,1030): X
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0070_0006, "ST", "Jane Doe").ToFile());
+        using DicomObject file =
+            DicomObject.Read(DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0070_0006, "ST", "Jane Doe").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.UnformattedTextValue).Should().Be("Anonymized"); // (0070,0006): D
     }
 
     [Fact]
     public void Protect_SeveralValues_AreCleanedEach()
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit().Text(0x0008_1080, "LO", "knee Doe\\Jane hip\\back").Text(0x0010_0010, "PN", "Doe^Jane\\Roe^Ann").ToFile());
+        using DicomObject file =
+            DicomObject.Read(DicomBytes.Explicit().Text(0x0008_1080, "LO", "knee Doe\\Jane hip\\back")
+                .Text(0x0010_0010, "PN", "Doe^Jane\\Roe^Ann").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.AdmittingDiagnosesDescription).Should().Be("knee \\ hip\\back");
     }
 
     [Fact]
     public void Protect_NamesNestedAnywhere_AreKnown()
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.Explicit()
+        using DicomObject file = DicomObject.Read(DicomBytes.Explicit()
             .Text(0x0008_1030, "LO", "for Watson: knee")
             .Sequence(0x0018_9346, item => item.Text(0x0008_103E, "LO", "Moriarty knee").Text(0x0008_1050, "PN", "Watson^John"))
             .Sequence(0x0040_0275, item => item.Text(0x0040_A123, "PN", "Moriarty^James")).ToFile());
-        DicomFile result = Deidentifier().Protect(file);
+        DicomObject result = Deidentifier().Protect(file);
         TextOf(result, Tags.StudyDescription).Should().Be("for : knee");
         DataElement sequence = ElementOf(result, Tags.CTDIPhantomTypeCodeSequence)!;
         Text(sequence.Items![0].Find(Tags.SeriesDescription)!).Should().Be("knee");
@@ -124,33 +130,36 @@ public sealed class DescriptorCleanerTests
     [InlineData(WireEncoding.ExplicitBigEndian)]
     public void Protect_OtherEncodings_AreCleanedAlike(WireEncoding encoding)
     {
-        using DicomFile file = DicomFile.Read(DicomBytes.In(encoding).Text(0x0008_1030, "LO", "Jane knee").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
+        using DicomObject file =
+            DicomObject.Read(DicomBytes.In(encoding).Text(0x0008_1030, "LO", "Jane knee").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
         TextOf(Deidentifier().Protect(file), Tags.StudyDescription).Should().Be("knee");
     }
 
     private static string Clean(uint tag, string vr, string value, string text, Func<Tag, string, string>? custom = null)
     {
-        using DicomFile file = DicomFile.Read(Object(tag, vr, value, text).ToFile());
-        using DicomFile result = Deidentifier(custom).Protect(file);
+        using DicomObject file = DicomObject.Read(Object(tag, vr, value, text).ToFile());
+        using DicomObject result = Deidentifier(custom).Protect(file);
         return TextOf(result, Tags.StudyDescription);
     }
 
     /// <summary>An object with one value that it knows, and a Study Description.</summary>
     private static DicomBytes Object(uint tag, string vr, string value, string text)
     {
-        SortedDictionary<uint, (string Vr, string Text)> elements = new() { [0x0008_0018] = ("UI", "2.999.1"), [0x0008_1030] = ("LO", text), [tag] = (vr, value) };
+        SortedDictionary<uint, (string Vr, string Text)> elements =
+            new() { [0x0008_0018] = ("UI", "2.999.1"), [0x0008_1030] = ("LO", text), [tag] = (vr, value) };
         DicomBytes bytes = DicomBytes.Explicit();
         foreach ((uint key, (string elementVr, string elementText)) in elements) bytes.Text(key, elementVr, elementText);
         return bytes;
     }
 
     private static Deidentifier Deidentifier(Func<Tag, string, string>? custom = null) => Dicom.Cms.Deidentifier
-        .WithProfile(ConfidentialityProfile.Basic with { Options = ProfileOptions.CleanDescriptors, TextCleaner = custom }).WithoutRecovery().Build();
+        .WithProfile(ConfidentialityProfile.Basic with { Options = ProfileOptions.CleanDescriptors, TextCleaner = custom })
+        .WithoutRecovery().Build();
 
-    private static DataElement? ElementOf(DicomFile file, Tag tag) =>
+    private static DataElement? ElementOf(DicomObject file, Tag tag) =>
         file.Find(tag) is { } location ? new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding) : null;
 
-    private static string TextOf(DicomFile file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element) : "(absent)";
+    private static string TextOf(DicomObject file, Tag tag) => ElementOf(file, tag) is { } element ? Text(element) : "(absent)";
 
     private static string Text(DataElement element) => Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' ');
 }

@@ -10,7 +10,8 @@ public sealed class IdentifyingValueTests
 {
     private const uint Protocol = 0x0018_1250, Comment = 0x0018_9423, KeptSequence = 0x0054_0220, Unknown = 0x0018_FF02;
 
-    public static TheoryData<WireEncoding> Encodings => [WireEncoding.ImplicitLittleEndian, WireEncoding.ExplicitLittleEndian, WireEncoding.ExplicitBigEndian];
+    public static TheoryData<WireEncoding> Encodings =>
+        [WireEncoding.ImplicitLittleEndian, WireEncoding.ExplicitLittleEndian, WireEncoding.ExplicitBigEndian];
 
     [Theory]
     [InlineData("Doe^Jane^Mary")]
@@ -74,7 +75,8 @@ public sealed class IdentifyingValueTests
     {
         byte[] file = DicomBytes.Explicit()
             .Text(Protocol, "SH", "for Roe^Rita")
-            .Sequence(0x0054_0222, item => item.Text(0x0040_A123, "PN", "Roe^Rita").Bytes(0x0054_0400, "OB", new byte[SourceObject.InMemoryLimit])).ToFile();
+            .Sequence(0x0054_0222, item =>
+                item.Text(0x0040_A123, "PN", "Roe^Rita").Bytes(0x0054_0400, "OB", new byte[SourceObject.InMemoryLimit])).ToFile();
 
         ProtectedObject.Of(file).Holds("Roe^Rita").Should().BeFalse();
     }
@@ -119,7 +121,8 @@ public sealed class IdentifyingValueTests
     public void Protect_UidBesideDotsAndLetters_IsReplaced(string format)
     {
         const string Uid = "1.3.6.1.4.1.99999.5.1";
-        byte[] file = Object(WireEncoding.ExplicitLittleEndian, bytes => bytes.Text(Comment, "LT", string.Format(CultureInfo.InvariantCulture, format, Uid)));
+        byte[] file = Object(WireEncoding.ExplicitLittleEndian,
+            bytes => bytes.Text(Comment, "LT", string.Format(CultureInfo.InvariantCulture, format, Uid)));
 
         ProtectedObject output = ProtectedObject.Of(file);
 
@@ -135,7 +138,8 @@ public sealed class IdentifyingValueTests
     {
         byte[] file = DicomBytes.Explicit().Text(Comment, "LO", $"see {longer}.").Text(0x0020_000D, "UI", "1.2.3.4.5.6").ToFile();
 
-        ProtectedObject.Of(file).Text(Comment).Should().Be($"see {ReplacementOf(longer)}.", "half a UID would be none, and the rest says what the half was");
+        ProtectedObject.Of(file).Text(Comment)
+            .Should().Be($"see {ReplacementOf(longer)}.", "half a UID would be none, and the rest says what the half was");
     }
 
     [Fact]
@@ -153,7 +157,8 @@ public sealed class IdentifyingValueTests
     [Fact]
     public void Protect_ClassThatGoesOnFromAProtectedUid_StaysAsItIs()
     {
-        byte[] file = DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.3.12.2.1107.5.9.1").Text(0x0020_000D, "UI", "1.3.12.2.1107.5").ToFile();
+        byte[] file = DicomBytes.Explicit().Text(0x0008_0016, "UI", "1.3.12.2.1107.5.9.1")
+            .Text(0x0020_000D, "UI", "1.3.12.2.1107.5").ToFile();
 
         ProtectedObject.Of(file).Text(0x0008_0016).Should().Be("1.3.12.2.1107.5.9.1");
     }

@@ -70,7 +70,8 @@ internal sealed class DatasetEncoder(SegmentWriter writer, DataSetEncoding encod
     {
         WriteHeader(fragments.Tag, ValueRepresentationOf(fragments), UndefinedLength);
         byte[] offsets = new byte[sizeof(uint) * fragments.OffsetTable.Count];
-        foreach ((int i, uint offset) in fragments.OffsetTable.Index()) BinaryPrimitives.WriteUInt32LittleEndian(offsets.AsSpan(sizeof(uint) * i), offset);
+        foreach ((int i, uint offset) in fragments.OffsetTable.Index())
+            BinaryPrimitives.WriteUInt32LittleEndian(offsets.AsSpan(sizeof(uint) * i), offset);
         writer.Write(DataElementWriter.WriteItemHeader((uint)offsets.Length, encoding));
         writer.Write(offsets);
         foreach (IByteBuffer fragment in fragments.Fragments)
@@ -82,7 +83,8 @@ internal sealed class DatasetEncoder(SegmentWriter writer, DataSetEncoding encod
         writer.Write(SequenceDelimitation);
     }
 
-    private void WriteHeader(DicomTag tag, ValueRepresentation vr, uint length) => WriteHeader(tag, vr, length, isLengthReserved: false, out _);
+    private void WriteHeader(DicomTag tag, ValueRepresentation vr, uint length) =>
+        WriteHeader(tag, vr, length, isLengthReserved: false, out _);
 
     private void WriteHeader(DicomTag tag, ValueRepresentation vr, uint length, bool isLengthReserved, out int reserved)
     {

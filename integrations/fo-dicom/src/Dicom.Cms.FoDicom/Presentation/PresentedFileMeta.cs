@@ -44,7 +44,8 @@ internal static class PresentedFileMeta
 
         void Carry(DicomTag from, DicomTag to)
         {
-            if (dataset.GetDicomItem<DicomElement>(from) is DicomUniqueIdentifier uid) meta.AddOrUpdate(new DicomUniqueIdentifier(to, uid.Buffer));
+            if (dataset.GetDicomItem<DicomElement>(from) is DicomUniqueIdentifier uid)
+                meta.AddOrUpdate(new DicomUniqueIdentifier(to, uid.Buffer));
         }
     }
 

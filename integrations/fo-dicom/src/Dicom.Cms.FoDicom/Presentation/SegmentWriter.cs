@@ -21,7 +21,8 @@ internal sealed class SegmentWriter
         if (bytes.IsEmpty) return;
         if (_heldCount + bytes.Length > _held.Length) Array.Resize(ref _held, Math.Max(2 * _held.Length, _heldCount + bytes.Length));
         bytes.CopyTo(_held.AsSpan(_heldCount));
-        if (_segments.Count > 0 && _segments[^1] is { Buffer: null } last) _segments[^1] = last with { Length = last.Length + bytes.Length };
+        if (_segments.Count > 0 && _segments[^1] is { Buffer: null } last)
+            _segments[^1] = last with { Length = last.Length + bytes.Length };
         else _segments.Add(new Segment(Length, bytes.Length, Buffer: null, _heldCount));
         _heldCount += bytes.Length;
         Length += bytes.Length;

@@ -22,7 +22,8 @@ internal sealed class TextEncodings
     /// <summary>For the constructors of fo-dicom's elements.</summary>
     public Encoding[] ToArray() => _encodings;
 
-    /// <summary>The value of an element; of a text that was set as a string, encoded in this character set as fo-dicom does when it saves.</summary>
+    /// <summary>The value of an element; of a text that was set as a string, encoded in this character set as fo-dicom does when it
+    /// saves.</summary>
     public IByteBuffer BufferOf(DicomElement element)
     {
         if (element is DicomStringElement { Buffer: LazyByteBuffer } text) text.TargetEncodings = _encodings;
@@ -41,7 +42,8 @@ internal sealed class TextEncodings
         DicomDataset probe = dataset.Clone().Clear();
         DicomShortText text = new(DicomTag.InstitutionAddress, "?");
         probe.Add(text);
-        new DicomDatasetWalker(probe).Walk(new DicomWriter(DicomTransferSyntax.ExplicitVRLittleEndian, DicomWriteOptions.Default, new StreamByteTarget(Stream.Null)));
+        new DicomDatasetWalker(probe).Walk(
+            new DicomWriter(DicomTransferSyntax.ExplicitVRLittleEndian, DicomWriteOptions.Default, new StreamByteTarget(Stream.Null)));
         return text.TargetEncodings ?? DicomEncoding.DefaultArray;
     }
 }

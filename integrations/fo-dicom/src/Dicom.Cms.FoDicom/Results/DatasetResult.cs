@@ -12,7 +12,7 @@ internal static class DatasetResult
     /// <param name="dataset">The data set that was presented.</param>
     /// <param name="presented">How it was presented.</param>
     /// <param name="output">What became of it.</param>
-    public static void Apply(DicomDataset dataset, PresentedDataset presented, Data.DicomFile output)
+    public static void Apply(DicomDataset dataset, PresentedDataset presented, Data.DicomObject output)
     {
         HashSet<DicomItem> kept = new(ReferenceEqualityComparer.Instance);
         List<ElementLocation> written = [];
@@ -36,7 +36,7 @@ internal static class DatasetResult
     }
 
     /// <summary>Changes File Meta Information into that of the result; its Transfer Syntax is the data set's.</summary>
-    public static void ApplyMeta(DicomFileMetaInformation meta, DicomTransferSyntax syntax, Data.DicomFile output)
+    public static void ApplyMeta(DicomFileMetaInformation meta, DicomTransferSyntax syntax, Data.DicomObject output)
     {
         DataElementReader reader = new();
         meta.Clear();

@@ -29,7 +29,8 @@ internal static class ItemDecoder
         return ElementFactory.Create(valueVr, tag, scope.Encodings.ToArray(), BufferOf(RawValueOf(element, encoding)));
     }
 
-    private static DicomSequence DecodeSequence(DataElement element, DicomTag tag, bool ofUnknownVr, DataSetEncoding encoding, DecodingScope scope)
+    private static DicomSequence DecodeSequence(DataElement element, DicomTag tag, bool ofUnknownVr,
+        DataSetEncoding encoding, DecodingScope scope)
     {
         DataSetEncoding inner = ofUnknownVr ? DataSetEncoding.ImplicitLittleEndian : encoding;
         DicomSequence sequence = new(tag);
@@ -53,7 +54,9 @@ internal static class ItemDecoder
             int length = BinaryPrimitives.ReadInt32LittleEndian(rest.Span[sizeof(uint)..]);
             ReadOnlyMemory<byte> fragment = rest.Slice(ItemHeaderLength, length);
             if (!isOffsetTable) sequence.Fragments.Add(BufferOf(fragment));
-            else for (int i = 0; i + sizeof(uint) <= length; i += sizeof(uint)) sequence.OffsetTable.Add(BinaryPrimitives.ReadUInt32LittleEndian(fragment.Span[i..]));
+            else
+                for (int i = 0; i + sizeof(uint) <= length; i += sizeof(uint))
+                    sequence.OffsetTable.Add(BinaryPrimitives.ReadUInt32LittleEndian(fragment.Span[i..]));
             isOffsetTable = false;
             rest = rest[(ItemHeaderLength + length)..];
         }
@@ -77,5 +80,6 @@ internal static class ItemDecoder
     }
 
     // Copied, so that a value does not keep everything alive that was read with it.
-    private static IByteBuffer BufferOf(ReadOnlyMemory<byte> value) => value.IsEmpty ? EmptyBuffer.Value : new MemoryByteBuffer(value.ToArray());
+    private static IByteBuffer BufferOf(ReadOnlyMemory<byte> value) =>
+        value.IsEmpty ? EmptyBuffer.Value : new MemoryByteBuffer(value.ToArray());
 }

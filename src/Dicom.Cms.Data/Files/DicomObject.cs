@@ -4,12 +4,12 @@ namespace Dicom.Cms.Data;
 /// A DICOM file (PS3.10) or a bare data set, split into its parts and otherwise left where it is: prefix, top-level elements,
 /// suffix. Values are read only when asked for. Immutable and thread-safe; dispose it to close the source.
 /// </summary>
-public sealed class DicomFile : IDisposable
+public sealed class DicomObject : IDisposable
 {
     private readonly ByteSource? _inflated;
     private readonly bool _ownsSource;
 
-    internal DicomFile(ByteSource source, FilePrefix prefix, DataSetSplit split, ByteSource? inflated, long suffixOffset, bool ownsSource)
+    internal DicomObject(ByteSource source, FilePrefix prefix, DataSetSplit split, ByteSource? inflated, long suffixOffset, bool ownsSource)
     {
         Source = source;
         Prefix = prefix;
@@ -72,12 +72,12 @@ public sealed class DicomFile : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="DicomFormatException">It holds no data set in any encoding; the message names the position.</exception>
-    public static DicomFile Open(string path, DicomReadLimits? limits = null, CancellationToken cancellationToken = default)
+    public static DicomObject Open(string path, DicomReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
         ByteSource source = ByteSource.OpenFile(path);
         try
         {
-            return DicomFileReader.Read(source, ownsSource: true, limits ?? DicomReadLimits.Default, cancellationToken);
+            return DicomObjectReader.Read(source, ownsSource: true, limits ?? DicomReadLimits.Default, cancellationToken);
         }
         catch
         {
@@ -88,15 +88,15 @@ public sealed class DicomFile : IDisposable
 
     /// <summary>Reads from a source, which the caller keeps and disposes.</summary>
     /// <exception cref="DicomFormatException">It holds no data set in any encoding; the message names the position.</exception>
-    public static DicomFile Read(ByteSource source, DicomReadLimits? limits = null, CancellationToken cancellationToken = default)
+    public static DicomObject Read(ByteSource source, DicomReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return DicomFileReader.Read(source, ownsSource: false, limits ?? DicomReadLimits.Default, cancellationToken);
+        return DicomObjectReader.Read(source, ownsSource: false, limits ?? DicomReadLimits.Default, cancellationToken);
     }
 
     /// <summary>Reads from memory, which must not change while the file is in use.</summary>
     /// <exception cref="DicomFormatException">It holds no data set in any encoding; the message names the position.</exception>
-    public static DicomFile Read(ReadOnlyMemory<byte> bytes, DicomReadLimits? limits = null) =>
+    public static DicomObject Read(ReadOnlyMemory<byte> bytes, DicomReadLimits? limits = null) =>
         Read(ByteSource.FromMemory(bytes), limits);
 
     /// <summary>Finds the first top-level element with a tag.</summary>

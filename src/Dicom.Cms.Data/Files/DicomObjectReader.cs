@@ -1,13 +1,13 @@
 namespace Dicom.Cms.Data;
 
 /// <summary>Finds prefix and encoding of a file, and splits its data set (exactness, rules 1, 2 and 10).</summary>
-internal static class DicomFileReader
+internal static class DicomObjectReader
 {
     // Rule 2: in this order where the declared encoding, if there is one, does not hold.
     private static readonly DataSetEncoding[] Candidates =
         [DataSetEncoding.ExplicitLittleEndian, DataSetEncoding.ExplicitBigEndian, DataSetEncoding.ImplicitLittleEndian];
 
-    public static DicomFile Read(ByteSource source, bool ownsSource, DicomReadLimits limits, CancellationToken cancellationToken)
+    public static DicomObject Read(ByteSource source, bool ownsSource, DicomReadLimits limits, CancellationToken cancellationToken)
     {
         using SourceWindow window = new(source);
         (FilePrefix prefix, DicomFormatException? error) = FilePrefix.Read(window);
@@ -28,10 +28,10 @@ internal static class DicomFileReader
         if (isCoincidence && Detect(window, 0, null, limits).Split is { IsAscending: true } whole)
             (prefix, split) = (FilePrefix.None, whole);
 
-        return split is null ? throw error! : new DicomFile(source, prefix, split, inflated: null, source.Length, ownsSource);
+        return split is null ? throw error! : new DicomObject(source, prefix, split, inflated: null, source.Length, ownsSource);
     }
 
-    private static DicomFile? TryReadDeflated(
+    private static DicomObject? TryReadDeflated(
         ByteSource source, FilePrefix prefix, bool ownsSource, DicomReadLimits limits, CancellationToken cancellationToken)
     {
         long limit = limits.InflationLimit(source.Length - prefix.Length);
@@ -39,7 +39,7 @@ internal static class DicomFileReader
 
         using SourceWindow window = new(inflated.Source);
         (DataSetSplit? split, _) = Detect(window, 0, DataSetEncoding.ExplicitLittleEndian, limits);
-        if (split is not null) return new DicomFile(source, prefix, split, inflated.Source, inflated.SuffixOffset, ownsSource);
+        if (split is not null) return new DicomObject(source, prefix, split, inflated.Source, inflated.SuffixOffset, ownsSource);
         inflated.Source.Dispose();
         return null;
     }
