@@ -14,7 +14,14 @@ internal static class Tool
         // No response files: @name is a file that begins with @, not a list of words.
         ParserConfiguration words = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult command = ToolCommand.Create(terminal, args).Parse(args, words);
-        if (command.Action is ParseErrorAction) return RefuseWords(command, terminal);
+        if (command.Action is ParseErrorAction || command.Action == command.CommandResult.Command.Action)
+        {
+            IReadOnlyList<string> unknown = UnknownWords.Describe(command, args);
+            if (unknown.Count > 0) return RefuseWords(unknown, command, terminal);
+        }
+
+        if (command.Action is ParseErrorAction)
+            return RefuseWords([.. command.Errors.Select(error => error.Message).Distinct()], command, terminal);
 
         try
         {
@@ -29,7 +36,7 @@ internal static class Tool
         }
         catch (UsageException exception)
         {
-            terminal.WriteErrorLine($"{Name}: {DisplayText.Clean(exception.Message)}");
+            terminal.WriteErrorLine($"{Name}: {TagKeywords.AddTo(DisplayText.Clean(exception.Message))}");
             return ExitCode.Usage;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -45,10 +52,9 @@ internal static class Tool
         }
     }
 
-    private static int RefuseWords(ParseResult command, Terminal terminal)
+    private static int RefuseWords(IReadOnlyList<string> messages, ParseResult command, Terminal terminal)
     {
-        foreach (string message in command.Errors.Select(error => error.Message).Distinct())
-            terminal.WriteErrorLine($"{Name}: {DisplayText.Clean(message)}");
+        foreach (string message in messages) terminal.WriteErrorLine($"{Name}: {DisplayText.Clean(message)}");
 
         List<string> path = [];
         for (CommandResult at = command.CommandResult; at.Parent is CommandResult around; at = around) path.Insert(0, at.Command.Name);

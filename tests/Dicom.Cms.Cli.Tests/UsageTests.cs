@@ -138,6 +138,30 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("protect in.dcm -o out.dcm --recipent x", "unknown option --recipent. Did you mean --recipient?\n")]
+    [InlineData("protect in.dcm --ouptut=out.dcm", "unknown option --ouptut. Did you mean --output?\n")]
+    [InlineData("protect in.dcm -o out.dcm --without", "unknown option --without. Did you mean --without-recovery?\n")]
+    [InlineData("protect in.dcm -o out.dcm --x", "unknown option --x\n")]
+    [InlineData("verify --unheard-of in.dcm", "unknown option --unheard-of\n")]
+    [InlineData("inspect in.dcm --jsn", "unknown option --jsn. Did you mean --json?\n")]
+    [InlineData("conformance --OPTOIN x", "unknown option --OPTOIN. Did you mean --option?\n")]
+    [InlineData("protct in.dcm -o out.dcm --recipient x", "unknown command protct. Did you mean protect?\n")]
+    [InlineData("certificate creat --subject x", "unknown command creat. Did you mean create?\n")]
+    [InlineData("frobnicate", "unknown command frobnicate\n")]
+    public async Task Tool_MisspeltWord_IsUsageErrorWithTheNearestName(string words, string expected)
+    {
+        ToolRun run = await CliFolder.RunAsync(words.Split(' '));
+
+        run.ShouldBe(ExitCode.Usage).Error.Should().StartWith($"dicom-cms: {expected}Try 'dicom-cms").And.EndWith(" --help'.\n");
+        run.Output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Protect_FileNamedLikeAnOptionAfterTwoDashes_IsAFile() =>
+        (await CliFolder.RunAsync("protect", "-o", "out.dcm", "--without-recovery", "--", "--recipent"))
+            .ShouldBe(ExitCode.Usage).Error.Should().Contain("--recipent: no such file or folder");
+
+    [Theory]
     [InlineData("--help", "certificate create")]
     [InlineData("protect --help", "dicom-cms protect ct.dcm")]
     [InlineData("recover --help", "dicom-cms recover ")]

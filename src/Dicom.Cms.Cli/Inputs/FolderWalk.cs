@@ -50,7 +50,7 @@ internal sealed class FolderWalk(string folder, List<string> realFolders)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _unused.Add(new UnusedInput(current.Path, Failure.Of(exception).Message) { IsFailure = true });
+            _unused.Add(new UnusedInput(current.Path, Failure.Of(exception, current.Path).Message) { IsFailure = true });
         }
 
         List<InputFolder> subfolders = [];

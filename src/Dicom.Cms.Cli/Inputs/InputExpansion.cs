@@ -39,7 +39,7 @@ internal sealed class InputExpansion
         {
             if (Directory.Exists(input)) expansion.AddFolder(input, cancellationToken);
             else if (File.Exists(input)) expansion.AddFile(InputFile.Named(input));
-            else throw new UsageException($"{input}: no such file or folder");
+            else throw new UsageException($"{input}: no such file or folder" + (Failure.IsNotUtf8(input) ? $". {Failure.NotUtf8}" : ""));
         }
 
         return expansion;

@@ -65,7 +65,7 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
         string description = DisplayText.Clean(directory.Description);
         if (directory.OutputPath is null) progress.WriteErrorLine($"warning: {input}: {description}");
         else progress.WriteLine($"{input} -> {DisplayText.Clean(directory.OutputPath)}: {description}");
-        foreach (Warning warning in directory.Warnings) progress.WriteErrorLine($"warning: {input}: {DisplayText.Clean(warning.Text)}");
+        foreach (Warning warning in directory.Warnings) progress.WriteErrorLine($"warning: {input}: {Describe(warning.Text)}");
     }
 
     private void WriteVerified(VerifiedOutcome verified)
@@ -73,7 +73,7 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
         string input = DisplayText.Clean(verified.InputPath);
         if (verified.Report.IsClean && !isQuiet) progress.WriteLine($"{input}: clean");
         foreach (VerificationFinding finding in verified.Report.Findings)
-            progress.WriteLine($"{input}: {DisplayText.Clean(finding.ToString())}");
+            progress.WriteLine($"{input}: {Describe(finding.ToString())}");
     }
 
     private void WriteDone(DoneOutcome done)
@@ -81,6 +81,8 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
         if (isQuiet) return;
         string input = DisplayText.Clean(done.InputPath);
         progress.WriteLine($"{input} -> {DisplayText.Clean(done.OutputPath)}: {done.Result.Description}");
-        foreach (Warning warning in done.Result.Warnings) progress.WriteErrorLine($"warning: {input}: {DisplayText.Clean(warning.Text)}");
+        foreach (Warning warning in done.Result.Warnings) progress.WriteErrorLine($"warning: {input}: {Describe(warning.Text)}");
     }
+
+    private static string Describe(string text) => TagKeywords.AddTo(DisplayText.Clean(text));
 }

@@ -34,7 +34,7 @@ internal sealed class TerminalProgress : RunProgress
         else _terminal.WriteLine(line);
     }
 
-    public override void WriteErrorLine(string line) => _console.WriteLine(line);
+    public override void WriteErrorLine(string line) => _console.Write(new LineAboveProgress(line));
 
     public override void Advance()
     {

@@ -8,8 +8,6 @@ namespace Dicom.Cms.Cli;
 /// <param name="overwrites">Whether an output that exists is replaced.</param>
 internal sealed class FileWork(FileOperation operation, OutputFolders folders, bool overwrites)
 {
-    private const int MarkerOffset = 128; // PS3.10 7.1
-
     public FileOutcome Run(WorkItem item, OutputBatch batch, CancellationToken cancellationToken)
     {
         string input = item.Input.Path;
@@ -49,11 +47,11 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
         }
         catch (DicomFormatException exception) when (file.IsFromFolder && !IsMeantAsDicom(file.RealPath))
         {
-            return new SkippedOutcome(input, $"not DICOM: {Failure.Of(exception).Message}");
+            return new SkippedOutcome(input, Failure.Of(exception, file.RealPath).Message);
         }
         catch (Exception exception)
         {
-            return new FailedOutcome(input, Failure.Of(exception));
+            return new FailedOutcome(input, Failure.Of(exception, file.RealPath));
         }
     }
 
@@ -72,7 +70,7 @@ internal sealed class FileWork(FileOperation operation, OutputFolders folders, b
         {
             RefuseEmpty(path);
             using ByteSource source = ByteSource.OpenFile(path);
-            if (source.Length >= MarkerOffset + 4 && source.ReadRange(MarkerOffset, 4).Span.SequenceEqual("DICM"u8)) return true;
+            if (DicomShape.HasMarker(source)) return true;
             using DicomObject file = DicomObject.Read(source);
             return true;
         }

@@ -22,7 +22,7 @@ public sealed class FolderTests : IDisposable
         ToolRun run = await ProtectAsync("in", "out");
 
         run.ShouldBe(ExitCode.Done).Output.Should().EndWith("3 files protected, 0 failed, 2 skipped\n");
-        run.Error.Should().Contain("skipped: ").And.Contain("README.md: not DICOM");
+        run.Error.Should().Contain("skipped: ").And.Contain("README.md: This is not a DICOM file.\n");
         _folder.FilesIn("out").Should().Equal("a.dcm", "series/IM 0001", "series/deep/@b[1].txt");
         Directory.GetDirectories(_folder["out"]).Should().ContainSingle("folders without an output are not mirrored");
     }
@@ -67,8 +67,18 @@ public sealed class FolderTests : IDisposable
 
         ToolRun run = await CliFolder.RunAsync("protect", input, "-o", _folder["out"], "--without-recovery");
 
-        run.ShouldBe(ExitCode.SomeFailed).Error.Should().StartWith($"failed: {input}: ");
+        run.ShouldBe(ExitCode.SomeFailed).Error.Should().Be($"failed: {input}: This is not a DICOM file.\n");
         _folder.FilesIn("").Should().Equal("note.txt");
+    }
+
+    [Fact]
+    public async Task Protect_DamagedDicomAsInputItself_FailsWithItsPlace()
+    {
+        string input = _folder.AddFile(CliFolder.Object()[..^3], "in.dcm");
+
+        ToolRun run = await CliFolder.RunAsync("protect", input, "-o", _folder["out"], "--without-recovery");
+
+        run.ShouldBe(ExitCode.SomeFailed).Error.Should().Contain("at octet ").And.NotContain("not a DICOM file");
     }
 
     [Fact]

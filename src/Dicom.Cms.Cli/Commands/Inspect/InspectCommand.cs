@@ -45,7 +45,7 @@ internal sealed class InspectCommand
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or UsageException))
         {
-            terminal.WriteErrorLine($"failed: {DisplayText.Clean(input)}: {Failure.Of(exception).Message}");
+            terminal.WriteErrorLine($"failed: {DisplayText.Clean(input)}: {Failure.Of(exception, input).Message}");
             return ExitCode.SomeFailed;
         }
     }

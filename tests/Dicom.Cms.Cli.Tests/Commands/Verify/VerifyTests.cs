@@ -37,7 +37,7 @@ public sealed class VerifyTests : IDisposable
 
         ToolRun run = await CliFolder.RunAsync("verify", input);
 
-        run.ShouldBe(ExitCode.SomeFailed).Output.Should().Contain($"{input}: (0010,0010) is to be ").And.NotContain("Petra");
+        run.ShouldBe(ExitCode.SomeFailed).Output.Should().Contain($"{input}: (0010,0010) PatientName is to be ").And.NotContain("Petra");
     }
 
     [Fact]
