@@ -25,6 +25,7 @@ public sealed class UsageTests : IDisposable
         { "--recipient P12", "password" },
         { "--recipient CERT --recipient CERT", "twice" },
         { "--recipient EXPIRED", "expired on 2020-01-02" },
+        { "--recipient EXPIRED", "--allow-expired accepts it" },
         { "--recipient CERT --subset PatientID=EXPIRED", "expired on 2020-01-02" },
         { "--recipient CERT --trust missing.pem", "missing.pem" },
         { "--recipient CERT --trust KEY", "a private key, not a certificate" },
@@ -145,6 +146,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("certificate create --help", "--subject \"CN=")]
     [InlineData("verify --help", "dicom-cms verify study.deid/")]
     [InlineData("key create --help", "dicom-cms key create -o")]
+    [InlineData("conformance --help", "dicom-cms conformance --option")]
     public async Task Help_AnyCommand_ShowsExamples(string words, string expected)
     {
         ToolRun run = await CliFolder.RunAsync(words.Split(' '));

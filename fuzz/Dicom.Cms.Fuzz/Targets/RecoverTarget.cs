@@ -9,8 +9,11 @@ namespace Dicom.Cms.Fuzz;
 /// </summary>
 internal sealed class RecoverTarget : FuzzTarget
 {
-    private static readonly RecoveryPolicy s_accepting = new() { AcceptMismatchedBinding = true,
-        Envelopes = EnvelopePolicy.Default.WithMaxPasswordIterations(8) };
+    private static readonly RecoveryPolicy s_accepting = new()
+    {
+        AcceptMismatchedBinding = true,
+        Envelopes = EnvelopePolicy.Default.WithMaxPasswordIterations(8)
+    };
 
     private readonly StubKeys _keys = new();
     private readonly FixedEnvelope _envelope;

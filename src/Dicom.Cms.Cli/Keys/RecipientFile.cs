@@ -14,23 +14,29 @@ internal static class RecipientFile
     public static Recipient Read(string path, CertificateRules rules, List<string> warnings)
     {
         X509Certificate2Collection certificates = CertificateFile.Read(path);
+        X509Certificate2 certificate = certificates.FirstOrDefault(candidate => candidate.HasPrivateKey) ?? certificates[0];
         try
         {
-            X509Certificate2 certificate = certificates.FirstOrDefault(candidate => candidate.HasPrivateKey) ?? certificates[0];
             Recipient recipient = Recipient.FromCertificate(certificate, rules.PolicyFor(certificates));
             if (!rules.AllowsExpired) return recipient; // It has not expired.
-            DateTime expiry = certificate.NotAfter.ToUniversalTime();
-            if (DateTime.UtcNow > expiry)
-                warnings.Add($"{path}: the certificate expired on {expiry.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+            if (IsExpired(certificate))
+            {
+                string expiry = certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                warnings.Add($"{path}: the certificate expired on {expiry}");
+            }
+
             return recipient;
         }
         catch (ArgumentException exception)
         {
-            throw UsageException.From(exception, path);
+            string hint = IsExpired(certificate) && !rules.AllowsExpired ? $" --allow-expired accepts it." : "";
+            throw new UsageException(UsageException.From(exception, path).Message + hint);
         }
         finally
         {
-            foreach (X509Certificate2 certificate in certificates) certificate.Dispose();
+            foreach (X509Certificate2 each in certificates) each.Dispose();
         }
     }
+
+    private static bool IsExpired(X509Certificate2 certificate) => DateTime.UtcNow > certificate.NotAfter.ToUniversalTime();
 }

@@ -5,6 +5,9 @@ namespace Dicom.Cms.Cli;
 /// <summary>What was done to one file. Holds tags, never values.</summary>
 internal sealed record OperationResult
 {
+    /// <summary>The outcome of a file that was copied as it is.</summary>
+    public const string Unchanged = "unchanged";
+
     /// <summary>The outcome as a word, for programs.</summary>
     public required string Outcome { get; init; }
 

@@ -5,26 +5,23 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
 {
     private readonly Lock _lock = new();
     private readonly VerificationTotals _verification = new();
-    private int _done;
-    private int _failed;
-    private int _skipped;
+    private readonly RunCounts _counts = new();
 
     /// <summary>Whether an input failed, or something was found in one.</summary>
-    public bool HasFailures => _failed > 0 || _verification.Found > 0;
+    public bool HasFailures => _counts.Failed > 0 || _verification.Found > 0;
 
     public void Add(FileOutcome outcome)
     {
         lock (_lock)
         {
             report?.Write(outcome);
+            _counts.Add(outcome);
             switch (outcome)
             {
                 case DoneOutcome done:
-                    _done++;
                     WriteDone(done);
                     break;
                 case DirectoryOutcome directory:
-                    _done++;
                     WriteDirectory(directory);
                     break;
                 case VerifiedOutcome verified:
@@ -32,11 +29,9 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
                     WriteVerified(verified);
                     break;
                 case FailedOutcome failed:
-                    _failed++;
                     progress.WriteErrorLine($"failed: {DisplayText.Clean(failed.InputPath)}: {failed.Failure.Message}");
                     break;
                 case SkippedOutcome skipped:
-                    _skipped++;
                     progress.WriteErrorLine($"skipped: {DisplayText.Clean(skipped.InputPath)}: {skipped.Reason}");
                     break;
             }
@@ -48,19 +43,19 @@ internal sealed class RunReporter(RunProgress progress, ReportFile? report, bool
     public void WriteSummary(string participle)
     {
         if (isQuiet) return;
-        if (_done + _failed == 0) progress.WriteErrorLine("warning: no DICOM file was found");
-        progress.WriteLine($"{DisplayText.Count(_done, "file")} {participle}, {_failed} failed, {_skipped} skipped");
+        if (!_counts.HasDicom) progress.WriteErrorLine("warning: no DICOM file was found");
+        progress.WriteLine(_counts.Describe(participle));
     }
 
     /// <summary>The last lines of a search: how far it went, and what it came to.</summary>
     public void WriteVerification(bool hasKeys)
     {
         if (isQuiet) return;
-        if (_verification.Objects + _failed == 0) progress.WriteErrorLine("warning: no DICOM file was found");
+        if (_verification.Objects + _counts.Failed == 0) progress.WriteErrorLine("warning: no DICOM file was found");
         foreach (string line in _verification.Describe(hasKeys)) progress.WriteLine(line);
         progress.WriteLine(
             $"{DisplayText.Count(_verification.Objects, "object")} verified, {_verification.Clean} clean, "
-            + $"{_verification.Found} not clean, {_failed} failed, {_skipped} skipped");
+            + $"{_verification.Found} not clean, {_counts.Failed} failed, {_counts.Skipped} skipped");
     }
 
     private void WriteDirectory(DirectoryOutcome directory)

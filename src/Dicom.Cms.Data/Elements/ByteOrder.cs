@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Dicom.Cms.Data;
 
 /// <summary>Byte ordering of values (PS3.5 7.3): whole units are swapped, a remainder stays (exactness, rule 4).</summary>
-public static class ByteOrder
+internal static class ByteOrder
 {
     internal static ReadOnlyMemory<byte> ToLittleEndian(ReadOnlyMemory<byte> value, ValueRepresentation? vr, DataSetEncoding encoding)
     {

@@ -3,7 +3,7 @@ namespace Dicom.Cms.Data;
 /// <summary>
 /// Converts whole elements between encodings, and only if converting back gives the same bytes (exactness, rules 4 and 5).
 /// </summary>
-public sealed class ElementConversion
+internal sealed class ElementConversion
 {
     private readonly DataElementReader _reader;
 

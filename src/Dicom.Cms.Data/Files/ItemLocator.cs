@@ -1,7 +1,7 @@
 namespace Dicom.Cms.Data;
 
 /// <summary>Finds what lies in a sequence without reading it into memory.</summary>
-public static class ItemLocator
+internal static class ItemLocator
 {
     /// <summary>The content of each Item of a sequence, as ranges of its bytes.</summary>
     /// <param name="sequence">Header and value of the element.</param>

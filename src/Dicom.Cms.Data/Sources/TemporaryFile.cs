@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Dicom.Cms.Data;
 
 /// <summary>A temporary file for data that must not stay: mode 0600, unlinked at once where the system allows.</summary>
-public sealed class TemporaryFile : IDisposable
+internal sealed class TemporaryFile : IDisposable
 {
     private readonly FileStream _stream;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dicom.Cms.Data;
 using Microsoft.Win32.SafeHandles;
 
@@ -94,8 +96,34 @@ internal sealed class OutputFile : IDisposable
         if (!_committed) File.Delete(_partialPath);
     }
 
-    private static string PartialPathOf(string fullPath) =>
-        Path.Combine(Path.GetDirectoryName(fullPath) ?? ".", $".{Path.GetFileName(fullPath)}.partial");
+    // Where .NAME.partial could be longer than a file system allows, part of NAME is replaced by a digest of it.
+    private static string PartialPathOf(string fullPath)
+    {
+        const string suffix = ".partial";
+        const int longest = 255 - 1 - 8; // Octets that a name may have in most file systems, without the dot and the suffix.
+        string name = Path.GetFileName(fullPath);
+        if (Encoding.UTF8.GetByteCount(name) > longest)
+        {
+            string digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)), 0, 8);
+            name = $"{Truncate(name, longest - 1 - digest.Length)}~{digest}";
+        }
+
+        return Path.Combine(Path.GetDirectoryName(fullPath) ?? ".", $".{name}{suffix}");
+    }
+
+    // Ends between two code points.
+    private static string Truncate(string text, int octets)
+    {
+        int length = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            octets -= rune.Utf8SequenceLength;
+            if (octets < 0) break;
+            length += rune.Utf16SequenceLength;
+        }
+
+        return text[..length];
+    }
 
     /// <summary>A path without links, at its end and on the way. What does not exist yet is taken as it stands.</summary>
     private static string Resolve(string fullPath, int links = MaxLinks)

@@ -15,7 +15,8 @@ internal static class RecoveryPlanner
         bool isTried = mode != RecoveryMode.Standard && material.Layout is { BulkKey.IsEmpty: false, TransferSyntax.IsDeflated: false };
         if (!isTried || OriginalComparison.TryWithoutBulkValues(material, material.Layout!) is not { } original) return null;
         return PlanOriginal(material, material.Layout!, original, material.Binding, material.Warnings())
-            with { BulkKey = material.Layout!.BulkKey };
+            with
+        { BulkKey = material.Layout!.BulkKey };
     }
 
     /// <summary>Makes the plan for every case. Bulk values are read for it; nothing is written.</summary>

@@ -27,6 +27,11 @@ public sealed class ArchitectureTests
         "Commands/Verify",
     ];
 
+    private static readonly FolderGraph Graph = FolderGraph.Of("Dicom.Cms.Cli", typeof(Tool).Assembly);
+
     [Fact]
-    public void Folders_OfDicomCmsCli_UseOnlyThoseBeforeThem() => FolderGraph.Of(typeof(Tool).Assembly).Against(Order).Should().BeEmpty();
+    public void Folders_OfDicomCmsCli_UseOnlyThoseBeforeThem() => Graph.Against(Order).Should().BeEmpty();
+
+    [Fact]
+    public void Folders_OfDicomCmsCli_AreAllSeen() => Graph.Folders.Should().BeEquivalentTo(Order);
 }

@@ -7,6 +7,22 @@ public sealed class OutputTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("n", 247)]
+    [InlineData("n", 255)]
+    [InlineData("\u00E4", 127)]
+    [InlineData("\U0001F9E0", 63)]
+    public async Task Protect_NameAsLongAsFileSystemsAllow_IsProtectedAndLeavesNothingElse(string letter, int count)
+    {
+        string name = string.Concat(Enumerable.Repeat(letter, count));
+        _folder.AddObject("in", name);
+
+        ToolRun run = await CliFolder.RunAsync("protect", _folder["in"], "-o", _folder["out"], "--without-recovery");
+
+        run.ShouldBe(ExitCode.Done);
+        _folder.FilesIn("out").Should().Equal(name);
+    }
+
     [Fact]
     public async Task Output_ExistingFolder_TakesASingleFileUnderItsName()
     {

@@ -19,7 +19,7 @@ public sealed class DirectoryTests : IDisposable
         ToolRun run = await ProtectAsync();
 
         run.ShouldBe(ExitCode.Done).Output.Should().Contain("made anew with 5 records of 2 files")
-            .And.EndWith("3 files protected, 0 failed, 0 skipped\n");
+            .And.EndWith("2 files protected, 1 DICOMDIR created, 0 failed, 0 skipped\n");
         _folder.FilesIn("out").Should().Equal("DICOMDIR", "S1/IM1", "S1/IM2");
         Encoding.Latin1.GetString(File.ReadAllBytes(_folder["out", "DICOMDIR"])).Should().NotContain("Petra")
             .And.NotContain(CliFolder.PatientId);
@@ -70,7 +70,7 @@ public sealed class DirectoryTests : IDisposable
 
         run.ShouldBe(ExitCode.Done).Error.Should().StartWith("warning: ")
             .And.Contain("no DICOMDIR was created in").And.Contain("image.dcm is no File ID");
-        run.Output.Should().EndWith("4 files protected, 0 failed, 0 skipped\n");
+        run.Output.Should().EndWith("3 files protected, 1 DICOMDIR without an output, 0 failed, 0 skipped\n");
         File.Exists(_folder["out", "DICOMDIR"]).Should().BeFalse();
         File.ReadAllText(_folder["r.ndjson"]).Should().Contain("\"outcome\":\"no-directory\"");
     }
@@ -155,7 +155,7 @@ public sealed class DirectoryTests : IDisposable
             "rewrap", _folder["out"], "-o", _folder["new"], "--key", TestKeys.Archive.KeyPath, "--add", TestKeys.Trial.CertificatePath);
 
         run.ShouldBe(ExitCode.Done).Output.Should().Contain("made anew with 5 records of 2 files")
-            .And.EndWith("3 files rewrapped, 0 failed, 0 skipped\n");
+            .And.EndWith("2 files rewrapped, 1 DICOMDIR created, 0 failed, 0 skipped\n");
         File.ReadAllBytes(_folder["new", "DICOMDIR"]).Should().Equal(File.ReadAllBytes(_folder["out", "DICOMDIR"]));
     }
 

@@ -24,7 +24,8 @@ internal sealed partial record DocumentationExample(IReadOnlyList<DocumentationC
     }
 
     /// <summary>Lines without what differs from run to run, and without how wide a column is.</summary>
-    public static IEnumerable<string> LinesOf(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(Mask).Where(line => line.Length > 0);
+    public static IEnumerable<string> LinesOf(string text) =>
+        text.ReplaceLineEndings("\n").Split('\n').Select(Mask).Where(line => line.Length > 0);
 
     /// <summary>The first line of the output that is not among what was printed, in its order; <see langword="null"/> if all are.</summary>
     public string? FindMissingLine(List<string> printed)

@@ -14,6 +14,11 @@ public sealed class ArchitectureTests
         "Files",
     ];
 
+    private static readonly FolderGraph Graph = FolderGraph.Of("Dicom.Cms.Data", typeof(Tag).Assembly);
+
     [Fact]
-    public void Folders_OfDicomCmsData_UseOnlyThoseBeforeThem() => FolderGraph.Of(typeof(Tag).Assembly).Against(Order).Should().BeEmpty();
+    public void Folders_OfDicomCmsData_UseOnlyThoseBeforeThem() => Graph.Against(Order).Should().BeEmpty();
+
+    [Fact]
+    public void Folders_OfDicomCmsData_AreAllSeen() => Graph.Folders.Should().BeEquivalentTo(Order);
 }

@@ -26,7 +26,12 @@ public sealed class ArchitectureTests
         "Rewrapping",
     ];
 
+    private static readonly FolderGraph Graph = FolderGraph.Of("Dicom.Cms.Envelopes", typeof(Envelope).Assembly);
+
     [Fact]
-    public void Folders_OfDicomCmsEnvelopes_UseOnlyThoseBeforeThem() =>
-        FolderGraph.Of(typeof(Envelope).Assembly).Against(Order).Should().BeEmpty();
+    public void Folders_OfDicomCmsEnvelopes_UseOnlyThoseBeforeThem() => Graph.Against(Order).Should().BeEmpty();
+
+    // Keys uses only the root, and only the root uses it.
+    [Fact]
+    public void Folders_OfDicomCmsEnvelopes_AreAllSeen() => Graph.Folders.Should().BeEquivalentTo(Order.Where(folder => folder != "Keys"));
 }

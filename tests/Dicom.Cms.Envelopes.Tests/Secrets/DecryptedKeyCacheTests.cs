@@ -47,8 +47,11 @@ public sealed class DecryptedKeyCacheTests
     public async Task OpenAsync_TheFirstOfManyFails_TheSecondAsksAgain(bool returnsRandomKey)
     {
         using var writer = new SharedKeyEnvelopeWriter(s_suite, [TestKeys.Recipient()]);
-        var service = new SlowService { Instead = call =>
-            call > 1 ? null : returnsRandomKey ? RandomNumberGenerator.GetBytes(32) : throw new CryptographicException() };
+        var service = new SlowService
+        {
+            Instead = call =>
+            call > 1 ? null : returnsRandomKey ? RandomNumberGenerator.GetBytes(32) : throw new CryptographicException()
+        };
         using RecipientKey key = service.NewKey();
         Task<EnvelopeOpening>[] openings = Start(writer, key, 50);
         service.Release();

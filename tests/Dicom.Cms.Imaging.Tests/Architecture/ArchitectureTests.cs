@@ -11,7 +11,11 @@ public sealed class ArchitectureTests
         "Masks",
     ];
 
+    private static readonly FolderGraph Graph = FolderGraph.Of("Dicom.Cms.Imaging", typeof(ImagingException).Assembly);
+
     [Fact]
-    public void Folders_OfDicomCmsImaging_UseOnlyThoseBeforeThem() =>
-        FolderGraph.Of(typeof(ImagingException).Assembly).Against(Order).Should().BeEmpty();
+    public void Folders_OfDicomCmsImaging_UseOnlyThoseBeforeThem() => Graph.Against(Order).Should().BeEmpty();
+
+    [Fact]
+    public void Folders_OfDicomCmsImaging_AreAllSeen() => Graph.Folders.Should().BeEquivalentTo(Order);
 }

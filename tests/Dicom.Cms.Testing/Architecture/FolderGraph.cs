@@ -18,12 +18,20 @@ public sealed class FolderGraph
     public IReadOnlyList<string> Folders =>
         [.. Uses.SelectMany(use => new[] { use.From, use.To }).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads an assembly that was built from a folder below src of the same name.</summary>
-    public static FolderGraph Of(Assembly assembly)
+    /// <summary>Reads the assembly of a project below src, as its own build left it.</summary>
+    /// <param name="project">The name of the project, which is that of its folder.</param>
+    /// <param name="assembly">
+    /// The assembly. The copy that a test loads may be instrumented for coverage, which breaks its debug information.
+    /// </param>
+    public static FolderGraph Of(string project, Assembly assembly)
     {
-        using CompiledTypes types = CompiledTypes.Open(assembly.Location);
-        string project = $"/src/{Path.GetFileNameWithoutExtension(assembly.Location)}/";
-        return Of(types, document => FolderOf(document, project));
+        // tests/X.Tests/bin/CONFIGURATION/FRAMEWORK -> src/X/bin/CONFIGURATION/FRAMEWORK
+        DirectoryInfo framework = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), configuration = framework.Parent!;
+        string root = configuration.Parent!.Parent!.Parent!.Parent!.FullName;
+        string path = Path.Combine(
+            root, "src", project, "bin", configuration.Name, framework.Name, Path.GetFileName(assembly.Location));
+        using CompiledTypes types = CompiledTypes.Open(path);
+        return Of(types, document => FolderOf(document, $"/src/{project}/"));
     }
 
     /// <summary>Reads an assembly whose sources stand below a folder.</summary>

@@ -79,7 +79,8 @@ public sealed class ConformanceClauseTests
     public void Options_BothForDates_AreRefused() =>
         FluentActions.Invoking(() =>
             ConfidentialityProfile.Basic
-                with { Options = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates })
+                with
+            { Options = ProfileOptions.RetainLongitudinalFullDates | ProfileOptions.RetainLongitudinalModifiedDates })
             .Should().Throw<ArgumentException>();
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed partial class ReadmeOutputTests(ReadmeFolder folder) : IClassFixtu
         foreach (string line in shown)
         {
             int found = Array.IndexOf(printed, line, next);
-            found.Should().BeGreaterThanOrEqualTo(next, "README.md shows \"{0}\", and the QuickStart prints\n{1}", line, folder.QuickStart.Output);
+            found.Should().BeGreaterThanOrEqualTo(
+                next, "README.md shows \"{0}\", and the QuickStart prints\n{1}", line, folder.QuickStart.Output);
             next = found + 1;
         }
     }

@@ -117,15 +117,21 @@ public sealed class HostileRestorationRecordTests : IDisposable
                 0 => layout with { Prefix = Bytes(random, 300) },
                 1 => layout with { Suffix = Bytes(random, 20), DeflatedSuffix = Bytes(random, 20) },
                 2 =>
-                    layout with { LooseElements = [.. Enumerable.Range(0, random.Next(5))
-                        .Select(_ => new LooseElement(Number(random), Pick(random), Bytes(random, 40)))] },
+                    layout with
+                    {
+                        LooseElements = [.. Enumerable.Range(0, random.Next(5))
+                        .Select(_ => new LooseElement(Number(random), Pick(random), Bytes(random, 40)))]
+                    },
                 3 => layout with { Order = [.. Enumerable.Range(0, random.Next(30)).Select(_ => Pick(random))] },
                 4 => layout with { AddedTags = [.. Enumerable.Range(0, random.Next(10)).Select(_ => Pick(random))] },
                 5 => layout with { Digest = Bytes(random, 40) },
                 6 => layout with { BulkKey = Bytes(random, 40) },
                 7 =>
-                    layout with { TransferSyntax = new TransferSyntax(
-                        random.Next(3) == 0 ? "1.2.840.10008.1.2.1.99" : $"1.2.840.10008.1.2.{random.Next(4)}") },
+                    layout with
+                    {
+                        TransferSyntax = new TransferSyntax(
+                        random.Next(3) == 0 ? "1.2.840.10008.1.2.1.99" : $"1.2.840.10008.1.2.{random.Next(4)}")
+                    },
                 _ => layout with { BulkValues = [.. Enumerable.Range(0, random.Next(4)).Select(ordinal => Bulk(random, ordinal))] },
             };
         }

@@ -17,7 +17,12 @@ internal sealed class ConformanceCommand
         "--subset", "LIST", "Attributes encrypted apart, for recipients of their own; may be given several times.");
     private readonly Option<string> _suite = OptionFactory.Choice("--suite", "What encrypts.", SuiteOption.Default, SuiteOption.Names);
 
-    public static CommandEntry Entry { get; } = new(Name, Create);
+    public static CommandEntry Entry { get; } = new(
+        Name,
+        Create,
+        "dicom-cms conformance > conformance.md",
+        "dicom-cms conformance --option retain-longitudinal-modified-dates --option clean-descriptors",
+        "dicom-cms conformance --suite conformant --subset PatientID,PatientBirthDate");
 
     private static Command Create(Terminal terminal)
     {

@@ -17,7 +17,7 @@ internal sealed class RewrapOperation(Rewrapper rewrapper) : FileOperation
         string left = result.ItemsLeft == 0 ? "" : $", {DisplayText.Count(result.ItemsLeft, "Item")} left as it was";
         return new OperationResult
         {
-            Outcome = isChanged ? Participle : "unchanged",
+            Outcome = isChanged ? Participle : OperationResult.Unchanged,
             Description = isChanged
                 ? $"rewrapped {DisplayText.Count(result.ItemsChanged, "Item")}, "
                     + $"{DisplayText.Count(result.RecipientsAdded, "recipient")} added, {result.RecipientsRemoved} removed{left}"

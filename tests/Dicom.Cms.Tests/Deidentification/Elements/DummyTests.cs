@@ -33,8 +33,19 @@ public sealed class DummyTests
         (dummy.Length % 2).Should().Be(0, "PS3.5 7.1.1");
         (dummy.Length % unit).Should().Be(0, "it is whole units");
         if (vr.IsText) ValueExamples.IsLegal(vr, dummy).Should().BeTrue();
-        int longest = name switch { "AE" or "CS" or "SH" => 16, "AS" => 4, "DA" => 8, "DS" => 16, "IS" => 12, "LO" => 64, "TM" => 14,
-            "DT" => 26, "UI" => 64, _ => 1024 };
+        int longest = name switch
+        {
+            "AE" or "CS" or "SH" => 16,
+            "AS" => 4,
+            "DA" => 8,
+            "DS" => 16,
+            "IS" => 12,
+            "LO" => 64,
+            "TM" => 14,
+            "DT" => 26,
+            "UI" => 64,
+            _ => 1024
+        };
         dummy.Length.Should().BeLessThanOrEqualTo(longest, "PS3.5 6.2");
     }
 

@@ -122,8 +122,14 @@ public sealed class PixelCleaningRefusalTests
     [Fact]
     public void Protect_BigEndianOctetsOfSixteenBits_IsRefused()
     {
-        PixelCleaningImage image = Image with { Encoding = WireEncoding.ExplicitBigEndian, Vr = "OB", Photometric = "MONOCHROME1",
-            Allocated = 16, Pixels = new byte[24] };
+        PixelCleaningImage image = Image with
+        {
+            Encoding = WireEncoding.ExplicitBigEndian,
+            Vr = "OB",
+            Photometric = "MONOCHROME1",
+            Allocated = 16,
+            Pixels = new byte[24]
+        };
         Refusal(image.ToFile(), Tags.PixelData).Should().Contain("OB");
     }
 

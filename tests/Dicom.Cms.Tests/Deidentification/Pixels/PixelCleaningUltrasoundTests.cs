@@ -28,7 +28,8 @@ public sealed class PixelCleaningUltrasoundTests
     public void Protect_SharedColors_BlackensPairsThatReachOutside()
     {
         PixelCleaningImage image = Image(Regions((1, 0, 3, 0)))
-            with { Photometric = "YBR_FULL_422", Samples = 3, Planar = 0, Rows = 1, Pixels = PixelCleaningLayoutTests.Numbers(8) };
+            with
+        { Photometric = "YBR_FULL_422", Samples = 3, Planar = 0, Rows = 1, Pixels = PixelCleaningLayoutTests.Numbers(8) };
         image.Clean(PixelCleaning.UltrasoundRegions).Should().Equal(0, 0, 128, 128, 5, 6, 7, 8);
     }
 

@@ -86,20 +86,21 @@ public sealed class StructuredContentTableTests
 
     private static ConfidentialityAction? Expected(string code, string valueType, string entries, ProfileOptions option) =>
         (valueType, option) switch
-    {
-        _ when entries.Length == 0 => null,
-        ("DATE" or "TIME" or "DATETIME", ProfileOptions.RetainLongitudinalFullDates) => ConfidentialityAction.Keep,
-        ("DATE" or "TIME" or "DATETIME", ProfileOptions.RetainLongitudinalModifiedDates) => ConfidentialityAction.ShiftDate,
-        ("TEXT", ProfileOptions.CleanDescriptors) when entries.EndsWith('C') => ConfidentialityAction.CleanText,
-        ("TEXT", ProfileOptions.RetainInstitutionIdentity) when entries[0] == 'K' && Institution.Contains(code) =>
-            ConfidentialityAction.Keep,
-        ("TEXT", ProfileOptions.RetainDeviceIdentity) when entries[0] == 'K' && !Institution.Contains(code) => ConfidentialityAction.Keep,
-        ("CONTAINER", ProfileOptions.RetainDeviceIdentity) => ConfidentialityAction.Keep,
-        ("UIDREF", ProfileOptions.RetainDeviceIdentity) when entries == "KK" => ConfidentialityAction.Keep,
-        ("IMAGE" or "COMPOSITE" or "WAVEFORM" or "UIDREF", ProfileOptions.RetainUids) => ConfidentialityAction.Keep,
-        ("NUM" or "CODE", ProfileOptions.RetainPatientCharacteristics) => ConfidentialityAction.Keep,
-        _ => null,
-    };
+        {
+            _ when entries.Length == 0 => null,
+            ("DATE" or "TIME" or "DATETIME", ProfileOptions.RetainLongitudinalFullDates) => ConfidentialityAction.Keep,
+            ("DATE" or "TIME" or "DATETIME", ProfileOptions.RetainLongitudinalModifiedDates) => ConfidentialityAction.ShiftDate,
+            ("TEXT", ProfileOptions.CleanDescriptors) when entries.EndsWith('C') => ConfidentialityAction.CleanText,
+            ("TEXT", ProfileOptions.RetainInstitutionIdentity) when entries[0] == 'K' && Institution.Contains(code) =>
+                ConfidentialityAction.Keep,
+            ("TEXT", ProfileOptions.RetainDeviceIdentity) when entries[0] == 'K' && !Institution.Contains(code) =>
+                ConfidentialityAction.Keep,
+            ("CONTAINER", ProfileOptions.RetainDeviceIdentity) => ConfidentialityAction.Keep,
+            ("UIDREF", ProfileOptions.RetainDeviceIdentity) when entries == "KK" => ConfidentialityAction.Keep,
+            ("IMAGE" or "COMPOSITE" or "WAVEFORM" or "UIDREF", ProfileOptions.RetainUids) => ConfidentialityAction.Keep,
+            ("NUM" or "CODE", ProfileOptions.RetainPatientCharacteristics) => ConfidentialityAction.Keep,
+            _ => null,
+        };
 
     private static void RequireAction(ConfidentialityAction action, string original, SequenceItem? item, string because)
     {
