@@ -126,6 +126,9 @@ independent_checks() {
     for suite in authenticated oaep conformant; do
         check "roundtrip $suite" python3 "$shared/checks/roundtrip.py" "$shared/corpus" -- --suite $suite
     done
+    check "residual" python3 "$shared/checks/residual.py" "$shared/corpus"
+    check "crafted" python3 "$shared/checks/crafted.py"
+    if command -v dciodvfy >/dev/null; then check "validity" python3 "$shared/checks/validity.py" "$shared/corpus"; else skip "validity" "$missing"; fi
     if command -v openssl >/dev/null; then check "openssl_cms" python3 "$shared/checks/openssl_cms.py"; else skip "openssl_cms" "$missing"; fi
     if command -v gdcmanon >/dev/null; then check "gdcmanon" python3 "$shared/checks/gdcmanon.py" "$shared/corpus"; else skip "gdcmanon" "$missing"; fi
 }

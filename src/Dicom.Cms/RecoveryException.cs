@@ -3,8 +3,8 @@ namespace Dicom.Cms;
 /// <summary>Why a protected object was not recovered.</summary>
 public enum RecoveryFailure
 {
-    /// <summary>No Item is for any of the keys, or there is none at all.</summary>
-    NoMatchingRecipient,
+    /// <summary>Wrong key, padding, tag, or a plaintext that is no data set: one signal for all of them.</summary>
+    NotAuthentic = 0,
 
     /// <summary>
     /// Refused by policy: an algorithm, before any private-key operation; a binding, character set or values that do not agree,
@@ -12,8 +12,8 @@ public enum RecoveryFailure
     /// </summary>
     NotAccepted,
 
-    /// <summary>Wrong key, padding, tag, or a plaintext that is no data set: one signal for all of them.</summary>
-    NotAuthentic,
+    /// <summary>No Item is for any of the keys, or there is none at all.</summary>
+    NoMatchingRecipient,
 }
 
 /// <summary>A protected object was not recovered. Nothing was written. The message holds no value of an Attribute.</summary>

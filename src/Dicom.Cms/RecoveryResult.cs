@@ -5,42 +5,42 @@ namespace Dicom.Cms;
 /// <summary>What a recovery brought back.</summary>
 public enum RecoveryOutcome
 {
-    /// <summary>
-    /// The original file, byte for byte, proven by the digests of the restoration record (Deflated: the inflated data set).
-    /// </summary>
-    Original,
+    /// <summary>What PS3.15 E.1.2 says, to the letter: for foreign Items, for a part of the Attributes, and on request.</summary>
+    Standard = 0,
 
     /// <summary>Every protected value is back, but the object was re-encoded or altered on its way; a warning says how.</summary>
     Restored,
 
-    /// <summary>What PS3.15 E.1.2 says, to the letter: for foreign Items, for a part of the Attributes, and on request.</summary>
-    Standard,
+    /// <summary>
+    /// The original file, byte for byte, proven by the digests of the restoration record (Deflated: the inflated data set).
+    /// </summary>
+    Original,
 }
 
 /// <summary>What is known about whether the recovered values are those that were encrypted.</summary>
 public enum RecoveryIntegrity
 {
-    /// <summary>The content encryption itself detects changes (AES-GCM).</summary>
-    Authenticated,
+    /// <summary>AES-CBC or Triple-DES without a record that matches: a flipped bit inside a value would not be seen.</summary>
+    NotProtected = 0,
 
     /// <summary>AES-CBC, but the digest of the restoration record matches the whole object.</summary>
     DigestOnly,
 
-    /// <summary>AES-CBC or Triple-DES without a record that matches: a flipped bit inside a value would not be seen.</summary>
-    NotProtected,
+    /// <summary>The content encryption itself detects changes (AES-GCM).</summary>
+    Authenticated,
 }
 
 /// <summary>Whether the Items opened belong to the object they were found in.</summary>
 public enum RecoveryBinding
 {
-    /// <summary>Every Item opened names this object.</summary>
-    Bound,
+    /// <summary>An Item names another object or other pixels, and the caller accepted that.</summary>
+    Mismatch = 0,
 
     /// <summary>An Item opened names no object: it was written by other software.</summary>
     NoRecord,
 
-    /// <summary>An Item names another object or other pixels, and the caller accepted that.</summary>
-    Mismatch,
+    /// <summary>Every Item opened names this object.</summary>
+    Bound,
 }
 
 /// <summary>What recovering an object did. Holds tags, never values.</summary>

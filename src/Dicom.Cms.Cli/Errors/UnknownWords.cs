@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>Finds words that look like options or stand for commands and are neither, and the names they were probably meant to be.</summary>
+/// <summary>
+/// Finds words that look like options or stand for commands and are neither, and the names they were probably meant to be.
+/// </summary>
 internal static class UnknownWords
 {
     private const string OptionPrefix = "--";
