@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Dicom.Cms.Data;
 
@@ -22,7 +23,7 @@ internal static class StableOrder
         if (IsInOrder(items, numberOf)) return items;
 
         // The number, and below it the place: no two keys are equal, so that any sort leaves equals in the order they had.
-        ulong[] keys = new ulong[items.Length];
+        ulong[] keys = ArrayPool<ulong>.Shared.Rent(items.Length);
         for (int i = 0; i < items.Length; i++)
         {
             long number = numberOf(items[i]);
@@ -30,8 +31,11 @@ internal static class StableOrder
             keys[i] = ((ulong)number << PlaceBits) | (uint)i;
         }
 
-        Array.Sort(keys);
-        return Array.ConvertAll(keys, key => items[(uint)key]);
+        Array.Sort(keys, 0, items.Length);
+        T[] sorted = new T[items.Length];
+        for (int i = 0; i < sorted.Length; i++) sorted[i] = items[(uint)keys[i]];
+        ArrayPool<ulong>.Shared.Return(keys);
+        return sorted;
     }
 
     private static bool IsInOrder<T>(T[] items, Func<T, long> numberOf)
