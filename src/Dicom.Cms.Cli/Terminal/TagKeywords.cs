@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Dicom.Cms.Data;
 
@@ -19,7 +18,7 @@ internal static class TagKeywords
         int copied = 0;
         for (int at = text.IndexOf('('); at >= 0; at = text.IndexOf('(', at + 1))
         {
-            if (text.Length - at < TagLength || !TryParse(text.AsSpan(at, TagLength), out Tag tag)) continue;
+            if (text.Length - at < TagLength || !Tag.TryParse(text.AsSpan(at, TagLength), out Tag tag)) continue;
             int end = at + TagLength;
             if (end < text.Length && text[end] is '[' or '/' or '>') continue;
             if (!DataDictionary.TryGetKeyword(tag, out string? keyword)) continue;
@@ -30,15 +29,5 @@ internal static class TagKeywords
         }
 
         return named is null ? text : named.Append(text, copied, text.Length - copied).ToString();
-    }
-
-    private static bool TryParse(ReadOnlySpan<char> text, out Tag tag)
-    {
-        tag = default;
-        if (text[5] != ',' || text[10] != ')') return false;
-        if (!ushort.TryParse(text[1..5], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort group)) return false;
-        if (!ushort.TryParse(text[6..10], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort element)) return false;
-        tag = new Tag(group, element);
-        return true;
     }
 }

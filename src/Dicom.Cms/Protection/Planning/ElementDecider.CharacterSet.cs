@@ -22,8 +22,9 @@ internal sealed partial class ElementDecider
     /// <summary>The character set as it stands in clear and in the Items, whatever the VR the file gives it.</summary>
     private DataElement AsCharacterSet(SourceElement element)
     {
-        bool isReadable = element.Load() is { Items: null, Value.Length: <= CharacterSets.MaxLength };
-        ReadOnlySpan<byte> value = isReadable ? element.Load().Value.Span : [];
+        ReadOnlySpan<byte> value = element.Load() is { Items: null, Value.Length: <= CharacterSets.MaxLength } present
+            ? present.Value.Span
+            : [];
         if (!IsHarmless(value)) value = [];
         return new DataElement(Tags.SpecificCharacterSet, ValueRepresentation.CS, Padding.Pad(value, ValueRepresentation.CS));
     }
