@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Dicom.Cms.Envelopes;
 
-public partial class CertificatePolicy
+public partial record CertificatePolicy
 {
     /// <summary>Why the certificate is not accepted, in a sentence for people, or null.</summary>
     /// <param name="certificate">One with an RSA or EC key.</param>
@@ -23,15 +23,15 @@ public partial class CertificatePolicy
     {
         if (CertificateValidity.TryOf(certificate) is not { } validity) return "The certificate's validity is malformed.";
 
-        return now > validity.NotAfter && !AllowsExpired ? $"The certificate expired on {Format(validity.NotAfter)}."
-            : now < validity.NotBefore && !AllowsNotYetValid ? $"The certificate is not valid before {Format(validity.NotBefore)}."
+        return now > validity.NotAfter && !AllowExpired ? $"The certificate expired on {Format(validity.NotAfter)}."
+            : now < validity.NotBefore && !AllowNotYetValid ? $"The certificate is not valid before {Format(validity.NotBefore)}."
             : null;
     }
 
     // RFC 5280 4.2.1.3; without the extension every usage is allowed.
     private string? RefuseKeyUsage(X509Certificate2 certificate, bool isEc)
     {
-        if (AllowsAnyKeyUsage) return null;
+        if (AllowAnyKeyUsage) return null;
 
         (X509KeyUsageFlags needed, string name) =
             isEc ? (X509KeyUsageFlags.KeyAgreement, "keyAgreement") : (X509KeyUsageFlags.KeyEncipherment, "keyEncipherment");
@@ -69,16 +69,16 @@ public partial class CertificatePolicy
     }
 
     private string? RefuseCurve(X509Certificate2 certificate) =>
-        EllipticCurve.Of(certificate.PublicKey) is { } curve && Curves.Contains(curve)
+        EllipticCurve.Of(certificate.PublicKey) is { } curve && _curves.Contains(curve)
             ? null
-            : $"The certificate's EC key is on none of the curves {string.Join(", ", Curves)}.";
+            : $"The certificate's EC key is on none of the curves {string.Join(", ", _curves)}.";
 
     private string? RefuseChain(X509Certificate2 certificate, DateTimeOffset now)
     {
-        if (Chain is null) return null;
+        if (_chain is null) return null;
 
-        using X509Chain chain = new() { ChainPolicy = Chain.Clone() };
-        if (Chain.VerificationTimeIgnored) chain.ChainPolicy.VerificationTime = ClampToPeriod(now, certificate).UtcDateTime;
+        using X509Chain chain = new() { ChainPolicy = _chain.Clone() };
+        if (_chain.VerificationTimeIgnored) chain.ChainPolicy.VerificationTime = ClampToPeriod(now, certificate).UtcDateTime;
         try
         {
             if (chain.Build(certificate)) return null;

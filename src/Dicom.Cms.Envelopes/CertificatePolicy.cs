@@ -5,126 +5,115 @@ using System.Security.Cryptography.X509Certificates;
 namespace Dicom.Cms.Envelopes;
 
 /// <summary>
-/// Which certificates are accepted: of recipients when they are made, and of keys when an envelope is opened, where
-/// <see cref="EnvelopePolicy.WithCertificatePolicy"/> asks for it. Immutable; each method gives another policy.
+/// Says which certificates are accepted: of recipients when they are made, and of keys when an envelope is opened, if
+/// <see cref="EnvelopePolicy.Certificates"/> is set. Immutable; change it with <c>with</c>.
 /// </summary>
 /// <remarks>
 /// <para>
 /// | what                          | <see cref="Default"/>                        | reference           |
 /// |-------------------------------|----------------------------------------------|---------------------|
-/// | validity period               | holds now, in UTC                            | RFC 5280 4.1.2.5    |
-/// | KeyUsage, where there is one  | keyEncipherment for RSA, keyAgreement for EC | RFC 5280 4.2.1.3    |
-/// | RSA modulus                   | 2048 bits or more                            |                     |
+/// | validity period               | includes the current time, in UTC            | RFC 5280 4.1.2.5    |
+/// | KeyUsage, if present          | keyEncipherment for RSA, keyAgreement for EC | RFC 5280 4.2.1.3    |
+/// | RSA modulus                   | 2048 to 16384 bits                           |                     |
 /// | curve                         | P-256, P-384, P-521                          | RFC 5480 2.1.1.1    |
-/// | chain and revocation          | not looked at                                | RFC 5280 6          |
+/// | chain and revocation          | not checked                                  | RFC 5280 6          |
 /// </para>
 /// <para>
-/// Without <see cref="RequireChain"/> nothing says that the name in the certificate is that of whoever holds the key:
-/// the caller knows where the certificate came from.
+/// Without a <see cref="Chain"/> nothing shows that the subject of the certificate holds the key. Verifying where the certificate came
+/// from is then your responsibility.
 /// </para>
 /// </remarks>
-public sealed partial class CertificatePolicy
+public sealed partial record CertificatePolicy
 {
     private const int LeastRsaKeySize = 1024;
-    private const int DefaultRsaKeySize = 2048;
 
-    private CertificatePolicy()
-    {
-    }
+    private readonly int _minimumRsaKeySize = 2048;
+    private readonly ImmutableArray<EllipticCurve> _curves = EllipticCurve.All;
+    private readonly X509ChainPolicy? _chain; // Never changed and never built with: it is cloned for each chain.
 
-    private CertificatePolicy(CertificatePolicy other)
-    {
-        AllowsExpired = other.AllowsExpired;
-        AllowsNotYetValid = other.AllowsNotYetValid;
-        AllowsAnyKeyUsage = other.AllowsAnyKeyUsage;
-        MinimumRsaKeySize = other.MinimumRsaKeySize;
-        Curves = other.Curves;
-        Chain = other.Chain;
-        Clock = other.Clock;
-    }
-
-    /// <summary>What the table says.</summary>
+    /// <summary>Accepts what the table says.</summary>
     public static CertificatePolicy Default { get; } = new();
 
-    private bool AllowsExpired { get; init; }
+    /// <summary>Accepts certificates whose validity period is over. False unless set.</summary>
+    public bool AllowExpired { get; init; }
 
-    private bool AllowsNotYetValid { get; init; }
+    /// <summary>Accepts certificates whose validity period has not begun. False unless set.</summary>
+    public bool AllowNotYetValid { get; init; }
 
-    private bool AllowsAnyKeyUsage { get; init; }
+    /// <summary>Accepts certificates whose KeyUsage is for something else, or is malformed. False unless set.</summary>
+    public bool AllowAnyKeyUsage { get; init; }
 
-    private int MinimumRsaKeySize { get; init; } = DefaultRsaKeySize;
+    /// <summary>
+    /// The fewest bits of an RSA modulus, 1024 to 16384; 2048 unless set. Keys of fewer than 2048 bits keep nothing secret for long,
+    /// and keys of fewer than 1024 bits are broken.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1024, or more than 16384, which no key has.</exception>
+    public int MinimumRsaKeySize
+    {
+        get => _minimumRsaKeySize;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, LeastRsaKeySize);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, RsaRecipient.MaxKeySizeInBits);
+            _minimumRsaKeySize = value;
+        }
+    }
 
-    private ImmutableArray<EllipticCurve> Curves { get; init; } = EllipticCurve.All;
+    /// <summary>
+    /// The curves of EC keys: at least one of <see cref="ECCurve.NamedCurves.nistP256"/>,
+    /// <see cref="ECCurve.NamedCurves.nistP384"/> and <see cref="ECCurve.NamedCurves.nistP521"/>; all three unless set. Copied.
+    /// </summary>
+    /// <exception cref="ArgumentException">The list is empty, or contains another curve.</exception>
+    public IReadOnlyList<ECCurve> Curves
+    {
+        get => [.. _curves.Select(curve => curve.Curve)];
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Count == 0) throw new ArgumentException("At least one curve is needed.", nameof(value));
 
-    /// <summary>Never changed and never built with: it is cloned for each chain.</summary>
-    private X509ChainPolicy? Chain { get; init; }
+            _curves = [.. value.Select(curve => curve.IsNamed && curve.Oid.Value is { } oid && EllipticCurve.Find(oid) is { } known
+                ? known
+                : throw new ArgumentException($"Keys are agreed on {string.Join(", ", EllipticCurve.All)} only.", nameof(value)))];
+        }
+    }
+
+    /// <summary>
+    /// How a chain to a trusted root is built (RFC 5280 6): what is trusted, and whether and how revocation is checked. Null unless
+    /// set: no chain is built. Setting and reading it copy the X509ChainPolicy.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The certificates in it remain the caller's. Do not dispose them while this policy is in use. A new X509ChainPolicy checks
+    /// revocation online, and building a chain can fetch certificates and revocation lists from addresses in a certificate.
+    /// </para>
+    /// <para>
+    /// Unless the X509ChainPolicy names a time, the chain is built for the current time. For a certificate that
+    /// <see cref="AllowExpired"/> or <see cref="AllowNotYetValid"/> accepts, it is built for the last or the first moment of the
+    /// validity period.
+    /// </para>
+    /// </remarks>
+    public X509ChainPolicy? Chain
+    {
+        get => _chain?.Clone();
+        init => _chain = value?.Clone();
+    }
 
     private TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Accepts certificates whose validity period is over.</summary>
-    public CertificatePolicy AllowExpired() => new(this) { AllowsExpired = true };
-
-    /// <summary>Accepts certificates whose validity period has not begun.</summary>
-    public CertificatePolicy AllowNotYetValid() => new(this) { AllowsNotYetValid = true };
-
-    /// <summary>Accepts certificates whose KeyUsage is for something else, or is malformed.</summary>
-    public CertificatePolicy AllowAnyKeyUsage() => new(this) { AllowsAnyKeyUsage = true };
-
-    /// <summary>Asks for larger RSA keys.</summary>
-    /// <param name="bits">Of the modulus, 2048 or more. <see cref="AllowRsaKeySize"/> is for fewer.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than 2048, or more than 16384, which no key has.</exception>
-    public CertificatePolicy WithMinimumRsaKeySize(int bits)
+    /// <summary>Names what differs from <see cref="Default"/>.</summary>
+    public override string ToString()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bits, DefaultRsaKeySize);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, RsaRecipient.MaxKeySizeInBits);
-        return new(this) { MinimumRsaKeySize = bits };
-    }
-
-    /// <summary>Accepts RSA keys from this size on that are too small to keep anything secret for long.</summary>
-    /// <param name="bits">Of the modulus, 1024 to 2047.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1024, which are broken; or 2048 or more.</exception>
-    public CertificatePolicy AllowRsaKeySize(int bits)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bits, LeastRsaKeySize);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(bits, DefaultRsaKeySize);
-        return new(this) { MinimumRsaKeySize = bits };
-    }
-
-    /// <summary>Accepts EC keys on these curves only.</summary>
-    /// <param name="curves">
-    /// At least one of <see cref="ECCurve.NamedCurves.nistP256"/>, <see cref="ECCurve.NamedCurves.nistP384"/> and
-    /// <see cref="ECCurve.NamedCurves.nistP521"/>.
-    /// </param>
-    /// <exception cref="ArgumentException">None, or another one.</exception>
-    public CertificatePolicy WithCurves(params IReadOnlyList<ECCurve> curves)
-    {
-        ArgumentNullException.ThrowIfNull(curves);
-        if (curves.Count == 0) throw new ArgumentException("At least one curve is needed.", nameof(curves));
-
-        return new(this)
-        {
-            Curves = [.. curves.Select(curve => curve.IsNamed && curve.Oid.Value is { } oid && EllipticCurve.Find(oid) is { } known
-                ? known
-                : throw new ArgumentException($"Keys are agreed on {string.Join(", ", EllipticCurve.All)} only.", nameof(curves)))],
-        };
-    }
-
-    /// <summary>Accepts only certificates from which a chain to a trusted root can be built (RFC 5280 6).</summary>
-    /// <param name="chain">
-    /// What is trusted, whether revocation is checked, and how. Copied; certificates in it stay the caller's, who does not
-    /// dispose them before this policy is out of use. Mind that a new X509ChainPolicy checks revocation online, and that
-    /// building may fetch certificates and revocation lists from where a certificate says.
-    /// </param>
-    /// <remarks>
-    /// Unless the chain policy says when, it is built for now; for a certificate that <see cref="AllowExpired"/> or
-    /// <see cref="AllowNotYetValid"/> let pass, for the last or first moment of its validity period.
-    /// </remarks>
-    public CertificatePolicy RequireChain(X509ChainPolicy chain)
-    {
-        ArgumentNullException.ThrowIfNull(chain);
-        return new(this) { Chain = chain.Clone() };
+        List<string> differences = [];
+        if (AllowExpired) differences.Add("expired allowed");
+        if (AllowNotYetValid) differences.Add("not yet valid allowed");
+        if (AllowAnyKeyUsage) differences.Add("any KeyUsage allowed");
+        if (MinimumRsaKeySize != Default.MinimumRsaKeySize) differences.Add($"RSA from {MinimumRsaKeySize} bits");
+        if (_curves.Length < EllipticCurve.All.Length) differences.Add($"curves {string.Join(", ", _curves)}");
+        if (_chain is not null) differences.Add("chain required");
+        return differences.Count == 0 ? "default" : string.Join(", ", differences);
     }
 
     /// <summary>The same by another clock.</summary>
-    internal CertificatePolicy With(TimeProvider clock) => new(this) { Clock = clock };
+    internal CertificatePolicy With(TimeProvider clock) => this with { Clock = clock };
 }

@@ -1,105 +1,108 @@
 namespace Dicom.Cms.Envelopes;
 
-/// <summary>Which envelopes are opened at all. Checked before a private key is touched. Immutable.</summary>
+/// <summary>
+/// Says which envelopes are opened. It is checked before a private key, a key service or a password is used. Immutable; change it with
+/// <c>with</c>.
+/// </summary>
 /// <remarks>
 /// <para>
-/// | policy            | content                              | key transport                      |
-/// |-------------------|--------------------------------------|------------------------------------|
-/// | Default           | AES-GCM, AES-CBC, DES-EDE3-CBC       | RSAES-OAEP, RSAES-PKCS1-v1_5       |
-/// | AuthenticatedOnly | AES-GCM, in AuthEnvelopedData        | RSAES-OAEP, RSAES-PKCS1-v1_5       |
-/// | OaepOnly          | AES-GCM, AES-CBC, DES-EDE3-CBC       | RSAES-OAEP                         |
+/// Each property is an axis of its own: an axis neither needs nor changes another. The reason of a refusal names the axis.
 /// </para>
 /// <para>
-/// Key agreement, key-encryption keys and passwords are accepted by each; passwords up to
-/// <see cref="MaxPasswordIterations"/> rounds. <see cref="WithKeyDerivationRequired"/> makes any of them stricter.
+/// | axis                              | Default    | AuthenticatedOnly | OaepOnly   | Strict     | reference          |
+/// |-----------------------------------|------------|-------------------|------------|------------|--------------------|
+/// | RequireAuthenticatedContent       | false      | true              | false      | true       | RFC 5083, RFC 5084 |
+/// | RequireKeyDerivation              | false      | false             | false      | false      | RFC 9709           |
+/// | AllowTripleDes                    | true       | true              | true       | false      | RFC 3370 5.1       |
+/// | AllowRsaPkcs1                     | true       | true              | false      | false      | RFC 3370 4.2.1     |
+/// | AllowSha1                         | true       | true              | true       | false      | RFC 4055, RFC 5753 |
+/// | MaxPasswordIterations             | 10,000,000 | 10,000,000        | 10,000,000 | 10,000,000 | RFC 8018 4.2       |
+/// | Certificates                      | null       | null              | null       | null       | RFC 5280           |
 /// </para>
 /// </remarks>
-public sealed class EnvelopePolicy
+public sealed record EnvelopePolicy
 {
-    private const int DefaultMaxPasswordIterations = 10_000_000;
+    private readonly int _maxPasswordIterations = 10_000_000;
 
-    private readonly bool _unauthenticated;
-    private readonly bool _pkcs1;
+    /// <summary>Accepts everything that this library can read.</summary>
+    public static EnvelopePolicy Default { get; } = new();
 
-    private EnvelopePolicy(
-        string name,
-        bool unauthenticated,
-        bool pkcs1,
-        bool requiresKeyDerivation = false,
-        int maxPasswordIterations = DefaultMaxPasswordIterations,
-        CertificatePolicy? certificates = null)
+    /// <summary>Accepts only content that nobody can change unnoticed.</summary>
+    public static EnvelopePolicy AuthenticatedOnly { get; } = new() { RequireAuthenticatedContent = true };
+
+    /// <summary>Refuses RSAES-PKCS1-v1_5, whose padding can leak the key. Other kinds of recipients are accepted as before.</summary>
+    public static EnvelopePolicy OaepOnly { get; } = new() { AllowRsaPkcs1 = false };
+
+    /// <summary>
+    /// Accepts only authenticated content, and refuses RSAES-PKCS1-v1_5, SHA-1 and Triple-DES. <see cref="RequireKeyDerivation"/>
+    /// remains an axis of its own: most other software does not write it.
+    /// </summary>
+    public static EnvelopePolicy Strict { get; } =
+        new() { RequireAuthenticatedContent = true, AllowTripleDes = false, AllowRsaPkcs1 = false, AllowSha1 = false };
+
+    /// <summary>Whether the content encryption must detect changes by itself: AES-GCM in AuthEnvelopedData. False unless set.</summary>
+    public bool RequireAuthenticatedContent { get; init; }
+
+    /// <summary>
+    /// Whether the key of the content must be derived under the name of its algorithm (RFC 9709). Content that was written as
+    /// AuthEnvelopedData then never opens as EnvelopedData. False unless set.
+    /// </summary>
+    public bool RequireKeyDerivation { get; init; }
+
+    /// <summary>Whether DES-EDE3-CBC is accepted, for content and for keys under a password. True unless set.</summary>
+    public bool AllowTripleDes { get; init; } = true;
+
+    /// <summary>Whether the key transport RSAES-PKCS1-v1_5 is accepted beside RSAES-OAEP. True unless set.</summary>
+    public bool AllowRsaPkcs1 { get; init; } = true;
+
+    /// <summary>
+    /// Whether SHA-1 is accepted: as hash function of RSAES-OAEP or of its mask generation, in the key derivation of a key agreement,
+    /// and in PBKDF2. OpenSSL and GDCM write it by default. True unless set.
+    /// </summary>
+    public bool AllowSha1 { get; init; } = true;
+
+    /// <summary>
+    /// The largest number of PBKDF2 iterations that are done for a password; 10,000,000 unless set, which takes some seconds. The
+    /// writer of the envelope chooses the number, and the recipient pays for it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxPasswordIterations
     {
-        Name = name;
-        RequiresKeyDerivation = requiresKeyDerivation;
-        MaxPasswordIterations = maxPasswordIterations;
-        Certificates = certificates;
-        _unauthenticated = unauthenticated;
-        _pkcs1 = pkcs1;
-    }
-
-    /// <summary>Everything this library can read, for what others wrote.</summary>
-    public static EnvelopePolicy Default { get; } = new("default", unauthenticated: true, pkcs1: true);
-
-    /// <summary>Only contents that cannot be changed unnoticed.</summary>
-    public static EnvelopePolicy AuthenticatedOnly { get; } = new("authenticated only", unauthenticated: false, pkcs1: true);
-
-    /// <summary>No RSAES-PKCS1-v1_5, whose padding tells too much.</summary>
-    public static EnvelopePolicy OaepOnly { get; } = new("OAEP only", unauthenticated: true, pkcs1: false);
-
-    /// <summary>The name for people.</summary>
-    public string Name { get; }
-
-    /// <summary>Whether only contents with a derived key are opened (RFC 9709).</summary>
-    public bool RequiresKeyDerivation { get; }
-
-    /// <summary>
-    /// The most rounds of PBKDF2 that are done for a password; 10,000,000 unless said otherwise. Whoever wrote the
-    /// envelope chose their number, and they cost whoever opens it: some seconds for that many.
-    /// </summary>
-    public int MaxPasswordIterations { get; }
-
-    /// <summary>
-    /// What the certificates of keys must satisfy before the keys are used; null unless said otherwise, for what was
-    /// encrypted outlives the certificate it was encrypted for.
-    /// </summary>
-    public CertificatePolicy? Certificates { get; }
-
-    /// <summary>
-    /// This policy, but only for contents whose key is derived under the name of the algorithm (RFC 9709): what was
-    /// written as AuthEnvelopedData then never opens as EnvelopedData.
-    /// </summary>
-    public EnvelopePolicy WithKeyDerivationRequired() =>
-        RequiresKeyDerivation
-            ? this
-            : new(Name + ", key derivation required", _unauthenticated, _pkcs1, true, MaxPasswordIterations, Certificates);
-
-    /// <summary>This policy with another <see cref="MaxPasswordIterations"/>.</summary>
-    /// <param name="iterations">1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
-    public EnvelopePolicy WithMaxPasswordIterations(int iterations)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
-        return new(Name, _unauthenticated, _pkcs1, RequiresKeyDerivation, iterations, Certificates);
+        get => _maxPasswordIterations;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _maxPasswordIterations = value;
+        }
     }
 
     /// <summary>
-    /// This policy, but only for keys under certificates that are accepted now. Checked before a key is used; what has no
-    /// certificate, such as a password, or a private key that was given without one, is not checked.
+    /// What the certificates of the keys must satisfy now, before the keys are used. Null unless set: encrypted content outlives the
+    /// certificate it was encrypted for. A password, a key-encryption key, or a private key without a certificate is not checked.
     /// </summary>
-    public EnvelopePolicy WithCertificatePolicy(CertificatePolicy certificates)
-    {
-        ArgumentNullException.ThrowIfNull(certificates);
-        return new(Name, _unauthenticated, _pkcs1, RequiresKeyDerivation, MaxPasswordIterations, certificates);
-    }
+    public CertificatePolicy? Certificates { get; init; }
 
-    /// <inheritdoc/>
-    public override string ToString() => Name;
+    /// <summary>Names the axes that differ from <see cref="Default"/>.</summary>
+    public override string ToString()
+    {
+        List<string> axes = [];
+        if (RequireAuthenticatedContent) axes.Add("authenticated content only");
+        if (RequireKeyDerivation) axes.Add("key derivation required");
+        if (!AllowTripleDes) axes.Add("no Triple-DES");
+        if (!AllowRsaPkcs1) axes.Add("no RSAES-PKCS1-v1_5");
+        if (!AllowSha1) axes.Add("no SHA-1");
+        if (MaxPasswordIterations != Default.MaxPasswordIterations) axes.Add($"at most {MaxPasswordIterations} iterations");
+        if (Certificates is not null) axes.Add("certificates checked");
+        return axes.Count == 0 ? "default" : string.Join(", ", axes);
+    }
 
     /// <summary>Why such content is not accepted, or null.</summary>
     internal string? Refuse(ContentEncryption content) =>
-        !content.IsAuthenticated && !_unauthenticated
+        !content.IsAuthenticated && RequireAuthenticatedContent
             ? $"The content is encrypted with {content.Name}, which does not authenticate it; only authenticated content is accepted."
-        : !content.UsesKeyDerivation && RequiresKeyDerivation
+        : content.Oid == Oids.DesEde3Cbc && !AllowTripleDes
+            ? $"The content is encrypted with {content.Name}; Triple-DES is not accepted."
+        : !content.UsesKeyDerivation && RequireKeyDerivation
             ? $"The content is encrypted with {content.Name} under a key that is not derived; only RFC 9709 is accepted."
         : null;
 
@@ -108,11 +111,27 @@ public sealed class EnvelopePolicy
 
     /// <summary>Why such key transport is not accepted, or null.</summary>
     internal string? Refuse(KeyTransportAlgorithm keyTransport) =>
-        keyTransport.IsOaep || _pkcs1 ? null : $"The key is encrypted with {keyTransport.Name}; only RSAES-OAEP is accepted.";
+        !keyTransport.IsOaep && !AllowRsaPkcs1
+            ? $"The key is encrypted with {keyTransport.Name}; only RSAES-OAEP is accepted."
+        : keyTransport.HashDigest == DigestAlgorithm.Sha1 || keyTransport.MaskGenerationDigest == DigestAlgorithm.Sha1
+            ? RefuseSha1("encrypted", keyTransport.Name)
+        : null;
+
+    /// <summary>Why such key agreement is not accepted, or null.</summary>
+    internal string? Refuse(KeyAgreementAlgorithm keyAgreement) =>
+        keyAgreement.Scheme.Digest == DigestAlgorithm.Sha1 ? RefuseSha1("agreed", keyAgreement.Name) : null;
 
     /// <summary>Why such a password is not tried, or null.</summary>
     internal string? Refuse(PasswordKeyDerivation derivation) =>
-        derivation.Iterations <= MaxPasswordIterations
-            ? null
-            : $"The password is stretched by {derivation.Iterations} iterations; {MaxPasswordIterations} are accepted.";
+        derivation.Iterations > MaxPasswordIterations
+            ? $"The password is stretched by {derivation.Iterations} iterations; {MaxPasswordIterations} are accepted."
+        : derivation.Digest == DigestAlgorithm.Sha1 ? RefuseSha1("derived", derivation.Name)
+        : null;
+
+    /// <summary>Why a key that is wrapped so is not tried, or null.</summary>
+    internal string? Refuse(PasswordKeyWrap wrap) =>
+        wrap.UsesTripleDes && !AllowTripleDes ? $"The key is encrypted with {wrap.Name}; Triple-DES is not accepted." : null;
+
+    private string? RefuseSha1(string what, string name) =>
+        AllowSha1 ? null : $"The key is {what} with {name}; SHA-1 is not accepted.";
 }

@@ -15,27 +15,59 @@ public enum RecoveryMode
     Standard,
 }
 
-/// <summary>What a re-identifier accepts. Immutable.</summary>
+/// <summary>Says what a re-identifier accepts. Immutable; change it with <c>with</c>. Each property is an axis of its own.</summary>
 public sealed record RecoveryPolicy
 {
-    /// <summary>Every algorithm that is read, bound Items and foreign ones; a mismatched binding is refused.</summary>
+    private readonly EnvelopePolicy _envelopes = EnvelopePolicy.Default;
+    private readonly long _encryptedContentLimit = 1L << 30;
+
+    /// <summary>
+    /// Accepts every algorithm that this library reads, bound Items, and unbound Items as other software writes them. Refuses Items that
+    /// name another object.
+    /// </summary>
     public static RecoveryPolicy Default { get; } = new();
 
     /// <summary>Accepts only content encryption that detects changes by itself.</summary>
     public static RecoveryPolicy AuthenticatedOnly { get; } = new() { Envelopes = EnvelopePolicy.AuthenticatedOnly };
 
-    /// <summary>The algorithms accepted, checked before any private-key operation.</summary>
-    public EnvelopePolicy Envelopes { get; init; } = EnvelopePolicy.Default;
+    /// <summary>
+    /// Accepts only bound Items under <see cref="EnvelopePolicy.Strict"/>: authenticated content, no RSAES-PKCS1-v1_5, no SHA-1, no
+    /// Triple-DES.
+    /// </summary>
+    public static RecoveryPolicy Strict { get; } = new() { Envelopes = EnvelopePolicy.Strict, RequireBound = true };
 
-    /// <summary>Whether Items that name no object, as other software writes them, are refused.</summary>
-    public bool RefuseUnbound { get; init; }
+    /// <summary>The algorithms and certificates that are accepted. Checked before a private key is used.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public EnvelopePolicy Envelopes
+    {
+        get => _envelopes;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _envelopes = value;
+        }
+    }
 
     /// <summary>
-    /// Accepts Items that name another object or other pixels: for archives that coerce UIDs or compress pixels. Somebody's identity
-    /// may then come to stand on another patient's pixels.
+    /// Refuses Items that name no object, as other software and <c>WithoutRestorationRecord()</c> write them. False unless set.
+    /// </summary>
+    public bool RequireBound { get; init; }
+
+    /// <summary>
+    /// Accepts Items that name another object or other pixels. Use it for archives that change UIDs or compress pixels. The identity of
+    /// one patient can then end up on the pixels of another. False unless set.
     /// </summary>
     public bool AcceptMismatchedBinding { get; init; }
 
-    /// <summary>Octets of encrypted content that an object may have in all. 1 GiB unless set.</summary>
-    public long EncryptedContentLimit { get; init; } = 1L << 30;
+    /// <summary>The most octets of encrypted content that an object may have in all; 1 GiB unless set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public long EncryptedContentLimit
+    {
+        get => _encryptedContentLimit;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            _encryptedContentLimit = value;
+        }
+    }
 }

@@ -19,9 +19,11 @@ public sealed class CertificatePolicyTests
         CertificatePolicy policy = CertificatePolicy.Default.With(new FixedClock(s_from.AddDays(days)));
 
         ShouldBe(certificate, policy, reason);
-        ShouldBe(certificate, policy.AllowExpired(), reason?.StartsWith("expired", StringComparison.Ordinal) == true ? null : reason);
-        ShouldBe(certificate, policy.AllowNotYetValid(), reason?.StartsWith("not valid", StringComparison.Ordinal) == true ? null : reason);
-        ShouldBe(certificate, policy.AllowExpired().AllowNotYetValid(), null);
+        bool isExpired = reason?.StartsWith("expired", StringComparison.Ordinal) == true;
+        bool isEarly = reason?.StartsWith("not valid", StringComparison.Ordinal) == true;
+        ShouldBe(certificate, policy with { AllowExpired = true }, isExpired ? null : reason);
+        ShouldBe(certificate, policy with { AllowNotYetValid = true }, isEarly ? null : reason);
+        ShouldBe(certificate, policy with { AllowExpired = true, AllowNotYetValid = true }, null);
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class CertificatePolicyTests
             .WithMessage("*expired on 1970-01-02*").WithParameterName(nameof(certificate));
         FluentActions.Invoking(() => Recipient.FromEncodedCertificate(certificate.RawData)).Should().Throw<ArgumentException>()
             .WithMessage("*expired on 1970-01-02*");
-        Recipient.FromEncodedCertificate(certificate.RawData, CertificatePolicy.Default.AllowExpired()).KeySizeInBits.Should().Be(2048);
+        Recipient.FromEncodedCertificate(certificate.RawData, CertificatePolicy.Default with { AllowExpired = true })
+            .KeySizeInBits.Should().Be(2048);
     }
 
     [Theory]
@@ -59,8 +62,8 @@ public sealed class CertificatePolicyTests
 
         ShouldBe(rsa, CertificatePolicy.Default, rsaReason);
         ShouldBe(ec, CertificatePolicy.Default, ecReason);
-        ShouldBe(rsa, CertificatePolicy.Default.AllowAnyKeyUsage(), null);
-        ShouldBe(ec, CertificatePolicy.Default.AllowAnyKeyUsage(), null);
+        ShouldBe(rsa, CertificatePolicy.Default with { AllowAnyKeyUsage = true }, null);
+        ShouldBe(ec, CertificatePolicy.Default with { AllowAnyKeyUsage = true }, null);
     }
 
     [Fact]
@@ -70,7 +73,7 @@ public sealed class CertificatePolicyTests
             new X509Extension("2.5.29.15", [0x04, 0x01, 0xFF], critical: true));
 
         ShouldBe(certificate, CertificatePolicy.Default, "KeyUsage is malformed");
-        ShouldBe(certificate, CertificatePolicy.Default.AllowAnyKeyUsage(), null);
+        ShouldBe(certificate, CertificatePolicy.Default with { AllowAnyKeyUsage = true }, null);
     }
 
     [Fact]
@@ -80,11 +83,11 @@ public sealed class CertificatePolicyTests
             large = TestKeys.Issue(TestKeys.Rsa("rsa3072"));
 
         ShouldBe(small, CertificatePolicy.Default, "1024 bits; 2048 to 16384");
-        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1536), "1024 bits; 1536 to 16384");
-        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024), null);
-        ShouldBe(usual, CertificatePolicy.Default.WithMinimumRsaKeySize(3072), "2048 bits; 3072 to 16384");
-        ShouldBe(large, CertificatePolicy.Default.WithMinimumRsaKeySize(3072), null);
-        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024).WithMinimumRsaKeySize(2048), "1024 bits");
+        ShouldBe(small, CertificatePolicy.Default with { MinimumRsaKeySize = 1536 }, "1024 bits; 1536 to 16384");
+        ShouldBe(small, CertificatePolicy.Default with { MinimumRsaKeySize = 1024 }, null);
+        ShouldBe(usual, CertificatePolicy.Default with { MinimumRsaKeySize = 3072 }, "2048 bits; 3072 to 16384");
+        ShouldBe(large, CertificatePolicy.Default with { MinimumRsaKeySize = 3072 }, null);
+        ShouldBe(small, CertificatePolicy.Default with { MinimumRsaKeySize = 2048 }, "1024 bits");
     }
 
     [Fact]
@@ -93,7 +96,7 @@ public sealed class CertificatePolicyTests
         using X509Certificate2 p256 = TestKeys.Issue(TestKeys.Certificate("ecp256").PublicKey);
         using X509Certificate2 p384 = Kinds.CreateEc(ECCurve.NamedCurves.nistP384);
         using X509Certificate2 other = Kinds.CreateEc(ECCurve.NamedCurves.brainpoolP256r1);
-        CertificatePolicy strong = CertificatePolicy.Default.WithCurves(ECCurve.NamedCurves.nistP384, ECCurve.NamedCurves.nistP521);
+        CertificatePolicy strong = CertificatePolicy.Default with { Curves = [ECCurve.NamedCurves.nistP384, ECCurve.NamedCurves.nistP521] };
 
         ShouldBe(p256, strong, "on none of the curves P-384, P-521");
         ShouldBe(p384, strong, null);
@@ -101,45 +104,69 @@ public sealed class CertificatePolicyTests
     }
 
     [Fact]
-    public void Methods_LimitsThatMakeNoSense_Throw()
+    public void Init_ValuesThatMakeNoSense_Throws()
     {
         CertificatePolicy policy = CertificatePolicy.Default;
-        foreach (Action call in new Action[]
+        foreach (int bits in new[] { -1, 0, 1023, 16385 })
         {
-            () => policy.WithMinimumRsaKeySize(2047), () => policy.WithMinimumRsaKeySize(16385), () => policy.AllowRsaKeySize(1023), () =>
-                policy.AllowRsaKeySize(2048),
-        })
-        {
-            call.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("bits");
+            FluentActions.Invoking(() => policy with { MinimumRsaKeySize = bits }).Should().Throw<ArgumentOutOfRangeException>()
+                .WithParameterName("value");
         }
 
-        FluentActions.Invoking(() => policy.WithCurves()).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => policy.WithCurves(ECCurve.NamedCurves.brainpoolP256r1)).Should().Throw<ArgumentException>()
+        FluentActions.Invoking(() => policy with { Curves = [] }).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => policy with { Curves = null! }).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => policy with { Curves = [ECCurve.NamedCurves.brainpoolP256r1] }).Should().Throw<ArgumentException>()
             .WithMessage("*P-256, P-384, P-521 only*");
-        FluentActions.Invoking(() => policy.WithCurves(new ECCurve())).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => policy.RequireChain(null!)).Should().Throw<ArgumentNullException>();
-        FluentActions.Invoking(() => EnvelopePolicy.Default.WithCertificatePolicy(null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => policy with { Curves = [new ECCurve()] }).Should().Throw<ArgumentException>();
     }
 
     [Fact]
-    public void Methods_LimitsThemselves_AreTaken()
+    public void Init_LimitsThemselves_AreAccepted()
     {
         using X509Certificate2 usual = TestKeys.Issue(TestKeys.Rsa());
 
-        ShouldBe(usual, CertificatePolicy.Default.WithMinimumRsaKeySize(2048), null);
-        ShouldBe(usual, CertificatePolicy.Default.WithMinimumRsaKeySize(16384), "2048 bits; 16384 to 16384");
-        ShouldBe(usual, CertificatePolicy.Default.AllowRsaKeySize(2047), null);
+        ShouldBe(usual, CertificatePolicy.Default with { MinimumRsaKeySize = 2048 }, null);
+        ShouldBe(usual, CertificatePolicy.Default with { MinimumRsaKeySize = 16384 }, "2048 bits; 16384 to 16384");
+        ShouldBe(usual, CertificatePolicy.Default with { MinimumRsaKeySize = 2047 }, null);
     }
 
     [Fact]
-    public void Methods_GiveAnotherPolicy_AndLeaveThisOneAlone()
+    public void Properties_WhatWasSet_ReadBackAsCopies()
+    {
+        X509ChainPolicy chain = new() { RevocationMode = X509RevocationMode.NoCheck };
+        CertificatePolicy policy = CertificatePolicy.Default with { Chain = chain, Curves = [ECCurve.NamedCurves.nistP384] };
+
+        policy.Chain!.RevocationMode = X509RevocationMode.Online;
+        policy.Chain.RevocationMode.Should().Be(X509RevocationMode.NoCheck);
+        policy.Chain.Should().NotBeSameAs(chain);
+        policy.Curves.Should().ContainSingle().Which.Oid.Value.Should().Be(ECCurve.NamedCurves.nistP384.Oid.Value);
+        CertificatePolicy.Default.Curves.Should().HaveCount(3);
+        (CertificatePolicy.Default.Chain, CertificatePolicy.Default.MinimumRsaKeySize).Should().Be((null, 2048));
+    }
+
+    [Fact]
+    public void ToString_EveryAxis_IsNamed()
+    {
+        CertificatePolicy policy = TestKeys.AtAnyTime with
+        {
+            AllowAnyKeyUsage = true, MinimumRsaKeySize = 3072, Curves = [ECCurve.NamedCurves.nistP521], Chain = new X509ChainPolicy(),
+        };
+
+        policy.ToString().Should().Be(
+            "expired allowed, not yet valid allowed, any KeyUsage allowed, RSA from 3072 bits, curves P-521, chain required");
+        CertificatePolicy.Default.ToString().Should().Be("default");
+        (CertificatePolicy.Default with { }).Should().Be(CertificatePolicy.Default);
+    }
+
+    [Fact]
+    public void With_SeveralAxes_ChangesOnlyThoseOfTheCopy()
     {
         using X509Certificate2 small = TestKeys.Issue(TestKeys.Rsa1024,
             new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
 
-        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024).AllowAnyKeyUsage().AllowExpired().AllowNotYetValid(), null);
-        ShouldBe(small, CertificatePolicy.Default.AllowAnyKeyUsage().AllowExpired(), "1024");
-        ShouldBe(small, CertificatePolicy.Default.AllowRsaKeySize(1024), "keyEncipherment");
+        ShouldBe(small, TestKeys.AtAnyTime with { MinimumRsaKeySize = 1024, AllowAnyKeyUsage = true }, null);
+        ShouldBe(small, CertificatePolicy.Default with { AllowAnyKeyUsage = true, AllowExpired = true }, "1024");
+        ShouldBe(small, CertificatePolicy.Default with { MinimumRsaKeySize = 1024 }, "keyEncipherment");
         ShouldBe(small, CertificatePolicy.Default, "keyEncipherment");
     }
 

@@ -8,10 +8,10 @@ internal sealed class EnvelopeTarget : FuzzTarget
 {
     private static readonly EnvelopePolicy[] s_policies =
     [
-        EnvelopePolicy.Default.WithMaxPasswordIterations(8),
-        EnvelopePolicy.Default.WithMaxPasswordIterations(8),
-        EnvelopePolicy.OaepOnly.WithMaxPasswordIterations(8),
-        EnvelopePolicy.Default.WithKeyDerivationRequired().WithMaxPasswordIterations(8),
+        EnvelopePolicy.Default with { MaxPasswordIterations = 8 },
+        EnvelopePolicy.Default with { MaxPasswordIterations = 8 },
+        EnvelopePolicy.OaepOnly with { MaxPasswordIterations = 8 },
+        EnvelopePolicy.Default with { RequireKeyDerivation = true, MaxPasswordIterations = 8 },
     ];
 
     private readonly StubKeys _keys = new();

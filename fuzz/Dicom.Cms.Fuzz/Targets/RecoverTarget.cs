@@ -12,7 +12,7 @@ internal sealed class RecoverTarget : FuzzTarget
     private static readonly RecoveryPolicy s_accepting = new()
     {
         AcceptMismatchedBinding = true,
-        Envelopes = EnvelopePolicy.Default.WithMaxPasswordIterations(8)
+        Envelopes = EnvelopePolicy.Default with { MaxPasswordIterations = 8 }
     };
 
     private readonly StubKeys _keys = new();

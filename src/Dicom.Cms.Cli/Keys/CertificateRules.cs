@@ -33,7 +33,7 @@ internal sealed class CertificateRules : IDisposable
     /// <param name="beside">What stands in the file with it, and may lead to a root.</param>
     public CertificatePolicy PolicyFor(X509Certificate2Collection beside)
     {
-        CertificatePolicy policy = AllowsExpired ? CertificatePolicy.Default.AllowExpired() : CertificatePolicy.Default;
+        CertificatePolicy policy = AllowsExpired ? CertificatePolicy.Default with { AllowExpired = true } : CertificatePolicy.Default;
         if (_trusted is null) return policy;
 
         // Nothing goes over the network: what is protected where and when is nobody's business.
@@ -46,7 +46,7 @@ internal sealed class CertificateRules : IDisposable
         foreach (X509Certificate2 certificate in _trusted)
             (IsRoot(certificate) ? chain.CustomTrustStore : chain.ExtraStore).Add(certificate);
         chain.ExtraStore.AddRange(beside);
-        return policy.RequireChain(chain);
+        return policy with { Chain = chain };
     }
 
     public void Dispose()

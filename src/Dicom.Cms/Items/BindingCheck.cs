@@ -15,7 +15,8 @@ internal static class BindingCheck
         {
             if (item.DataSet.Record is not { } record)
             {
-                if (policy.RefuseUnbound) throw RecoveryException.NotAccepted("An Item names no object that it belongs to.");
+                if (policy.RequireBound)
+                    throw RecoveryException.NotAccepted("An Item names no object that it belongs to; only bound Items are accepted.");
                 if (binding == RecoveryBinding.Bound) binding = RecoveryBinding.NoRecord;
             }
             else if (record.BoundSopInstanceUid != uid && (uid.Length == 0 || OriginalUid(item) != uid)) // No UID is nobody's UID.

@@ -121,7 +121,7 @@ public sealed class MixedKindsTests : IDisposable
         [
             RecipientKey.FromCertificate(_p256), RecipientKey.FromKeyEncryptionKey([1], s_kek), RecipientKey.FromPassword("secret"), bareEc,
         ];
-        EnvelopePolicy policy = EnvelopePolicy.Default.WithMaxPasswordIterations(1000);
+        EnvelopePolicy policy = EnvelopePolicy.Default with { MaxPasswordIterations = 1000 };
         byte[] content = "content"u8.ToArray();
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated.WithKeyDerivation(), recipients).Write(content);
         string kek = Convert.ToHexString(s_kek);

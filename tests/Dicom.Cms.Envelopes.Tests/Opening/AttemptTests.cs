@@ -132,12 +132,4 @@ public sealed class AttemptTests
         service.Count.Should().Be(1);
         service.Requests[0].Algorithm.Should().BeSameAs(KeyTransportAlgorithm.RsaesOaepSha256);
     }
-
-    [Fact]
-    public void ToString_EveryPolicy_IsItsName()
-    {
-        EnvelopePolicy.Default.ToString().Should().Be("default");
-        EnvelopePolicy.AuthenticatedOnly.ToString().Should().Be("authenticated only");
-        EnvelopePolicy.OaepOnly.ToString().Should().Be(EnvelopePolicy.OaepOnly.Name).And.Be("OAEP only");
-    }
 }

@@ -15,7 +15,7 @@ internal static class TestKeys
     private static int s_serial;
 
     /// <summary>The default but for the day the tests run on.</summary>
-    internal static CertificatePolicy AtAnyTime { get; } = CertificatePolicy.Default.AllowExpired().AllowNotYetValid();
+    internal static CertificatePolicy AtAnyTime { get; } = CertificatePolicy.Default with { AllowExpired = true, AllowNotYetValid = true };
 
     /// <summary>rsa2048, rsa2048b, rsa3072, rsa4096 or ecp256, with the private key.</summary>
     internal static X509Certificate2 Certificate(string name = "rsa2048") =>

@@ -44,23 +44,23 @@ public sealed class ForeignItemTests
     }
 
     [Fact]
-    public void Recover_RefuseUnbound_RefusesForeignItems()
+    public void Recover_RequireBound_RefusesForeignItems()
     {
         byte[] foreign = ForeignItem.Object(ForeignItem.Of(Identity));
 
         RecoveryException failure = Roundtrip.Refused(
-            foreign, Roundtrip.AsArchive.With(RecoveryPolicy.Default with { RefuseUnbound = true }));
+            foreign, Roundtrip.AsArchive.With(RecoveryPolicy.Default with { RequireBound = true }));
 
         failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
     }
 
     [Fact]
-    public void Recover_RefuseUnbound_AcceptsOurs()
+    public void Recover_RequireBound_AcceptsOurs()
     {
         byte[] original = RecoverySamples.Image();
 
         Roundtrip.Recover(Roundtrip.Protect(original),
-            Roundtrip.AsArchive.With(RecoveryPolicy.Default with { RefuseUnbound = true })).Output.Should().Equal(original);
+            Roundtrip.AsArchive.With(RecoveryPolicy.Default with { RequireBound = true })).Output.Should().Equal(original);
     }
 
     [Theory]

@@ -89,6 +89,49 @@ public sealed class RecoveryPolicyTests
         Roundtrip.Recover(protectedObject, RecoveryKeys.ArchiveKey, trial).Result.ItemsForOthers.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData("authenticated", true)]
+    [InlineData("oaep", false)]
+    [InlineData("conformant", false)]
+    public void Recover_Strict_AcceptsOnlyTheAuthenticatedSuite(string suite, bool isAccepted)
+    {
+        using CountingKeyService service = new();
+        using RecipientKey key = service.NewKey();
+        Reidentifier strict = Reidentifier.WithKeys(key).With(RecoveryPolicy.Strict);
+
+        if (isAccepted) Roundtrip.Recover(ProtectWith(suite), strict).Output.Should().Equal(Original);
+        else Roundtrip.Refused(ProtectWith(suite), strict).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        service.Operations.Should().Be(isAccepted ? 1 : 0);
+    }
+
+    [Fact]
+    public void Recover_StrictAndAnUnboundItem_NamesTheAxis()
+    {
+        byte[] unbound = Roundtrip.Protect(
+            Original, Roundtrip.Builder(EnvelopeSuite.Authenticated).WithoutRestorationRecord().Build());
+        RecoveryPolicy strict = RecoveryPolicy.Strict;
+
+        Roundtrip.Refused(unbound, Roundtrip.AsArchive.With(strict)).Message.Should().Contain("only bound Items are accepted");
+        Roundtrip.Recover(unbound, Roundtrip.AsArchive.With(strict with { RequireBound = false })).Result.Binding
+            .Should().Be(RecoveryBinding.NoRecord);
+    }
+
+    [Fact]
+    public void Presets_EachAxis_IsWhatItsNameSays()
+    {
+        RecoveryPolicy.AuthenticatedOnly.Should().Be(RecoveryPolicy.Default with { Envelopes = EnvelopePolicy.AuthenticatedOnly });
+        RecoveryPolicy.Strict.Should().Be(RecoveryPolicy.Default with { Envelopes = EnvelopePolicy.Strict, RequireBound = true });
+        (RecoveryPolicy.Default.RequireBound, RecoveryPolicy.Default.AcceptMismatchedBinding).Should().Be((false, false));
+        RecoveryPolicy.Default.EncryptedContentLimit.Should().Be(1L << 30);
+    }
+
+    [Fact]
+    public void Init_ValuesThatMakeNoSense_Throws()
+    {
+        FluentActions.Invoking(() => new RecoveryPolicy { Envelopes = null! }).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => new RecoveryPolicy { EncryptedContentLimit = 0 }).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
     private static byte[] ProtectWith(string suite) =>
         Roundtrip.Protect(Original, Roundtrip.Builder(EnvelopeSuite.All.Single(each => each.Name == suite)).Build());
 }

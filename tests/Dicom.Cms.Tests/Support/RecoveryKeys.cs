@@ -7,7 +7,7 @@ namespace Dicom.Cms.Tests;
 internal static class RecoveryKeys
 {
     /// <summary>The default but for the day the tests run on.</summary>
-    private static readonly CertificatePolicy AtAnyTime = CertificatePolicy.Default.AllowExpired().AllowNotYetValid();
+    private static readonly CertificatePolicy AtAnyTime = CertificatePolicy.Default with { AllowExpired = true, AllowNotYetValid = true };
 
     private static readonly Dictionary<string, Lazy<X509Certificate2>> Certificates = new[] { "rsa2048", "rsa2048b", "rsa3072", "rsa4096" }
         .ToDictionary(name => name, name => new Lazy<X509Certificate2>(() =>

@@ -10,7 +10,7 @@ internal sealed class KeyAgreementAttempt(KeyAgreeRecipientInfo recipient, Recip
     public override string? CacheName => NameOf(recipient) + NameOf(encrypted.EncryptedKey.Span);
 
     public override string? Refuse(EnvelopePolicy policy) =>
-        recipient.Refusal ?? recipient.Originator!.Refuse(key.Curve);
+        recipient.Refusal ?? policy.Refuse(recipient.Algorithm!) ?? recipient.Originator!.Refuse(key.Curve);
 
     public override ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken) =>
         new(key.Unwrap(recipient.Originator!, recipient.Algorithm!, recipient.UserKeyingMaterial, encrypted.EncryptedKey.Span));

@@ -8,7 +8,7 @@ internal sealed class PasswordAttempt(PasswordRecipientInfo recipient, PasswordK
     public override string? CacheName => NameOf(recipient);
 
     public override string? Refuse(EnvelopePolicy policy) =>
-        recipient.Refusal ?? recipient.Derivation!.Refuse(recipient.Wrap!.KeyLength, policy);
+        recipient.Refusal ?? recipient.Derivation!.Refuse(recipient.Wrap!.KeyLength, policy) ?? policy.Refuse(recipient.Wrap);
 
     public override ValueTask<byte[]?> DecryptAsync(CancellationToken cancellationToken)
     {

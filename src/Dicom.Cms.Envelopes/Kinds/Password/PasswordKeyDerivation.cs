@@ -34,7 +34,6 @@ internal sealed class PasswordKeyDerivation
     ];
 
     private readonly ReadOnlyMemory<byte> _salt;
-    private readonly DigestAlgorithm _digest;
     private readonly int? _keyLength;
 
     private PasswordKeyDerivation(ReadOnlyMemory<byte> salt, int iterations, int? keyLength, DigestAlgorithm digest)
@@ -42,12 +41,15 @@ internal sealed class PasswordKeyDerivation
         _salt = salt;
         Iterations = iterations;
         _keyLength = keyLength;
-        _digest = digest;
+        Digest = digest;
     }
 
-    public string Name => $"PBKDF2 HMAC-{_digest.Name}, {Iterations} iterations";
+    public string Name => $"PBKDF2 HMAC-{Digest.Name}, {Iterations} iterations";
 
     public int Iterations { get; }
+
+    /// <summary>The hash function of the pseudorandom function.</summary>
+    public DigestAlgorithm Digest { get; }
 
     /// <summary>The one written: HMAC-SHA-256.</summary>
     public static PasswordKeyDerivation Create(ReadOnlyMemory<byte> salt, int iterations) =>
@@ -100,8 +102,8 @@ internal sealed class PasswordKeyDerivation
     /// <exception cref="CryptographicException">The platform could not derive a key.</exception>
     public void Derive(ReadOnlySpan<byte> password, Span<byte> key)
     {
-        if (_digest == DigestAlgorithm.Sha224) Libcrypto.DerivePbkdf2Sha224(password, _salt.Span, Iterations, key);
-        else Rfc2898DeriveBytes.Pbkdf2(password, _salt.Span, key, Iterations, _digest.HashAlgorithmName);
+        if (Digest == DigestAlgorithm.Sha224) Libcrypto.DerivePbkdf2Sha224(password, _salt.Span, Iterations, key);
+        else Rfc2898DeriveBytes.Pbkdf2(password, _salt.Span, key, Iterations, Digest.HashAlgorithmName);
     }
 
     private static PasswordKeyDerivation? ReadParameters(AlgorithmIdentifier identifier, out string? refusal)

@@ -35,6 +35,8 @@ internal sealed class PasswordKeyWrap
     /// <summary>Octets of the key-encryption key.</summary>
     public int KeyLength => _cipher.KeyLength;
 
+    public bool UsesTripleDes => _cipher == ContentEncryptionAlgorithm.DesEde3Cbc;
+
     /// <summary>What the identifier names; or null, and the reason.</summary>
     public static PasswordKeyWrap? Read(AlgorithmIdentifier identifier, out string? refusal)
     {

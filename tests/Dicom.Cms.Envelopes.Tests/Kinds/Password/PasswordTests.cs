@@ -97,10 +97,10 @@ public class PasswordTests
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Oaep, [Kinds.QuickPassword("secret", 10)]).Write("x"u8);
         using RecipientKey key = RecipientKey.FromPassword("secret");
 
-        EnvelopeOpening refused = await Kinds.Open(encoded, key, EnvelopePolicy.Default.WithMaxPasswordIterations(9));
+        EnvelopeOpening refused = await Kinds.Open(encoded, key, EnvelopePolicy.Default with { MaxPasswordIterations = 9 });
         refused.Status.Should().Be(EnvelopeOpeningStatus.NotAccepted);
         refused.Reason.Should().Contain("10 iterations").And.Contain("9 are accepted");
-        (await Kinds.Open(encoded, key, EnvelopePolicy.Default.WithMaxPasswordIterations(10))).IsOpened.Should().BeTrue();
+        (await Kinds.Open(encoded, key, EnvelopePolicy.Default with { MaxPasswordIterations = 10 })).IsOpened.Should().BeTrue();
         EnvelopePolicy.Default.MaxPasswordIterations.Should().Be(10_000_000);
     }
 
@@ -148,7 +148,7 @@ public class PasswordTests
             .Which.ToString().Should().NotContain("secret");
         FluentActions.Invoking(() => Recipient.FromPassword("x", 599_999)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Recipient.FromPassword("x", 10_000_001)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => EnvelopePolicy.Default.WithMaxPasswordIterations(0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => EnvelopePolicy.Default with { MaxPasswordIterations = 0 }).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public class PasswordTests
         Recipient.FromPassword("x", 10_000_000).Name.Should().Be(RecipientName.Password);
         using RecipientKey longest = RecipientKey.FromPassword(new string('x', 1024));
         longest.KeySizeInBits.Should().Be(0);
-        EnvelopePolicy.Default.WithMaxPasswordIterations(1).MaxPasswordIterations.Should().Be(1);
+        (EnvelopePolicy.Default with { MaxPasswordIterations = 1 }).MaxPasswordIterations.Should().Be(1);
     }
 
     private static PasswordKeyDerivation Read(AlgorithmIdentifier identifier)
