@@ -12,7 +12,7 @@ using X509Certificate2 trial = CreateCertificate("CN=Trial 42");
 using X509Certificate2 dosimetry = CreateCertificate("CN=Dosimetry");
 
 // Sets may overlap: the trial and dosimetry both get Study Date, each in an Item of its own.
-Deidentifier deidentifier = Deidentifier
+using Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
     .Encrypt(AttributeSet.AllProtected).For(Recipient.FromCertificate(archive))
     .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientBirthDate, Tags.StudyDate)).For(Recipient.FromCertificate(trial))

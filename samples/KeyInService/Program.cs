@@ -21,7 +21,7 @@ Console.WriteLine($"The key has {privateKey.KeySize} bits and is in {(args.Lengt
 bool isIdentical = true;
 foreach (KeyScope scope in Enum.GetValues<KeyScope>())
 {
-    Deidentifier deidentifier = Deidentifier
+    using Deidentifier deidentifier = Deidentifier
         .WithProfile(ConfidentialityProfile.Basic)
         .Encrypt(AttributeSet.AllProtected).For(Recipient.FromCertificate(certificate))
         .WithKeyScope(scope)

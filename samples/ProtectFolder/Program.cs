@@ -13,7 +13,7 @@ using ProtectFolder;
     : Study.Create(args.Length == 0 ? Path.Combine("artifacts", "protect-folder") : args[0]);
 
 // Immutable and thread-safe: one for all files, so that they get the same pseudonyms and still belong together.
-Deidentifier deidentifier = Deidentifier
+using Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
     .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(File.ReadAllBytes(certificate)))
     .Build();

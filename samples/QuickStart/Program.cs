@@ -17,7 +17,7 @@ using X509Certificate2 archive = CreateCertificate("CN=Archive");
 using X509Certificate2 trial = CreateCertificate("CN=Trial 42");
 
 // Everything for the archive; for the trial just what it needs to follow its participants.
-Deidentifier deidentifier = Deidentifier
+using Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
     .Encrypt(AttributeSet.AllProtected).For(Recipient.FromCertificate(archive))
     .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientBirthDate)).For(Recipient.FromCertificate(trial))

@@ -43,6 +43,7 @@ public partial class Envelope
         ArgumentNullException.ThrowIfNull(policy);
         if (keys.Contains(null!)) throw new ArgumentException("One of the keys is null.", nameof(keys));
 
+        foreach (RecipientKey key in keys) key.ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
 
         AttemptList candidates = new(policy, MaxAttempts);

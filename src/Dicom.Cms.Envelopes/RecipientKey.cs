@@ -26,16 +26,28 @@ public sealed partial class RecipientKey : IDisposable
     }
 
     /// <summary>Whether a certificate is known, and with it the name senders use.</summary>
-    public bool HasCertificate => _identity.Certificate is not null;
+    /// <exception cref="ObjectDisposedException">This key was disposed.</exception>
+    public bool HasCertificate => Identity.Certificate is not null;
 
     /// <summary>Bits of the RSA modulus, of the curve or of the key-encryption key; 0 for a password.</summary>
-    public int KeySizeInBits => _identity.KeySizeInBits;
+    /// <exception cref="ObjectDisposedException">This key was disposed.</exception>
+    public int KeySizeInBits => Identity.KeySizeInBits;
+
+    private KeyIdentity Identity
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _identity;
+        }
+    }
 
     /// <summary>Whether the certificate holds the public key that belongs to this private key.</summary>
+    /// <exception cref="ObjectDisposedException">This key was disposed.</exception>
     public bool Matches(X509Certificate2 certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        return _identity.Matches(certificate);
+        return Identity.Matches(certificate);
     }
 
     /// <summary>
@@ -46,7 +58,7 @@ public sealed partial class RecipientKey : IDisposable
     public RecipientKey WithCertificate(X509Certificate2 certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ThrowIfDisposed();
         if (!Matches(certificate))
         {
             throw new ArgumentException(
@@ -70,9 +82,9 @@ public sealed partial class RecipientKey : IDisposable
             : $"{_secretKey.Describe(_identity)}, {_identity.Certificate?.ToString() ?? "no certificate"}";
 
     /// <summary>Adds what can be tried on this RecipientInfo; no secret is used.</summary>
-    internal void FindAttempts(RecipientInfo recipientInfo, AttemptList attempts)
-    {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        _secretKey.FindAttempts(recipientInfo, _identity, attempts);
-    }
+    internal void FindAttempts(RecipientInfo recipientInfo, AttemptList attempts) =>
+        _secretKey.FindAttempts(recipientInfo, Identity, attempts);
+
+    /// <exception cref="ObjectDisposedException">This key was disposed.</exception>
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
 }

@@ -44,7 +44,12 @@ public sealed class SharedKeyEnvelopeWriter : IDisposable
 
     /// <summary>The exact number of octets of the envelope around that many octets of content.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or its envelope would not fit one array.</exception>
-    public int GetEncodedLength(int contentLength) => _writer.GetEncodedLength(contentLength);
+    /// <exception cref="ObjectDisposedException">The writer was disposed.</exception>
+    public int GetEncodedLength(int contentLength)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
+        return _writer.GetEncodedLength(contentLength);
+    }
 
     /// <summary>Encrypts the content under a fresh key derived from that of its group.</summary>
     /// <param name="group">Any text that tells the group; compared by its characters. It is not written.</param>

@@ -7,12 +7,19 @@ namespace Dicom.Cms;
 /// Turns a DICOM object into a de-identified one whose protected Attributes travel inside it, encrypted for named recipients
 /// (PS3.15 E.1.1). Immutable and thread-safe: build one, and use it for every object.
 /// </summary>
-/// <remarks>Its pseudonyms are keyed: consistent over all objects it protects, and over every process that is given the same key.</remarks>
-public sealed class Deidentifier
+/// <remarks>
+/// <para>Its pseudonyms are keyed: consistent over all objects it protects, and over every process that is given the same key.</para>
+/// <para>
+/// It owns a copy of the pseudonym key, and the keys that objects of a study share (<see cref="KeyScope.PerStudy"/>).
+/// <see cref="Dispose"/> clears them. If you do not dispose it, they are cleared when they are collected.
+/// </para>
+/// </remarks>
+public sealed class Deidentifier : IDisposable
 {
     private readonly ProtectionOptions _options;
     private readonly Pseudonyms _pseudonyms;
     private readonly ItemEncryption[] _encryptions;
+    private volatile bool _disposed;
 
     internal Deidentifier(ProtectionOptions options)
     {
@@ -36,6 +43,7 @@ public sealed class Deidentifier
     /// <exception cref="ArgumentException">Output and input are the same file.</exception>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
+    /// <exception cref="ObjectDisposedException">The de-identifier was disposed.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public ProtectionResult Protect(string inputPath, string outputPath, CancellationToken cancellationToken = default) =>
         Protect(inputPath, outputPath, batch: null, cancellationToken);
@@ -48,6 +56,7 @@ public sealed class Deidentifier
     /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
     public ProtectionResult Protect(string inputPath, string outputPath, OutputBatch? batch, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, batch, ProtectAsync, cancellationToken));
@@ -56,6 +65,7 @@ public sealed class Deidentifier
     /// <inheritdoc cref="Protect(string, string, CancellationToken)"/>
     public Task<ProtectionResult> ProtectAsync(string inputPath, string outputPath, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         return ObjectEndpoints.OnPoolAsync(
@@ -70,8 +80,10 @@ public sealed class Deidentifier
     /// <param name="cancellationToken">Ends the work; an output that is being written by then keeps what it got.</param>
     /// <exception cref="DicomFormatException">The input is no DICOM object; the message names the position.</exception>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
+    /// <exception cref="ObjectDisposedException">The de-identifier was disposed.</exception>
     public ProtectionResult Protect(Stream input, Stream output, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         return ObjectEndpoints.Run(input, output, ProtectAsync, cancellationToken);
@@ -80,6 +92,7 @@ public sealed class Deidentifier
     /// <inheritdoc cref="Protect(Stream, Stream, CancellationToken)"/>
     public Task<ProtectionResult> ProtectAsync(Stream input, Stream output, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         return ObjectEndpoints.OnPoolAsync(
@@ -94,8 +107,10 @@ public sealed class Deidentifier
     /// <param name="result">What was done.</param>
     /// <returns>The protected object, in memory.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
+    /// <exception cref="ObjectDisposedException">The de-identifier was disposed.</exception>
     public DicomObject Protect(DicomObject file, out ProtectionResult result)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(file);
         (DicomObject output, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, CancellationToken.None));
         return output;
@@ -112,10 +127,22 @@ public sealed class Deidentifier
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected object, in memory, and what was done.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
+    /// <exception cref="ObjectDisposedException">The de-identifier was disposed.</exception>
     public Task<(DicomObject File, ProtectionResult Result)> ProtectAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, ProtectAsync, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Clears the keys. Work that other threads are doing then either finishes or fails with an <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _pseudonyms.Dispose();
+        foreach (ItemEncryption encryption in _encryptions) encryption.Dispose();
     }
 
     // Protecting waits for nobody: keys that encrypt are public, or here.

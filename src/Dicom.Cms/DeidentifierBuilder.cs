@@ -9,13 +9,13 @@ public sealed class DeidentifierBuilder
 
     internal DeidentifierBuilder(ProtectionOptions options) => _options = options;
 
-    /// <summary>
-    /// Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.
-    /// </summary>
+    /// <summary>Makes replacement UIDs and identifiers under a key of the caller, consistent with all others under that key.</summary>
+    /// <param name="key">Copied at once: the caller can dispose it.</param>
+    /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
     public DeidentifierBuilder WithPseudonymKey(PseudonymKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return new DeidentifierBuilder(_options with { PseudonymKey = key });
+        return new DeidentifierBuilder(_options with { PseudonymKey = key.Copy() });
     }
 
     /// <summary>Refuses an object that has Encrypted Attributes already, instead of removing them.</summary>
@@ -62,13 +62,13 @@ public sealed class DeidentifierRecoveryBuilder
         return new DeidentifierRecoveryBuilder(_options with { KeyScope = scope });
     }
 
-    /// <summary>
-    /// Makes replacement UIDs and identifiers under a key of the caller's, consistent with everything else made under it.
-    /// </summary>
+    /// <summary>Makes replacement UIDs and identifiers under a key of the caller, consistent with all others under that key.</summary>
+    /// <param name="key">Copied at once: the caller can dispose it.</param>
+    /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
     public DeidentifierRecoveryBuilder WithPseudonymKey(PseudonymKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return new DeidentifierRecoveryBuilder(_options with { PseudonymKey = key });
+        return new DeidentifierRecoveryBuilder(_options with { PseudonymKey = key.Copy() });
     }
 
     /// <summary>

@@ -3,22 +3,29 @@ using System.Security.Cryptography;
 namespace Dicom.Cms;
 
 /// <summary>
-/// The secret under which replacement UIDs and identifiers are made: the same key gives the same replacements in every process and
-/// on every machine, and without it they mean nothing.
+/// The secret key of replacement UIDs and identifiers. The same key gives the same replacements in every process and on every machine.
+/// Without the key nobody can link a replacement to its original.
 /// </summary>
 /// <remarks>
-/// HMAC-SHA-256 (FIPS 198-1). 32 octets. Whoever holds it can test a guess at an identifier: keep it as you keep a private key.
+/// The key has 32 octets and is used with HMAC-SHA-256 (FIPS 198-1). Anyone who holds it can test a guess at an identifier: keep it as
+/// you keep a private key. One instance serves many threads. It is held in memory that the garbage collector does not move, and is
+/// cleared by <see cref="Dispose"/>, or when it is collected.
 /// </remarks>
 public sealed class PseudonymKey : IDisposable
 {
-    /// <summary>Octets of a key.</summary>
+    /// <summary>The number of octets of a key.</summary>
     public const int Length = 32;
 
+    private readonly Lock _lock = new();
     private readonly byte[] _key = GC.AllocateArray<byte>(Length, pinned: true);
+    private bool _disposed;
 
     private PseudonymKey()
     {
     }
+
+    /// <summary>Clears the key.</summary>
+    ~PseudonymKey() => CryptographicOperations.ZeroMemory(_key);
 
     /// <summary>Makes a random key.</summary>
     public static PseudonymKey Create()
@@ -28,7 +35,8 @@ public sealed class PseudonymKey : IDisposable
         return key;
     }
 
-    /// <summary>Takes over a key that was exported.</summary>
+    /// <summary>Makes a key of octets that <see cref="Export"/> returned before.</summary>
+    /// <param name="key">32 octets. They are copied; the caller can clear them.</param>
     /// <exception cref="ArgumentException"><paramref name="key"/> is not 32 octets long.</exception>
     public static PseudonymKey FromBytes(ReadOnlySpan<byte> key)
     {
@@ -38,13 +46,50 @@ public sealed class PseudonymKey : IDisposable
         return result;
     }
 
-    /// <summary>Copies the key out, to be kept.</summary>
+    /// <summary>Copies the key, so that it can be stored.</summary>
     /// <returns>32 octets, which the caller clears.</returns>
-    public byte[] Export() => (byte[])_key.Clone();
+    /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
+    public byte[] Export()
+    {
+        byte[] copy = GC.AllocateArray<byte>(Length, pinned: true);
+        CopyTo(copy);
+        return copy;
+    }
 
-    /// <summary>Clears the key. A de-identifier built with it has its own copy.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
+    /// <summary>Clears the key. A builder or a de-identifier that was given the key has its own copy.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            CryptographicOperations.ZeroMemory(_key);
+        }
+
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Names the type; never the key.</summary>
     public override string ToString() => nameof(PseudonymKey);
+
+    /// <summary>Another key of the same octets, which its owner disposes.</summary>
+    /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
+    internal PseudonymKey Copy()
+    {
+        PseudonymKey copy = new();
+        CopyTo(copy._key);
+        return copy;
+    }
+
+    /// <summary>Copies the octets, so that disposing the key on one thread never changes what another works with.</summary>
+    /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
+    internal void CopyTo(Span<byte> destination)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _key.CopyTo(destination);
+        }
+
+        GC.KeepAlive(this);
+    }
 }

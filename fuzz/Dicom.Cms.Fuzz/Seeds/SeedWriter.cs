@@ -14,7 +14,7 @@ internal static class SeedWriter
         int written = 0;
         foreach ((string name, byte[] bytes) in SeedFiles.ReadNamed(".dcm", "objects"))
         {
-            Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
+            using Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
                 .Encrypt(AttributeSet.AllProtected).For(Recipient.FromCertificate(certificate))
                 .With(suites[written++ % suites.Length])
                 .WithPseudonymKey(PseudonymKey.FromBytes(new byte[PseudonymKey.Length]))

@@ -15,7 +15,7 @@ internal sealed class ProtectTarget : FuzzTarget
     {
         byte[] identifier = [1], otherIdentifier = [2], key = new byte[32];
         Recipient recipient = Recipient.FromKeyEncryptionKey(identifier, key), other = Recipient.FromKeyEncryptionKey(otherIdentifier, key);
-        PseudonymKey pseudonyms = PseudonymKey.FromBytes(key);
+        using PseudonymKey pseudonyms = PseudonymKey.FromBytes(key);
         Deidentifier Build(ConfidentialityProfile profile, EnvelopeSuite suite) => Deidentifier.WithProfile(profile)
             .Encrypt(AttributeSet.AllProtected).For(recipient)
             .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientName, Tags.SpecificCharacterSet)).For(other).With(suite)

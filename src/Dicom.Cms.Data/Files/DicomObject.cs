@@ -8,10 +8,12 @@ public sealed class DicomObject : IDisposable
 {
     private readonly ByteSource? _inflated;
     private readonly bool _ownsSource;
+    private readonly ByteSource _source;
+    private bool _disposed;
 
     internal DicomObject(ByteSource source, FilePrefix prefix, DataSetSplit split, ByteSource? inflated, long suffixOffset, bool ownsSource)
     {
-        Source = source;
+        _source = source;
         Prefix = prefix;
         Split = split;
         _inflated = inflated;
@@ -52,10 +54,26 @@ public sealed class DicomObject : IDisposable
     public bool IsAscending => Split.IsAscending;
 
     /// <summary>The file.</summary>
-    public ByteSource Source { get; }
+    /// <exception cref="ObjectDisposedException">The object was disposed.</exception>
+    public ByteSource Source
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _source;
+        }
+    }
 
     /// <summary>What holds the data set: the file itself, or the inflated data set.</summary>
-    public ByteSource DataSetSource => _inflated ?? Source;
+    /// <exception cref="ObjectDisposedException">The object was disposed.</exception>
+    public ByteSource DataSetSource
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _inflated ?? _source;
+        }
+    }
 
     /// <summary>The octets of <see cref="DataSetSource"/> behind the last element: padding.</summary>
     public (long Offset, long Length) DataSetSuffix => (Split.SuffixOffset, DataSetSource.Length - Split.SuffixOffset);
@@ -111,17 +129,20 @@ public sealed class DicomObject : IDisposable
     }
 
     /// <summary>Header and value of an element, as they stand.</summary>
+    /// <exception cref="ObjectDisposedException">The object was disposed.</exception>
     public ReadOnlyMemory<byte> ReadElement(in ElementLocation element) =>
         DataSetSource.ReadRange(element.Offset, checked((int)element.Length));
 
     /// <summary>The value of an element, as it stands.</summary>
+    /// <exception cref="ObjectDisposedException">The object was disposed.</exception>
     public ReadOnlyMemory<byte> ReadValue(in ElementLocation element) =>
         DataSetSource.ReadRange(element.ValueOffset, checked((int)element.ValueLength));
 
-    /// <inheritdoc/>
+    /// <summary>Closes the source, unless the caller keeps it. Tags and positions remain; values can no longer be read.</summary>
     public void Dispose()
     {
+        _disposed = true;
         _inflated?.Dispose();
-        if (_ownsSource) Source.Dispose();
+        if (_ownsSource) _source.Dispose();
     }
 }

@@ -8,6 +8,8 @@ namespace Dicom.Cms.Data;
 /// </summary>
 public abstract class ByteSource : IDisposable
 {
+    private bool _disposed;
+
     /// <summary>The number of octets.</summary>
     public abstract long Length { get; }
 
@@ -65,11 +67,14 @@ public abstract class ByteSource : IDisposable
 
     /// <summary>Reads octets from <paramref name="offset"/> on.</summary>
     /// <returns>How many were read: fewer than asked only at the end of the source.</returns>
+    /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
     public abstract int Read(long offset, Span<byte> destination);
 
     /// <summary>Gives a range as memory without copying, where the source is memory or keeps that range in memory.</summary>
+    /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
     public virtual bool TryGetMemory(long offset, int length, out ReadOnlyMemory<byte> memory)
     {
+        ThrowIfDisposed();
         memory = default;
         return false;
     }
@@ -85,8 +90,10 @@ public abstract class ByteSource : IDisposable
 
     /// <summary>Reads a range, whole.</summary>
     /// <exception cref="DicomFormatException">The source ends before the range does.</exception>
+    /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
     public ReadOnlyMemory<byte> ReadRange(long offset, int length)
     {
+        ThrowIfDisposed();
         if (TryGetMemory(offset, length, out ReadOnlyMemory<byte> memory)) return memory;
         if (offset + length > Length) throw new DicomFormatException("The data end too early", Length);
         byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
@@ -94,9 +101,10 @@ public abstract class ByteSource : IDisposable
         return bytes;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the source. Reading from it afterwards throws an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
+        _disposed = true;
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
@@ -105,4 +113,7 @@ public abstract class ByteSource : IDisposable
     protected virtual void Dispose(bool disposing)
     {
     }
+
+    /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
+    private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 }

@@ -27,6 +27,7 @@ internal sealed class FileByteSource(SafeFileHandle handle, bool ownsHandle) : B
 
     public override bool TryGetMemory(long offset, int length, out ReadOnlyMemory<byte> memory)
     {
+        ThrowIfDisposed();
         memory = default;
         long end = offset + length;
         if (offset < 0 || length < 0 || end > Math.Min(HeadLength, Length)) return false;

@@ -7,6 +7,7 @@ internal sealed class MemoryByteSource(ReadOnlyMemory<byte> bytes) : ByteSource
 
     public override int Read(long offset, Span<byte> destination)
     {
+        ThrowIfDisposed();
         if (offset >= bytes.Length) return 0;
         int count = (int)Math.Min(destination.Length, bytes.Length - offset);
         bytes.Span.Slice((int)offset, count).CopyTo(destination);
@@ -15,6 +16,7 @@ internal sealed class MemoryByteSource(ReadOnlyMemory<byte> bytes) : ByteSource
 
     public override bool TryGetMemory(long offset, int length, out ReadOnlyMemory<byte> memory)
     {
+        ThrowIfDisposed();
         bool inside = offset >= 0 && length >= 0 && offset + length <= bytes.Length;
         memory = inside ? bytes.Slice((int)offset, length) : default;
         return inside;

@@ -46,7 +46,11 @@ internal sealed class SpooledByteSource : ByteSource
         return spool.ToSource();
     }
 
-    public override int Read(long offset, Span<byte> destination) => _source.Read(offset, destination);
+    public override int Read(long offset, Span<byte> destination)
+    {
+        ThrowIfDisposed();
+        return _source.Read(offset, destination);
+    }
 
     protected override void Dispose(bool disposing)
     {

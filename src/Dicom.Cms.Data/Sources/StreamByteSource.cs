@@ -10,6 +10,7 @@ internal sealed class StreamByteSource(Stream stream) : ByteSource
 
     public override int Read(long offset, Span<byte> destination)
     {
+        ThrowIfDisposed();
         lock (_lock)
         {
             stream.Position = _start + offset;

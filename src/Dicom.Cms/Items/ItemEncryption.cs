@@ -3,7 +3,7 @@ using Dicom.Cms.Envelopes;
 namespace Dicom.Cms;
 
 /// <summary>Encrypts the Items of one audience: each under a key of its own, or those of a study under one. For many threads.</summary>
-internal sealed class ItemEncryption
+internal sealed class ItemEncryption : IDisposable
 {
     private readonly EnvelopeWriter _perInstance;
     private readonly SharedKeyEnvelopeWriter? _perStudy;
@@ -11,10 +11,11 @@ internal sealed class ItemEncryption
     public ItemEncryption(IReadOnlyList<Recipient> recipients, EnvelopeSuite suite, KeyScope scope)
     {
         _perInstance = new EnvelopeWriter(suite, recipients);
-
-        // Never disposed, like the de-identifier: the keys are cleared when they are collected.
         _perStudy = scope == KeyScope.PerStudy ? new SharedKeyEnvelopeWriter(suite, recipients) : null;
     }
+
+    /// <summary>Clears the keys of the studies.</summary>
+    public void Dispose() => _perStudy?.Dispose();
 
     /// <summary>What the restoration record says of an Item: null where nobody could take its key for one of several.</summary>
     public KeyScope? ScopeOf(string studyInstanceUid) =>

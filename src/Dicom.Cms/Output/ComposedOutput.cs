@@ -69,6 +69,7 @@ internal sealed class ComposedOutput : OutputBuffer
 
         public override int Read(long offset, Span<byte> destination)
         {
+            ThrowIfDisposed();
             int total = 0;
             for (int i = Find(offset); i < _extents.Length && total < destination.Length; i++)
             {
@@ -83,6 +84,7 @@ internal sealed class ComposedOutput : OutputBuffer
 
         public override bool TryGetMemory(long offset, int length, out ReadOnlyMemory<byte> memory)
         {
+            ThrowIfDisposed();
             memory = default;
             if (offset < 0 || length < 0 || offset + length > Length) return false;
             if (length == 0) return true;

@@ -23,6 +23,7 @@ internal sealed record ProtectionOptions
 
     public KeyScope KeyScope { get; init; }
 
+    /// <summary>A copy that the builder made; cleared when it is collected. Null for a random key.</summary>
     public PseudonymKey? PseudonymKey { get; init; }
 
     public string Purpose { get; init; } = "";

@@ -5,7 +5,7 @@ using Dicom.Cms.FoDicom;
 using FellowOakDicom;
 
 // What is protected, and for whom. Immutable and thread-safe: build it once, use it for every object.
-Deidentifier deidentifier = Deidentifier
+using Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
     .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(File.ReadAllBytes("archive.cert.pem")))
     .Encrypt(AttributeSet.Of(DicomTag.PatientID, DicomTag.PatientBirthDate))

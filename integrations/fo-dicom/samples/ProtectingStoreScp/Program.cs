@@ -12,7 +12,7 @@ if (args is not [var address, var certificate, var place] || address.Split(':') 
 }
 
 // The pseudonyms are consistent as long as this process runs. To have them so for good, give it a PseudonymKey that you keep.
-Deidentifier deidentifier = Deidentifier
+using Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
     .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(File.ReadAllBytes(certificate)))
     .Build();

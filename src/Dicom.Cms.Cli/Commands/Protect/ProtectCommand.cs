@@ -121,7 +121,7 @@ internal sealed class ProtectCommand
     {
         RunOptions options = _run.Read(words) with { NamesByUid = words.GetRequiredValue(_names) == ByUid };
         DeidentifierChoices choices = ReadChoices(words);
-        Deidentifier deidentifier = choices.Build();
+        using Deidentifier deidentifier = choices.Build();
         FileRun run = FileRun.Plan(options, cancellationToken);
         if (!options.IsQuiet) terminal.WriteWarnings(choices.Warnings);
 

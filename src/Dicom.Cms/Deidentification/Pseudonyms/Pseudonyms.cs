@@ -7,12 +7,13 @@ namespace Dicom.Cms;
 
 /// <summary>
 /// Replacement UIDs and identifiers: HMAC-SHA-256 under the key, over what they are for, the profile, the purpose and the original.
+/// Owns a copy of the key.
 /// </summary>
-internal sealed class Pseudonyms
+internal sealed class Pseudonyms : IDisposable
 {
     private const string IdentifierAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32: nothing to misread
 
-    private readonly byte[] _key;
+    private readonly PseudonymKey _key;
     private readonly byte[] _scope;
     private readonly byte[] _uidScope;
 
@@ -29,7 +30,7 @@ internal sealed class Pseudonyms
 
     private Pseudonyms(PseudonymKey key, string profile, string uidScope, string purpose)
     {
-        _key = key.Export();
+        _key = key.Copy();
         _scope = Encoding.UTF8.GetBytes($"{profile}\0{purpose}\0");
         _uidScope = Encoding.UTF8.GetBytes($"{uidScope}\0{purpose}\0");
     }
@@ -64,18 +65,29 @@ internal sealed class Pseudonyms
         return new DateShift(-1 - (int)(BinaryPrimitives.ReadUInt32BigEndian(mac) % DateShift.Limit));
     }
 
+    public void Dispose() => _key.Dispose();
+
     // Kind and scope end in 00, which no identifier holds: two different inputs never run together into one.
     private void Compute(ReadOnlySpan<byte> kind, byte[] scope, ReadOnlySpan<byte> value, Span<byte> mac)
     {
+        Span<byte> key = stackalloc byte[PseudonymKey.Length];
         int length = kind.Length + 1 + scope.Length + value.Length;
         byte[] rented = ArrayPool<byte>.Shared.Rent(length);
         Span<byte> input = rented.AsSpan(0, length);
-        kind.CopyTo(input);
-        input[kind.Length] = 0;
-        scope.CopyTo(input[(kind.Length + 1)..]);
-        value.CopyTo(input[(length - value.Length)..]);
-        HMACSHA256.HashData(_key, input, mac);
-        CryptographicOperations.ZeroMemory(input);
-        ArrayPool<byte>.Shared.Return(rented);
+        try
+        {
+            kind.CopyTo(input);
+            input[kind.Length] = 0;
+            scope.CopyTo(input[(kind.Length + 1)..]);
+            value.CopyTo(input[(length - value.Length)..]);
+            _key.CopyTo(key);
+            HMACSHA256.HashData(key, input, mac);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(input);
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 }
