@@ -3,7 +3,7 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>An object cannot be protected as asked. Nothing was written. The message names tags and reasons, never values.</summary>
-public sealed class ProtectionException : Exception
+public sealed class ProtectionException : DicomCmsException
 {
     /// <summary>Makes an exception.</summary>
     public ProtectionException()

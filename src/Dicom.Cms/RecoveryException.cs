@@ -12,12 +12,15 @@ public enum RecoveryFailure
     /// </summary>
     NotAccepted,
 
-    /// <summary>No Item is for any of the keys, or there is none at all.</summary>
+    /// <summary>No Item is encrypted for any of the keys, or the Encrypted Attributes Sequence has no Item.</summary>
     NoMatchingRecipient,
+
+    /// <summary>The object has no Encrypted Attributes Sequence (0400,0500): it is not protected.</summary>
+    NotProtected,
 }
 
-/// <summary>A protected object was not recovered. Nothing was written. The message holds no value of an Attribute.</summary>
-public sealed class RecoveryException : Exception
+/// <summary>A protected object was not recovered. Nothing was written. The message contains no value of an Attribute.</summary>
+public sealed class RecoveryException : DicomCmsException
 {
     internal const string NotAuthenticText =
         "An Encrypted Attributes Item could not be opened: the key is wrong or the content was altered.";
@@ -50,4 +53,7 @@ public sealed class RecoveryException : Exception
     internal static RecoveryException NotAccepted(string reason) => new(RecoveryFailure.NotAccepted, reason);
 
     internal static RecoveryException NoMatchingRecipient(string reason) => new(RecoveryFailure.NoMatchingRecipient, reason);
+
+    internal static RecoveryException NotProtected() =>
+        new(RecoveryFailure.NotProtected, "The object has no Encrypted Attributes Sequence (0400,0500): it is not protected.");
 }

@@ -40,7 +40,7 @@ internal sealed record Failure(string Kind, string Message)
 
     private static string KindOf(RecoveryFailure failure) => failure switch
     {
-        RecoveryFailure.NoMatchingRecipient => "no-matching-recipient",
+        RecoveryFailure.NoMatchingRecipient or RecoveryFailure.NotProtected => "no-matching-recipient",
         RecoveryFailure.NotAccepted => "not-accepted",
         _ => "not-authentic",
     };

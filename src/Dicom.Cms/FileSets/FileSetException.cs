@@ -1,7 +1,7 @@
 namespace Dicom.Cms;
 
 /// <summary>A DICOMDIR cannot be made. Nothing was written. The message names files and reasons, never values of Attributes.</summary>
-public sealed class FileSetException : Exception
+public sealed class FileSetException : DicomCmsException
 {
     /// <summary>Makes an exception.</summary>
     public FileSetException()

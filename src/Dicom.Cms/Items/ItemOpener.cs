@@ -66,11 +66,7 @@ internal static class ItemOpener
     /// <exception cref="DicomFormatException">It is no sequence.</exception>
     public static (DataElement Sequence, long Position) ReadSequence(DicomObject file, RecoveryPolicy policy)
     {
-        if (file.Find(Tags.EncryptedAttributesSequence) is not { } location)
-        {
-            throw RecoveryException.NoMatchingRecipient(
-                "The object has no Encrypted Attributes Sequence (0400,0500): it is not protected.");
-        }
+        if (file.Find(Tags.EncryptedAttributesSequence) is not { } location) throw RecoveryException.NotProtected();
 
         if (location.Length > policy.EncryptedContentLimit)
         {

@@ -11,8 +11,13 @@ public sealed class RecoveryFailureTests
     private static readonly byte[] Original = RecoverySamples.Image();
 
     [Fact]
-    public void Recover_AnObjectThatIsNotProtected_HasNoRecipient() =>
-        Roundtrip.Refused(Original).Failure.Should().Be(RecoveryFailure.NoMatchingRecipient);
+    public void Recover_AnObjectThatIsNotProtected_SaysSo()
+    {
+        RecoveryException failure = Roundtrip.Refused(Original);
+
+        failure.Failure.Should().Be(RecoveryFailure.NotProtected);
+        failure.Message.Should().Be("The object has no Encrypted Attributes Sequence (0400,0500): it is not protected.");
+    }
 
     [Fact]
     public void Recover_NoItem_HasNoRecipient() =>

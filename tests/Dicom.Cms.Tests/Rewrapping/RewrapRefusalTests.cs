@@ -34,7 +34,7 @@ public sealed class RewrapRefusalTests
     {
         RecoveryException failure = Rewraps.Refused(RecoverySamples.Image());
 
-        failure.Failure.Should().Be(RecoveryFailure.NoMatchingRecipient);
+        failure.Failure.Should().Be(RecoveryFailure.NotProtected);
         failure.Message.Should().Contain("not protected");
     }
 
