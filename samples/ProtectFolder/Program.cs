@@ -15,7 +15,7 @@ using ProtectFolder;
 // Immutable and thread-safe: one for all files, so that they get the same pseudonyms and still belong together.
 using Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
-    .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(File.ReadAllBytes(certificate)))
+    .Encrypt(AttributeSet.AllProtected).For(Recipient.FromFile(certificate))
     .Build();
 
 string[] files = Directory.GetFiles(input, "*", SearchOption.AllDirectories);

@@ -62,6 +62,30 @@ public abstract partial class Recipient
         return algorithm.Value == Oids.EcPublicKey ? EcRecipient.Create(certificate) : RsaRecipient.Create(certificate);
     }
 
+    /// <summary>Reads the certificate of a file, in DER or PEM, and keeps its public part.</summary>
+    /// <param name="path">A file of at most 1 MiB with exactly one certificate. A private key beside it in PEM is ignored.</param>
+    /// <param name="policy">What is accepted; null for <see cref="CertificatePolicy.Default"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The file has no certificate, or several, or one that <see cref="FromCertificate"/> does not accept. The message names the file
+    /// and the reason, nothing of its content.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Recipient FromFile(string path, CertificatePolicy? policy = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using SecretFile file = SecretFile.Read(path);
+        using X509Certificate2 certificate = EncodedCertificate.ReadOne(file);
+        try
+        {
+            return FromCertificate(certificate, policy);
+        }
+        catch (ArgumentException e)
+        {
+            throw file.Refuse(e);
+        }
+    }
+
     /// <summary>Reads a certificate in DER or PEM and takes its public part.</summary>
     /// <param name="derOrPem">One certificate; of several in PEM, the first.</param>
     /// <param name="policy">What is accepted; null for <see cref="CertificatePolicy.Default"/>.</param>

@@ -9,16 +9,17 @@ internal static class KeyFile
     /// <exception cref="UsageException">It cannot be read, holds no private RSA or EC key, or its password is another.</exception>
     public static RecipientKey Read(string path, Password password)
     {
-        using SecretFile file = SecretFile.Read(path);
         try
         {
-            return file.Bytes.IndexOf("-----BEGIN "u8) >= 0
-                ? ReadPem(file, path, password)
-                : RecipientKey.FromPkcs12(file.Bytes, password.Letters);
+            return RecipientKey.FromFile(path, password.Letters);
         }
         catch (ArgumentException exception)
         {
-            throw UsageException.From(exception, path);
+            throw UsageException.From(exception); // It names the file.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: {exception.Message}");
         }
         catch (CryptographicException)
         {
@@ -40,18 +41,5 @@ internal static class KeyFile
     {
         using KeyEncryptionKeyFile file = KeyEncryptionKeyFile.Read(idAndFile);
         return UsageException.Translate(() => RecipientKey.FromKeyEncryptionKey(file.Identifier, file.Key), "--kek");
-    }
-
-    private static RecipientKey ReadPem(SecretFile file, string path, Password password)
-    {
-        char[] text = SecretFile.Decode(file.Bytes) ?? throw new UsageException($"{path}: PEM is text in UTF-8");
-        try
-        {
-            return RecipientKey.FromPem(text, password.Letters);
-        }
-        finally
-        {
-            text.AsSpan().Clear();
-        }
     }
 }

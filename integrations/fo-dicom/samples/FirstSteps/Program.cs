@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Dicom.Cms;
 using Dicom.Cms.Envelopes;
 using Dicom.Cms.FoDicom;
@@ -7,9 +6,9 @@ using FellowOakDicom;
 // What is protected, and for whom. Immutable and thread-safe: build it once, use it for every object.
 using Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
-    .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(File.ReadAllBytes("archive.cert.pem")))
+    .Encrypt(AttributeSet.AllProtected).For(Recipient.FromFile("archive.cert.pem"))
     .Encrypt(AttributeSet.Of(DicomTag.PatientID, DicomTag.PatientBirthDate))
-    .For(Recipient.FromEncodedCertificate(File.ReadAllBytes("trial.cert.pem")))
+    .For(Recipient.FromFile("trial.cert.pem"))
     .Build();
 
 DicomFile ct = await DicomFile.OpenAsync("ct.dcm");
@@ -19,8 +18,7 @@ Console.WriteLine(
     $"{protection.ProtectedAttributes.Count} Attributes protected. A stranger sees: {shared.Dataset.GetString(DicomTag.PatientName)}");
 
 // Somewhere else, later: whoever has the archive's private key gets the original back.
-using X509Certificate2 archive = X509Certificate2.CreateFromPemFile("archive.cert.pem", "archive.key.pem");
-using RecipientKey key = RecipientKey.FromCertificate(archive);
+using RecipientKey key = RecipientKey.FromFile("archive.key.pem", certificatePath: "archive.cert.pem");
 DicomFile received = await DicomFile.OpenAsync("ct.deid.dcm");
 DicomFile original = received.Recover(Reidentifier.WithKeys(key), out RecoveryResult recovery);
 Console.WriteLine($"{recovery.Outcome}, {recovery.Integrity}. The archive sees: {original.Dataset.GetString(DicomTag.PatientName)}");

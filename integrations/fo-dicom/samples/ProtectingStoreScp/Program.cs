@@ -14,7 +14,7 @@ if (args is not [var address, var certificate, var place] || address.Split(':') 
 // The pseudonyms are consistent as long as this process runs. To have them so for good, give it a PseudonymKey that you keep.
 using Deidentifier deidentifier = Deidentifier
     .WithProfile(ConfidentialityProfile.Basic)
-    .Encrypt(AttributeSet.AllProtected).For(Recipient.FromEncodedCertificate(File.ReadAllBytes(certificate)))
+    .Encrypt(AttributeSet.AllProtected).For(Recipient.FromFile(certificate))
     .Build();
 
 ProtectingSettings settings = new(deidentifier, new Destination(place, callingTitle: "PROTECTOR"));

@@ -1,5 +1,4 @@
 // A C-STORE SCP that recovers protected objects for entitled callers, and sends them back by C-STORE.
-using System.Security.Cryptography.X509Certificates;
 using Dicom.Cms;
 using Dicom.Cms.Envelopes;
 using StoreScp;
@@ -13,8 +12,7 @@ if (args is not [var address, var certificate, var privateKey, .. var callers] |
     return 2;
 }
 
-using X509Certificate2 archive = X509Certificate2.CreateFromPemFile(certificate, privateKey);
-using RecipientKey key = RecipientKey.FromCertificate(archive);
+using RecipientKey key = RecipientKey.FromFile(privateKey, certificatePath: certificate);
 Dictionary<string, Destination> entitled = callers
     .Select(caller => caller.Split('=', 2))
     .ToDictionary(caller => caller[0], caller => new Destination(caller[1], callingTitle: "RECOVERER"));
