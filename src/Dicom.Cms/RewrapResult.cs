@@ -16,5 +16,5 @@ public sealed record RewrapResult
     public required int RecipientsRemoved { get; init; }
 
     /// <summary>What the caller should know.</summary>
-    public required IReadOnlyList<Warning> Warnings { get; init; }
+    public required IReadOnlyList<Warning> Warnings { get; init => field = [.. value]; }
 }

@@ -55,10 +55,26 @@ public sealed record VerificationRule
 }
 
 /// <summary>Something that should not be in a protected object. Names the place, never the value.</summary>
-/// <param name="Rule">What is wrong.</param>
-/// <param name="Place">Where: tags from the top level down, or a part of the file.</param>
-public sealed record VerificationFinding(VerificationRule Rule, string Place)
+public sealed record VerificationFinding
 {
+    /// <summary>Creates a finding.</summary>
+    /// <param name="rule">What is wrong.</param>
+    /// <param name="place">Where: tags from the top level down, or a part of the file.</param>
+    /// <exception cref="ArgumentException">One of them is null, or the place is empty.</exception>
+    public VerificationFinding(VerificationRule rule, string place)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentException.ThrowIfNullOrEmpty(place);
+        Rule = rule;
+        Place = place;
+    }
+
+    /// <summary>What is wrong.</summary>
+    public VerificationRule Rule { get; }
+
+    /// <summary>Where: tags from the top level down, or a part of the file.</summary>
+    public string Place { get; }
+
     /// <summary>Place and rule in a sentence.</summary>
     public override string ToString() => $"{Place} {Rule.Text}";
 }
@@ -67,7 +83,7 @@ public sealed record VerificationFinding(VerificationRule Rule, string Place)
 public sealed record VerificationReport
 {
     /// <summary>What was found; empty for a clean object.</summary>
-    public required IReadOnlyList<VerificationFinding> Findings { get; init; }
+    public required IReadOnlyList<VerificationFinding> Findings { get; init => field = [.. value]; }
 
     /// <summary>The options that the object claims, or that the caller named.</summary>
     public required ProfileOptions Options { get; init; }
