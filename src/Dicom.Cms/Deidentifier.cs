@@ -91,31 +91,20 @@ public sealed class Deidentifier
     /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
     /// </summary>
     /// <param name="file">The object. The caller keeps it, and keeps it open as long as the result is used.</param>
-    /// <param name="result">What was done.</param>
-    /// <returns>The protected object, in memory.</returns>
-    /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
-    public DicomObject Protect(DicomObject file, out ProtectionResult result)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        (DicomObject output, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, CancellationToken.None));
-        return output;
-    }
-
-    /// <inheritdoc cref="Protect(DicomObject, out ProtectionResult)"/>
-    public DicomObject Protect(DicomObject file) => Protect(file, out _);
-
-    /// <summary>
-    /// Protects a file that is open, in memory. What stays in clear is not copied: the result reads it from the source of
-    /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
-    /// </summary>
-    /// <param name="file">The object. The caller keeps it, and keeps it open as long as the result is used.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected object, in memory, and what was done.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
-    public Task<(DicomObject File, ProtectionResult Result)> ProtectAsync(DicomObject file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject Object, ProtectionResult Result)> ProtectAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, ProtectAsync, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc cref="ProtectAsync(DicomObject, CancellationToken)"/>
+    public (DicomObject Object, ProtectionResult Result) Protect(DicomObject file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, cancellationToken));
     }
 
     // Protecting waits for nobody: keys that encrypt are public, or here.
