@@ -4,7 +4,9 @@ using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms;
 
-/// <summary>What an object says about its protection to anyone, without a key. Texts come from the object: clean them before printing.</summary>
+/// <summary>
+/// What an object says about its protection to anyone, without a key. Texts come from the object: clean them before printing.
+/// </summary>
 public sealed record ProtectedObjectDescription
 {
     /// <summary>The size of the object in octets.</summary>
@@ -82,7 +84,9 @@ public sealed record ProtectedItemDescription
     public required string? Problem { get; init; }
 
     /// <summary>The number of the Item, the kind of envelope and the number of recipients. No value.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Item {Number}: {(Envelope is { } envelope ? $"{envelope.Kind}, {Counting.Of(envelope.Recipients.Count, "recipient")}" : "no envelope")}");
+    public override string ToString()
+    {
+        string content = Envelope is null ? "no envelope" : $"{Envelope.Kind}, {Counting.Of(Envelope.Recipients.Count, "recipient")}";
+        return string.Create(CultureInfo.InvariantCulture, $"Item {Number}: {content}");
+    }
 }

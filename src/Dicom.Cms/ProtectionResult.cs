@@ -19,4 +19,9 @@ public sealed record ProtectionResult
 
     /// <summary>What the caller should know.</summary>
     public required IReadOnlyList<Warning> Warnings { get; init => field = [.. value]; }
+
+    /// <summary>Numbers of Attributes, Items and warnings in a line: "10 Attributes protected, 1 Item, no warnings". No value.</summary>
+    public override string ToString() =>
+        $"{Counting.Of(ProtectedAttributes.Count, "Attribute")} protected, {Counting.Of(EncryptedItems, "Item")}, "
+        + Counting.OrNone(Warnings.Count, "warning");
 }

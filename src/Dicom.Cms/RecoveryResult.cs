@@ -69,4 +69,13 @@ public sealed record RecoveryResult
 
     /// <summary>What the caller should know.</summary>
     public required IReadOnlyList<Warning> Warnings { get; init => field = [.. value]; }
+
+    /// <summary>
+    /// The outcome, what is known about it, and the number of warnings in a line: "Original: 10 Attributes recovered, Authenticated, Bound,
+    /// no warnings". No value.
+    /// </summary>
+    public override string ToString() =>
+        $"{Outcome}: {Counting.Of(RecoveredAttributes.Count, "Attribute")} recovered, {Integrity}, {Binding}, "
+        + (ItemsForOthers > 0 ? $"{Counting.Of(ItemsForOthers, "Item")} for others, " : "")
+        + Counting.OrNone(Warnings.Count, "warning");
 }

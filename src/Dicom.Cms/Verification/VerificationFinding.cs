@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dicom.Cms;
 
 /// <summary>A kind of finding: a closed set, with the name that reports use.</summary>
@@ -96,4 +98,12 @@ public sealed record VerificationReport
 
     /// <summary>Whether nothing was found.</summary>
     public bool IsClean => Findings.Count == 0;
+
+    /// <summary>
+    /// Numbers of findings and of the values searched for, in a line: "Clean: no findings, 12 protected values searched for". No value.
+    /// </summary>
+    public override string ToString() =>
+        $"{(IsClean ? "Clean" : "Not clean")}: {Counting.OrNone(Findings.Count, "finding")}, "
+        + $"{Counting.Of(ValuesSearched, "protected value")} searched for"
+        + (ValuesLeftOut > 0 ? $", {ValuesLeftOut.ToString(CultureInfo.InvariantCulture)} left out" : "");
 }
