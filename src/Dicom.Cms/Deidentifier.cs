@@ -7,6 +7,20 @@ namespace Dicom.Cms;
 /// Turns a DICOM object into a de-identified one whose protected Attributes travel inside it, encrypted for named recipients
 /// (PS3.15 E.1.1). Immutable and thread-safe: build one, and use it for every object.
 /// </summary>
+/// <example>
+/// The archive can restore the original, and the trial gets two Attributes:
+/// <code>
+/// Recipient archive = Recipient.FromEncodedCertificate(File.ReadAllBytes("archive.cert.pem"));
+/// Recipient trial = Recipient.FromEncodedCertificate(File.ReadAllBytes("trial.cert.pem"));
+/// Deidentifier deidentifier = Deidentifier
+///     .WithProfile(ConfidentialityProfile.Basic)
+///     .Encrypt(AttributeSet.AllProtected).For(archive)
+///     .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientBirthDate)).For(trial)
+///     .Build();
+/// ProtectionResult result = await deidentifier.ProtectAsync("ct.dcm", "ct.deid.dcm");
+/// Console.WriteLine(result);
+/// </code>
+/// </example>
 /// <remarks>Its pseudonyms are keyed: consistent over all objects it protects, and over every process that is given the same key.</remarks>
 public sealed class Deidentifier
 {

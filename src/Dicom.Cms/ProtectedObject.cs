@@ -3,6 +3,14 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>Describes how an object is protected and for whom. No key is needed, and nothing is decrypted.</summary>
+/// <example>
+/// Prints the recipients of each Item:
+/// <code>
+/// ProtectedObjectDescription description = ProtectedObject.Inspect("ct.deid.dcm");
+/// foreach (ProtectedItemDescription item in description.Items)
+///     Console.WriteLine($"Item {item.Number}: {item.Problem ?? string.Join("; ", item.Envelope!.Recipients)}");
+/// </code>
+/// </example>
 /// <remarks>
 /// The description contains the Encrypted Content, and what the object says about its own de-identification. It contains no other value
 /// of the object apart from UIDs of classes and syntaxes.

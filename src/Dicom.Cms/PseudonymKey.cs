@@ -6,6 +6,22 @@ namespace Dicom.Cms;
 /// The secret under which replacement UIDs and identifiers are made: the same key gives the same replacements in every process and
 /// on every machine, and without it they mean nothing.
 /// </summary>
+/// <example>
+/// Creates a key and stores it, so that later runs give the same replacements:
+/// <code>
+/// using (PseudonymKey created = PseudonymKey.Create())
+/// {
+///     byte[] octets = created.Export();
+///     File.WriteAllBytes("study.key", octets);
+///     CryptographicOperations.ZeroMemory(octets);
+/// }
+///
+/// using PseudonymKey key = PseudonymKey.FromBytes(File.ReadAllBytes("study.key"));
+/// Deidentifier deidentifier = Deidentifier
+///     .WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().WithPseudonymKey(key).Build();
+/// deidentifier.Protect("ct.dcm", "ct.replaced.dcm");
+/// </code>
+/// </example>
 /// <remarks>
 /// HMAC-SHA-256 (FIPS 198-1). 32 octets. Whoever holds it can test a guess at an identifier: keep it as you keep a private key.
 /// </remarks>

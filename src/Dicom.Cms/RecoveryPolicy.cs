@@ -16,6 +16,16 @@ public enum RecoveryMode
 }
 
 /// <summary>What a re-identifier accepts. Immutable.</summary>
+/// <example>
+/// Accepts authenticated content only, and at most 16 MiB of it:
+/// <code>
+/// using X509Certificate2 certificate = X509Certificate2.CreateFromPemFile("archive.cert.pem", "archive.key.pem");
+/// using RecipientKey key = RecipientKey.FromCertificate(certificate);
+/// RecoveryPolicy policy = RecoveryPolicy.AuthenticatedOnly with { EncryptedContentLimit = 16 * 1024 * 1024 };
+/// RecoveryResult result = Reidentifier.WithKeys(key).With(policy).Recover("ct.deid.dcm", "ct.recovered.dcm");
+/// Console.WriteLine(result.Integrity);
+/// </code>
+/// </example>
 public sealed record RecoveryPolicy
 {
     /// <summary>Every algorithm that is read, bound Items and foreign ones; a mismatched binding is refused.</summary>

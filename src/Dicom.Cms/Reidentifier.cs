@@ -7,6 +7,15 @@ namespace Dicom.Cms;
 /// Gives back what a protected object carries for the keys it holds (PS3.15 E.1.2). Immutable and thread-safe; the keys stay the
 /// caller's, who disposes them.
 /// </summary>
+/// <example>
+/// Recovers a file with the private key of a certificate:
+/// <code>
+/// using X509Certificate2 certificate = X509Certificate2.CreateFromPemFile("archive.cert.pem", "archive.key.pem");
+/// using RecipientKey key = RecipientKey.FromCertificate(certificate);
+/// RecoveryResult result = await Reidentifier.WithKeys(key).RecoverAsync("ct.deid.dcm", "ct.recovered.dcm");
+/// Console.WriteLine(result.IsOriginal ? "The original, byte for byte." : $"{result}");
+/// </code>
+/// </example>
 public sealed class Reidentifier
 {
     private readonly IReadOnlyList<RecipientKey> _keys;

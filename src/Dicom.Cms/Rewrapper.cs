@@ -7,6 +7,17 @@ namespace Dicom.Cms;
 /// Changes who can open the Encrypted Attributes of protected objects, and nothing else: what is encrypted stays as it is, and so does
 /// every other octet of the object. Immutable and thread-safe; the keys stay the caller's, who disposes them.
 /// </summary>
+/// <example>
+/// Adds a recipient to each Item that the key opens:
+/// <code>
+/// using X509Certificate2 certificate = X509Certificate2.CreateFromPemFile("archive.cert.pem", "archive.key.pem");
+/// using RecipientKey key = RecipientKey.FromCertificate(certificate);
+/// Recipient trial = Recipient.FromEncodedCertificate(File.ReadAllBytes("trial.cert.pem"));
+/// Rewrapper rewrapper = Rewrapper.WithKeys(key).Add(trial).Build();
+/// RewrapResult result = await rewrapper.RewrapAsync("ct.deid.dcm", "ct.rewrapped.dcm");
+/// Console.WriteLine(result);
+/// </code>
+/// </example>
 /// <remarks>
 /// <para>
 /// Every Item that one of the keys opens is changed, or the one that the builder names; Items for others are left in place. Each is
