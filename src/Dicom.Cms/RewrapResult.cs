@@ -19,7 +19,8 @@ public sealed record RewrapResult
     public required IReadOnlyList<Warning> Warnings { get; init => field = [.. value]; }
 
     /// <summary>
-    /// Numbers of Items, recipients and warnings in a line: "1 Item changed, 2 recipients added, 1 recipient removed, no warnings". No name.
+    /// Numbers of Items, recipients and warnings in a line: "1 Item changed, 2 recipients added, 1 recipient removed, no warnings". No
+    /// name.
     /// </summary>
     public override string ToString() =>
         $"{Counting.Of(ItemsChanged, "Item")} changed, "

@@ -7,27 +7,22 @@ namespace Dicom.Cms.Tests;
 public sealed partial class WarningCodeTests
 {
     private static readonly string[] Codes =
-        [.. typeof(WarningCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
+        [.. Fields().Select(field => (string)field.GetRawConstantValue()!)];
 
     [Fact]
-    public void Codes_OfWarnings_AreNamedAsTheyRead() => typeof(WarningCodes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
+    public void Codes_OfWarnings_AreNamedAsTheyRead() => Fields()
         .Should().NotBeEmpty().And.OnlyContain(field => field.IsLiteral && field.Name == (string)field.GetRawConstantValue()!);
 
     [Fact]
     public void Sources_OfAllProjects_GiveNoWarningWithAnotherCode()
     {
-        IEnumerable<string> arguments = Sources().SelectMany(text => NewWarning().Matches(text)).Select(match => match.Groups["code"].Value);
-
-        arguments.Should().NotBeEmpty().And.OnlyContain(code => code.StartsWith("WarningCodes.", StringComparison.Ordinal));
+        CodesInSources().Should().NotBeEmpty().And.OnlyContain(code => code.StartsWith("WarningCodes.", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Codes_OfWarnings_AreAllUsed()
     {
-        string[] used = [.. Sources().SelectMany(text => NewWarning().Matches(text)).Select(match => match.Groups["code"].Value).Distinct()];
-
-        used.Should().BeEquivalentTo(Codes.Select(code => $"WarningCodes.{code}"));
+        CodesInSources().Distinct().Should().BeEquivalentTo(Codes.Select(code => $"WarningCodes.{code}"));
     }
 
     [Fact]
@@ -37,6 +32,11 @@ public sealed partial class WarningCodeTests
 
         TableRow().Matches(text).Select(match => match.Groups["code"].Value).Should().BeEquivalentTo(Codes);
     }
+
+    private static FieldInfo[] Fields() => typeof(WarningCodes).GetFields(BindingFlags.Public | BindingFlags.Static);
+
+    private static IEnumerable<string> CodesInSources() =>
+        Sources().SelectMany(text => NewWarning().Matches(text)).Select(match => match.Groups["code"].Value);
 
     private static IEnumerable<string> Sources() => Directory
         .EnumerateFiles(Path.Combine(ReadmeFolder.RepositoryRoot, "src"), "*.cs", SearchOption.AllDirectories)
