@@ -20,7 +20,7 @@ using Deidentifier deidentifier = Deidentifier
     .Build();
 
 using DicomObject original = DicomObject.Read(Phantom.CreateFile());
-using DicomObject shared = deidentifier.Protect(original, out ProtectionResult protection);
+(DicomObject shared, ProtectionResult protection) = deidentifier.Protect(original);
 using DicomObject byTrial = Recover(trial), byDosimetry = Recover(dosimetry), byArchive = Recover(archive);
 
 Console.WriteLine($"{protection.ProtectedAttributes.Count} Attributes protected, in {protection.EncryptedItems} Items");
@@ -39,7 +39,7 @@ foreach (Tag tag in rows) PrintRow(DataDictionary.KeywordOf(tag)!, Show(shared, 
 DicomObject Recover(X509Certificate2 certificate)
 {
     using RecipientKey key = RecipientKey.FromCertificate(certificate);
-    DicomObject recovered = Reidentifier.WithKeys(key).Recover(shared, out RecoveryResult result);
+    (DicomObject recovered, RecoveryResult result) = Reidentifier.WithKeys(key).Recover(shared);
     Console.WriteLine(
         $"{certificate.Subject}: {result.RecoveredAttributes.Count} Attributes, {result.Outcome}; "
         + $"Items for others: {result.ItemsForOthers}");

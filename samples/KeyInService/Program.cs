@@ -33,7 +33,7 @@ foreach (KeyScope scope in Enum.GetValues<KeyScope>())
     int before = service.Calls, identical = 0;
     foreach (byte[] slice in study)
     {
-        using DicomObject original = DicomObject.Read(slice), shared = deidentifier.Protect(original);
+        using DicomObject original = DicomObject.Read(slice), shared = deidentifier.Protect(original).Object;
         using MemoryStream input = new(shared.Source.ReadRange(0, (int)shared.Source.Length).ToArray()), output = new();
         await reidentifier.RecoverAsync(input, output);
         if (output.ToArray().AsSpan().SequenceEqual(slice)) identical++;

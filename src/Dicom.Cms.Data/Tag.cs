@@ -3,14 +3,20 @@ using System.Globalization;
 namespace Dicom.Cms.Data;
 
 /// <summary>The tag of a DICOM Attribute: group and element number (PS3.5 7.1.1).</summary>
-/// <param name="Value">The group in the high, the element number in the low 16 bits: <c>0x00100010</c>.</param>
-public readonly record struct Tag(uint Value) : IComparable<Tag>
+public readonly record struct Tag : IComparable<Tag>
 {
+    /// <summary>Makes a tag from its number.</summary>
+    /// <param name="value">The group in the high, the element number in the low 16 bits: <c>0x00100010</c>.</param>
+    public Tag(uint value) => Value = value;
+
     /// <summary>Makes a tag from group and element number.</summary>
     public Tag(ushort group, ushort element)
         : this(((uint)group << 16) | element)
     {
     }
+
+    /// <summary>The group in the high, the element number in the low 16 bits: <c>0x00100010</c>.</summary>
+    public uint Value { get; }
 
     /// <summary>The group number.</summary>
     public ushort Group => (ushort)(Value >> 16);

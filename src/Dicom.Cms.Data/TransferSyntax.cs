@@ -1,9 +1,17 @@
 namespace Dicom.Cms.Data;
 
 /// <summary>A Transfer Syntax: a data set encoding, and whether it is deflated or carries compressed pixels (PS3.5 Annex A).</summary>
-/// <param name="Uid">The Transfer Syntax UID, without padding.</param>
-public sealed record TransferSyntax(string Uid)
+public sealed record TransferSyntax
 {
+    /// <summary>Creates a Transfer Syntax from its UID. Any UID is accepted: private syntaxes exist.</summary>
+    /// <param name="uid">The Transfer Syntax UID, without padding.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="uid"/> is null.</exception>
+    public TransferSyntax(string uid)
+    {
+        ArgumentNullException.ThrowIfNull(uid);
+        Uid = uid;
+    }
+
     /// <summary>Implicit VR Little Endian.</summary>
     public static TransferSyntax ImplicitLittleEndian { get; } = new(DataSetEncoding.ImplicitLittleEndian.TransferSyntaxUid);
 
@@ -15,6 +23,9 @@ public sealed record TransferSyntax(string Uid)
 
     /// <summary>Deflated Explicit VR Little Endian (PS3.5 A.5).</summary>
     public static TransferSyntax DeflatedExplicitLittleEndian { get; } = new("1.2.840.10008.1.2.1.99");
+
+    /// <summary>The Transfer Syntax UID, without padding.</summary>
+    public string Uid { get; }
 
     /// <summary>The encoding of the data set. A syntax not known here is Explicit VR Little Endian, as PS3.5 A.4 has it.</summary>
     public DataSetEncoding Encoding => Uid switch

@@ -17,14 +17,14 @@ public sealed class EnvelopeRewrapping
     public ReadOnlyMemory<byte>? Encoded { get; internal init; }
 
     /// <summary>Those who could not open it before.</summary>
-    public IReadOnlyList<Recipient> Added { get; internal init; } = [];
+    public IReadOnlyList<Recipient> Added { get; internal init => field = [.. value]; } = [];
 
     /// <summary>Those to be added who were recipients already: no second RecipientInfo was written for them.</summary>
-    public IReadOnlyList<Recipient> AlreadyPresent { get; internal init; } = [];
+    public IReadOnlyList<Recipient> AlreadyPresent { get; internal init => field = [.. value]; } = [];
 
     /// <summary>How many recipients were taken out.</summary>
     public int RemovedCount { get; internal init; }
 
     /// <summary>Those to be removed who were no recipients.</summary>
-    public IReadOnlyList<RecipientName> NotPresent { get; internal init; } = [];
+    public IReadOnlyList<RecipientName> NotPresent { get; internal init => field = [.. value]; } = [];
 }

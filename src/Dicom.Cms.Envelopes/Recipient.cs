@@ -7,6 +7,14 @@ namespace Dicom.Cms.Envelopes;
 /// One to whom envelopes are addressed: the public part of an RSA or EC certificate, a symmetric key distributed
 /// before, or a password. Immutable; one instance serves many threads and many writers.
 /// </summary>
+/// <example>
+/// Encrypts for two certificates:
+/// <code>
+/// Recipient archive = Recipient.FromFile("archive.cert.pem");
+/// Recipient escrow = Recipient.FromFile("trial.cert.pem");
+/// byte[] envelope = new EnvelopeWriter(EnvelopeSuite.Authenticated, [archive, escrow]).Write("content"u8);
+/// </code>
+/// </example>
 /// <remarks>
 /// <para>
 /// | made by              | RecipientInfo | how the key is encrypted                                | reference            |

@@ -8,6 +8,15 @@ namespace Dicom.Cms.Envelopes;
 /// certificate under which senders know it; a key-encryption key; or a password. One instance serves many threads;
 /// disposing it lets go of the key.
 /// </summary>
+/// <example>
+/// Opens an envelope with the private key of a certificate:
+/// <code>
+/// using RecipientKey key = RecipientKey.FromFile("archive.key.pem", certificatePath: "archive.cert.pem");
+/// byte[] envelope = new EnvelopeWriter(EnvelopeSuite.Authenticated, [Recipient.FromFile("archive.cert.pem")]).Write("content"u8);
+/// EnvelopeOpening opening = await Envelope.Parse(envelope).OpenAsync([key], EnvelopePolicy.AuthenticatedOnly);
+/// Console.WriteLine(opening.IsOpened ? $"{opening.Content.Length} octets" : opening.Reason);
+/// </code>
+/// </example>
 /// <remarks>
 /// With a certificate it opens what names that certificate or its key identifier. Without one it also tries
 /// RecipientInfos that could be its own by their length or curve, a bounded number. A key-encryption key opens what names

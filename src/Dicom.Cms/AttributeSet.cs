@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -8,9 +9,9 @@ namespace Dicom.Cms;
 /// </remarks>
 public sealed class AttributeSet
 {
-    private readonly HashSet<Tag>? _tags;
+    private readonly FrozenSet<Tag>? _tags;
 
-    private AttributeSet(HashSet<Tag>? tags) => _tags = tags;
+    private AttributeSet(FrozenSet<Tag>? tags) => _tags = tags;
 
     /// <summary>Every Attribute that de-identification removes or replaces. Who opens it can restore the original.</summary>
     public static AttributeSet AllProtected { get; } = new(tags: null);
@@ -36,7 +37,7 @@ public sealed class AttributeSet
             if (!canBeEncrypted) throw new ArgumentException($"{tag} cannot be encrypted.", nameof(tags));
         }
 
-        return new AttributeSet([.. tags]);
+        return new AttributeSet(tags.ToFrozenSet());
     }
 
     /// <summary>Whether the set takes in an Attribute.</summary>

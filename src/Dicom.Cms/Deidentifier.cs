@@ -7,6 +7,20 @@ namespace Dicom.Cms;
 /// Turns a DICOM object into a de-identified one whose protected Attributes travel inside it, encrypted for named recipients
 /// (PS3.15 E.1.1). Immutable and thread-safe: build one, and use it for every object.
 /// </summary>
+/// <example>
+/// The archive can restore the original, and the trial gets two Attributes:
+/// <code>
+/// Recipient archive = Recipient.FromFile("archive.cert.pem");
+/// Recipient trial = Recipient.FromFile("trial.cert.pem");
+/// using Deidentifier deidentifier = Deidentifier
+///     .WithProfile(ConfidentialityProfile.Basic)
+///     .Encrypt(AttributeSet.AllProtected).For(archive)
+///     .Encrypt(AttributeSet.Of(Tags.PatientID, Tags.PatientBirthDate)).For(trial)
+///     .Build();
+/// ProtectionResult result = await deidentifier.ProtectAsync("ct.dcm", "ct.deid.dcm");
+/// Console.WriteLine(result);
+/// </code>
+/// </example>
 /// <remarks>
 /// <para>Its pseudonyms are keyed: consistent over all objects it protects, and over every process that is given the same key.</para>
 /// <para>
@@ -104,35 +118,23 @@ public sealed class Deidentifier : IDisposable
     /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
     /// </summary>
     /// <param name="file">The object. The caller keeps it, and keeps it open as long as the result is used.</param>
-    /// <param name="result">What was done.</param>
-    /// <returns>The protected object, in memory.</returns>
-    /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
-    /// <exception cref="ObjectDisposedException">The de-identifier was disposed.</exception>
-    public DicomObject Protect(DicomObject file, out ProtectionResult result)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(file);
-        (DicomObject output, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, CancellationToken.None));
-        return output;
-    }
-
-    /// <inheritdoc cref="Protect(DicomObject, out ProtectionResult)"/>
-    public DicomObject Protect(DicomObject file) => Protect(file, out _);
-
-    /// <summary>
-    /// Protects a file that is open, in memory. What stays in clear is not copied: the result reads it from the source of
-    /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
-    /// </summary>
-    /// <param name="file">The object. The caller keeps it, and keeps it open as long as the result is used.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The protected object, in memory, and what was done.</returns>
     /// <exception cref="ProtectionException">The object cannot be protected as asked.</exception>
     /// <exception cref="ObjectDisposedException">The de-identifier was disposed.</exception>
-    public Task<(DicomObject File, ProtectionResult Result)> ProtectAsync(DicomObject file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject Object, ProtectionResult Result)> ProtectAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, ProtectAsync, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc cref="ProtectAsync(DicomObject, CancellationToken)"/>
+    public (DicomObject Object, ProtectionResult Result) Protect(DicomObject file, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(file);
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, ProtectAsync, cancellationToken));
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ public sealed class OutputBatch : IDisposable
 
         foreach (OutputFile file in flushed) Try(file, () => file.Rename(Overwrites), failures);
         foreach (OutputFile file in waiting) Close(file);
-        return failures;
+        return failures.AsReadOnly();
     }
 
     /// <summary>Drops the outputs that wait.</summary>

@@ -1,6 +1,17 @@
 namespace Dicom.Cms;
 
 /// <summary>An output of an <see cref="OutputBatch"/> that could not be flushed or renamed.</summary>
-/// <param name="Path">The full path that it should have got.</param>
-/// <param name="Exception">Why: an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</param>
-public sealed record OutputFailure(string Path, Exception Exception);
+public sealed record OutputFailure
+{
+    internal OutputFailure(string path, Exception exception)
+    {
+        Path = path;
+        Exception = exception;
+    }
+
+    /// <summary>The full path that the output should have got.</summary>
+    public string Path { get; }
+
+    /// <summary>The reason: an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
+    public Exception Exception { get; }
+}

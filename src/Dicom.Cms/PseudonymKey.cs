@@ -6,6 +6,22 @@ namespace Dicom.Cms;
 /// The secret key of replacement UIDs and identifiers. The same key gives the same replacements in every process and on every machine.
 /// Without the key nobody can link a replacement to its original.
 /// </summary>
+/// <example>
+/// Creates a key and stores it, so that later runs give the same replacements:
+/// <code>
+/// using (PseudonymKey created = PseudonymKey.Create())
+/// {
+///     byte[] octets = created.Export();
+///     File.WriteAllBytes("study.key", octets);
+///     CryptographicOperations.ZeroMemory(octets);
+/// }
+///
+/// using PseudonymKey key = PseudonymKey.FromBytes(File.ReadAllBytes("study.key"));
+/// using Deidentifier deidentifier = Deidentifier
+///     .WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().WithPseudonymKey(key).Build();
+/// deidentifier.Protect("ct.dcm", "ct.replaced.dcm");
+/// </code>
+/// </example>
 /// <remarks>
 /// The key has 32 octets and is used with HMAC-SHA-256 (FIPS 198-1). Anyone who holds it can test a guess at an identifier: keep it as
 /// you keep a private key. One instance serves many threads. It is held in memory that the garbage collector does not move, and is

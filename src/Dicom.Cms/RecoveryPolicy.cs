@@ -16,6 +16,15 @@ public enum RecoveryMode
 }
 
 /// <summary>Says what a re-identifier accepts. Immutable; change it with <c>with</c>. Each property is an axis of its own.</summary>
+/// <example>
+/// Accepts authenticated content only, and at most 16 MiB of it:
+/// <code>
+/// using RecipientKey key = RecipientKey.FromFile("archive.key.pem", certificatePath: "archive.cert.pem");
+/// RecoveryPolicy policy = RecoveryPolicy.AuthenticatedOnly with { EncryptedContentLimit = 16 * 1024 * 1024 };
+/// RecoveryResult result = Reidentifier.WithKeys(key).With(policy).Recover("ct.deid.dcm", "ct.recovered.dcm");
+/// Console.WriteLine(result.Integrity);
+/// </code>
+/// </example>
 public sealed record RecoveryPolicy
 {
     private readonly EnvelopePolicy _envelopes = EnvelopePolicy.Default;

@@ -53,7 +53,7 @@ public sealed record RecoveryResult
     public bool IsOriginal => Outcome == RecoveryOutcome.Original;
 
     /// <summary>The top-level Attributes whose values were recovered, ascending. (0008,0005), which goes with every Item, apart.</summary>
-    public required IReadOnlyList<Tag> RecoveredAttributes { get; init; }
+    public required IReadOnlyList<Tag> RecoveredAttributes { get; init => field = [.. value]; }
 
     /// <summary>How many Items stay in the output because none of the keys opens them: in a partial recovery only.</summary>
     public required int ItemsForOthers { get; init; }
@@ -65,8 +65,17 @@ public sealed record RecoveryResult
     public required RecoveryBinding Binding { get; init; }
 
     /// <summary>The purpose labels of the Items opened, in their order; empty for foreign Items.</summary>
-    public required IReadOnlyList<string> Purposes { get; init; }
+    public required IReadOnlyList<string> Purposes { get; init => field = [.. value]; }
 
     /// <summary>What the caller should know.</summary>
-    public required IReadOnlyList<Warning> Warnings { get; init; }
+    public required IReadOnlyList<Warning> Warnings { get; init => field = [.. value]; }
+
+    /// <summary>
+    /// The outcome, what is known about it, and the number of warnings in a line: "Original: 10 Attributes recovered, Authenticated, Bound,
+    /// no warnings". No value.
+    /// </summary>
+    public override string ToString() =>
+        $"{Outcome}: {Counting.Of(RecoveredAttributes.Count, "Attribute")} recovered, {Integrity}, {Binding}, "
+        + (ItemsForOthers > 0 ? $"{Counting.Of(ItemsForOthers, "Item")} for others, " : "")
+        + Counting.OrNone(Warnings.Count, "warning");
 }

@@ -7,6 +7,14 @@ namespace Dicom.Cms;
 /// Gives back what a protected object carries for the keys it holds (PS3.15 E.1.2). Immutable and thread-safe; the keys stay the
 /// caller's, who disposes them.
 /// </summary>
+/// <example>
+/// Recovers a file with the private key of a certificate:
+/// <code>
+/// using RecipientKey key = RecipientKey.FromFile("archive.key.pem", certificatePath: "archive.cert.pem");
+/// RecoveryResult result = await Reidentifier.WithKeys(key).RecoverAsync("ct.deid.dcm", "ct.recovered.dcm");
+/// Console.WriteLine(result.IsOriginal ? "The original, byte for byte." : $"{result}");
+/// </code>
+/// </example>
 public sealed class Reidentifier
 {
     private readonly IReadOnlyList<RecipientKey> _keys;
@@ -103,33 +111,21 @@ public sealed class Reidentifier
     /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
     /// </summary>
     /// <param name="file">The protected object. The caller keeps it, and keeps it open as long as the result is used.</param>
-    /// <param name="result">What came back.</param>
-    /// <returns>What is recovered, in memory.</returns>
-    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
-    /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
-    public DicomObject Recover(DicomObject file, out RecoveryResult result)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        (DicomObject recovered, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RecoverAsync, CancellationToken.None));
-        return recovered;
-    }
-
-    /// <inheritdoc cref="Recover(DicomObject, out RecoveryResult)"/>
-    public DicomObject Recover(DicomObject file) => Recover(file, out _);
-
-    /// <summary>
-    /// Recovers a file that is open, in memory. What stood in clear is not copied: the result reads it from the source of
-    /// <paramref name="file"/>, see <see cref="ByteSource.Locate"/>.
-    /// </summary>
-    /// <param name="file">The protected object. The caller keeps it, and keeps it open as long as the result is used.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What is recovered, in memory, and what came back.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">The object was not recovered; its Failure says why.</exception>
-    public Task<(DicomObject File, RecoveryResult Result)> RecoverAsync(DicomObject file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject Object, RecoveryResult Result)> RecoverAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, RecoverAsync, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc cref="RecoverAsync(DicomObject, CancellationToken)"/>
+    public (DicomObject Object, RecoveryResult Result) Recover(DicomObject file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RecoverAsync, cancellationToken));
     }
 
     private async ValueTask<RecoveryResult> RecoverAsync(DicomObject file, Func<OutputTarget> openTarget,

@@ -16,5 +16,15 @@ public sealed record RewrapResult
     public required int RecipientsRemoved { get; init; }
 
     /// <summary>What the caller should know.</summary>
-    public required IReadOnlyList<Warning> Warnings { get; init; }
+    public required IReadOnlyList<Warning> Warnings { get; init => field = [.. value]; }
+
+    /// <summary>
+    /// Numbers of Items, recipients and warnings in a line: "1 Item changed, 2 recipients added, 1 recipient removed, no warnings". No
+    /// name.
+    /// </summary>
+    public override string ToString() =>
+        $"{Counting.Of(ItemsChanged, "Item")} changed, "
+        + (ItemsLeft > 0 ? $"{Counting.Of(ItemsLeft, "Item")} left, " : "")
+        + $"{Counting.Of(RecipientsAdded, "recipient")} added, {Counting.Of(RecipientsRemoved, "recipient")} removed, "
+        + Counting.OrNone(Warnings.Count, "warning");
 }

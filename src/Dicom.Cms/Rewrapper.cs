@@ -7,6 +7,16 @@ namespace Dicom.Cms;
 /// Changes who can open the Encrypted Attributes of protected objects, and nothing else: what is encrypted stays as it is, and so does
 /// every other octet of the object. Immutable and thread-safe; the keys stay the caller's, who disposes them.
 /// </summary>
+/// <example>
+/// Adds a recipient to each Item that the key opens:
+/// <code>
+/// using RecipientKey key = RecipientKey.FromFile("archive.key.pem", certificatePath: "archive.cert.pem");
+/// Recipient trial = Recipient.FromFile("trial.cert.pem");
+/// Rewrapper rewrapper = Rewrapper.WithKeys(key).Add(trial).Build();
+/// RewrapResult result = await rewrapper.RewrapAsync("ct.deid.dcm", "ct.rewrapped.dcm");
+/// Console.WriteLine(result);
+/// </code>
+/// </example>
 /// <remarks>
 /// <para>
 /// Every Item that one of the keys opens is changed, or the one that the builder names; Items for others are left in place. Each is
@@ -97,30 +107,21 @@ public sealed class Rewrapper
 
     /// <summary>Re-wraps a file that is open, in memory.</summary>
     /// <param name="file">The protected object. The caller keeps it.</param>
-    /// <param name="result">What was done.</param>
-    /// <returns>The object with its new recipients, in memory.</returns>
-    /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
-    /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
-    public DicomObject Rewrap(DicomObject file, out RewrapResult result)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        (DicomObject rewrapped, result) = ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RewrapAsync, CancellationToken.None));
-        return rewrapped;
-    }
-
-    /// <inheritdoc cref="Rewrap(DicomObject, out RewrapResult)"/>
-    public DicomObject Rewrap(DicomObject file) => Rewrap(file, out _);
-
-    /// <summary>Re-wraps a file that is open, in memory.</summary>
-    /// <param name="file">The protected object. The caller keeps it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The object with its new recipients, in memory, and what was done.</returns>
     /// <exception cref="EnvelopeFormatException">No Item could be opened, and one is no CMS envelope.</exception>
     /// <exception cref="RecoveryException">Nothing was changed; its Failure says why.</exception>
-    public Task<(DicomObject File, RewrapResult Result)> RewrapAsync(DicomObject file, CancellationToken cancellationToken = default)
+    public Task<(DicomObject Object, RewrapResult Result)> RewrapAsync(DicomObject file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         return ObjectEndpoints.OnPoolAsync(() => ObjectEndpoints.RunAsync(file, RewrapAsync, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc cref="RewrapAsync(DicomObject, CancellationToken)"/>
+    public (DicomObject Object, RewrapResult Result) Rewrap(DicomObject file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(file, RewrapAsync, cancellationToken));
     }
 
     private async ValueTask<RewrapResult> RewrapAsync(DicomObject file, Func<OutputTarget> openTarget, CancellationToken cancellationToken)

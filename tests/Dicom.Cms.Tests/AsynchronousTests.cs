@@ -67,13 +67,27 @@ public sealed class AsynchronousTests
     }
 
     [Fact]
+    public void InMemory_TokenThatIsCanceled_EndsTheWork()
+    {
+        using DicomObject original = DicomObject.Read(s_original), protectedFile = DicomObject.Read(s_protected);
+        CancellationToken canceled = new(canceled: true);
+        Action[] works =
+        [
+            () => Roundtrip.ForArchive.Protect(original, canceled), () => Roundtrip.AsArchive.Recover(protectedFile, canceled),
+            () => Rewraps.ToRegistry.Rewrap(protectedFile, canceled),
+        ];
+
+        foreach (Action work in works) work.Should().Throw<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task RewrapAsync_FileInMemory_GivesTheOriginalToTheNewRecipient()
     {
         using DicomObject file = DicomObject.Read(s_protected);
 
         (DicomObject rewrapped, RewrapResult result) = await Rewraps.ToRegistry.RewrapAsync(file);
 
-        using DicomObject recovered = Reidentifier.WithKeys(RecoveryKeys.RegistryKey).Recover(rewrapped);
+        using DicomObject recovered = Reidentifier.WithKeys(RecoveryKeys.RegistryKey).Recover(rewrapped).Object;
         recovered.Source.ReadRange(0, (int)recovered.Source.Length).ToArray().Should().Equal(s_original);
         result.ItemsChanged.Should().Be(1);
     }

@@ -181,7 +181,7 @@ public sealed class BuilderTests : IDisposable
             () => deidentifier.Protect((string)null!, "out"), () => deidentifier.Protect("", "out"), () => deidentifier.Protect("in", ""),
             () => deidentifier.Protect("in", (string)null!),
             () => deidentifier.Protect((Stream)null!, stream), () => deidentifier.Protect(stream, (Stream)null!),
-            () => deidentifier.Protect(null!), () => deidentifier.Protect(null!, out _),
+            () => deidentifier.Protect(null!), () => deidentifier.Protect(null!, CancellationToken.None),
         ];
 
         foreach (Action action in wrong) action.Should().Throw<ArgumentException>();
@@ -194,7 +194,8 @@ public sealed class BuilderTests : IDisposable
         Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().WithPseudonymKey(key).Build();
         using DicomObject source = DicomObject.Read(HostileSamples.Source("explicit"));
 
-        using DicomObject first = deidentifier.Protect(source), second = deidentifier.Protect(source, out ProtectionResult result);
+        using DicomObject first = deidentifier.Protect(source).Object;
+        (DicomObject second, ProtectionResult result) = deidentifier.Protect(source);
 
         byte[] expected = ProtectedObject.Of(HostileSamples.Source("explicit")).Bytes;
         first.Source.ReadRange(0, (int)first.Source.Length).ToArray().Should().Equal(expected);

@@ -59,7 +59,7 @@ public class RecoverBenchmarks
     {
         using DicomObject original = DicomObject.Read(Input.Bytes);
         using DicomObject protectedFile = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
-            .Encrypt(AttributeSet.AllProtected).For(_recipient.Recipient).Build().Protect(original);
+            .Encrypt(AttributeSet.AllProtected).For(_recipient.Recipient).Build().Protect(original).Object;
         return protectedFile.Source.ReadRange(0, checked((int)protectedFile.Source.Length)).ToArray();
     }
 }

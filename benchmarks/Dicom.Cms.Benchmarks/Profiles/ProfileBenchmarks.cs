@@ -42,7 +42,7 @@ public class ProfileBenchmarks
     [Benchmark]
     public int Apply()
     {
-        using DicomObject applied = _deidentifier.Protect(_file);
+        using DicomObject applied = _deidentifier.Protect(_file).Object;
         return applied.Elements.Count;
     }
 

@@ -92,8 +92,8 @@ internal sealed class RecoverTarget : FuzzTarget
     {
         if (fromStream) return reidentifier.Recover(new MemoryStream(input), output);
         using DicomObject file = DicomObject.Read(input);
-        using DicomObject recovered = reidentifier.Recover(file, out RecoveryResult result);
-        output.Write(recovered.Source.ReadRange(0, (int)recovered.Source.Length).Span);
+        (DicomObject recovered, RecoveryResult result) = reidentifier.Recover(file);
+        using (recovered) output.Write(recovered.Source.ReadRange(0, (int)recovered.Source.Length).Span);
         return result;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms.Cli;
@@ -7,52 +8,52 @@ namespace Dicom.Cms.Cli;
 /// <summary>A description for programs: one JSON object.</summary>
 internal static class InspectionJson
 {
-    public static void Write(ObjectDescription description, TextWriter output)
+    public static void Write(ProtectedObjectDescription description, string path, TextWriter output)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true }))
         {
-            WriteObject(json, description);
+            WriteObject(json, description, path);
         }
 
         output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }
 
-    private static void WriteObject(Utf8JsonWriter json, ObjectDescription description)
+    private static void WriteObject(Utf8JsonWriter json, ProtectedObjectDescription description, string path)
     {
         json.WriteStartObject();
-        json.WriteString("input", description.Path);
-        json.WriteBoolean("part10", description.IsPart10);
+        json.WriteString("input", path);
+        json.WriteBoolean("part10", description.HasPart10Marker);
         json.WriteNumber("size", description.Length);
         json.WriteStartObject("transferSyntax");
-        json.WriteString("declared", description.DeclaredTransferSyntax);
-        json.WriteString("found", description.FoundTransferSyntax);
+        json.WriteString("declared", Clean(description.DeclaredTransferSyntax?.Uid));
+        json.WriteString("found", Clean(description.TransferSyntax.Uid));
         json.WriteEndObject();
-        json.WriteString("sopClass", description.SopClass);
+        json.WriteString("sopClass", Clean(description.SopClassUid));
         json.WriteNumber("elements", description.ElementCount);
         json.WriteStartObject("deidentification");
-        foreach (Statement statement in description.Statements)
+        foreach (DeidentificationClaim claim in description.Claims)
         {
-            json.WriteStartArray(statement.Keyword);
-            foreach (string value in statement.Values) json.WriteStringValue(value);
+            json.WriteStartArray(DataDictionary.KeywordOf(claim.Tag) ?? "");
+            foreach (string value in claim.Values) json.WriteStringValue(DisplayText.Clean(value));
             json.WriteEndArray();
         }
 
         json.WriteEndObject();
-        json.WriteBoolean("protected", description.Items is not null);
+        json.WriteBoolean("protected", description.IsProtected);
         json.WriteStartArray("items");
-        foreach (ItemDescription item in description.Items ?? []) WriteItem(json, item);
+        foreach (ProtectedItemDescription item in description.Items) WriteItem(json, item);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteItem(Utf8JsonWriter json, ItemDescription item)
+    private static void WriteItem(Utf8JsonWriter json, ProtectedItemDescription item)
     {
         json.WriteStartObject();
-        json.WriteString("transferSyntax", item.TransferSyntax);
+        json.WriteString("transferSyntax", Clean(item.TransferSyntaxUid));
         json.WriteNumber("size", item.Length);
         if (item.Envelope is { } envelope) WriteEnvelope(json, envelope);
-        else json.WriteString("problem", item.Problem);
+        else json.WriteString("problem", Clean(item.Problem));
         json.WriteEndObject();
     }
 
@@ -74,4 +75,6 @@ internal static class InspectionJson
 
         json.WriteEndArray();
     }
+
+    private static string? Clean(string? text) => text is null ? null : DisplayText.Clean(text);
 }

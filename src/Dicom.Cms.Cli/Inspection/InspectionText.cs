@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms.Cli;
@@ -9,49 +11,51 @@ internal static class InspectionText
     private const int LabelWidth = 48;
     private const int ItemLabelWidth = 20;
 
-    public static void Write(ObjectDescription description, TextWriter output)
+    public static void Write(ProtectedObjectDescription description, string path, TextWriter output)
     {
-        output.WriteLine(DisplayText.Clean(description.Path));
-        WriteField(output, 2, "Form", description.IsPart10 ? "DICOM file (PS3.10)" : "bare data set, no DICM marker");
+        output.WriteLine(DisplayText.Clean(path));
+        WriteField(output, 2, "Form", description.HasPart10Marker ? "DICOM file (PS3.10)" : "bare data set, no DICM marker");
         WriteField(output, 2, "Size", Octets(description.Length));
         WriteField(output, 2, "Transfer Syntax", SyntaxOf(description));
-        if (description.SopClass is { } sopClass) WriteField(output, 2, "SOP Class", UidNames.Label(sopClass));
+        if (description.SopClassUid is { } sopClass) WriteField(output, 2, "SOP Class", Label(sopClass));
         WriteField(output, 2, "Elements at the top level", Number(description.ElementCount));
 
         output.WriteLine();
         output.WriteLine("De-identification, as the file states it");
-        foreach (Statement statement in description.Statements)
+        foreach (DeidentificationClaim claim in description.Claims)
+        {
             WriteField(
-                output, 2, $"{statement.Name} {statement.Tag}",
-                statement.Values.Count > 0 ? string.Join("; ", statement.Values) : "not stated");
+                output, 2, $"{NameOf(claim.Tag)} {claim.Tag}",
+                claim.Values.Count > 0 ? DisplayText.Clean(string.Join("; ", claim.Values)) : "not stated");
+        }
 
         output.WriteLine();
-        WriteItems(description.Items, output);
+        WriteItems(description, output);
     }
 
-    private static void WriteItems(IReadOnlyList<ItemDescription>? items, TextWriter output)
+    private static void WriteItems(ProtectedObjectDescription description, TextWriter output)
     {
-        if (items is null)
+        if (!description.IsProtected)
         {
             output.WriteLine("Encrypted Attributes: none. The file is not protected.");
             return;
         }
 
-        output.WriteLine($"Encrypted Attributes: {DisplayText.Count(items.Count, "Item")}");
-        for (int i = 0; i < items.Count; i++)
+        output.WriteLine($"Encrypted Attributes: {DisplayText.Count(description.Items.Count, "Item")}");
+        foreach (ProtectedItemDescription item in description.Items)
         {
-            output.WriteLine($"  Item {Number(i + 1)}");
-            WriteItem(items[i], output);
+            output.WriteLine($"  Item {Number(item.Number)}");
+            WriteItem(item, output);
         }
     }
 
-    private static void WriteItem(ItemDescription item, TextWriter output)
+    private static void WriteItem(ProtectedItemDescription item, TextWriter output)
     {
-        if (item.TransferSyntax is { } syntax) WriteItemField(output, "Transfer Syntax", UidNames.Label(syntax));
+        if (item.TransferSyntaxUid is { } syntax) WriteItemField(output, "Transfer Syntax", Label(syntax));
         WriteItemField(output, "Size", Octets(item.Length));
         if (item.Envelope is not { } envelope)
         {
-            WriteItemField(output, "Envelope", $"unreadable: {item.Problem}");
+            WriteItemField(output, "Envelope", $"unreadable: {DisplayText.Clean(item.Problem ?? "")}");
             return;
         }
 
@@ -67,11 +71,22 @@ internal static class InspectionText
         }
     }
 
-    private static string SyntaxOf(ObjectDescription description) => description.DeclaredTransferSyntax switch
+    private static string SyntaxOf(ProtectedObjectDescription description) => description.DeclaredTransferSyntax switch
     {
-        null => $"{UidNames.Label(description.FoundTransferSyntax)}, found; none is stated",
-        { } declared when declared == description.FoundTransferSyntax => UidNames.Label(declared),
-        { } declared => $"{UidNames.Label(description.FoundTransferSyntax)}, found; stated is {UidNames.Label(declared)}",
+        null => $"{Label(description.TransferSyntax.Uid)}, found; none is stated",
+        { } declared when declared == description.TransferSyntax => Label(declared.Uid),
+        { } declared => $"{Label(description.TransferSyntax.Uid)}, found; stated is {Label(declared.Uid)}",
+    };
+
+    private static string Label(string uid) => UidNames.Label(DisplayText.Clean(uid));
+
+    private static string NameOf(Tag tag) => tag.Value switch
+    {
+        0x0012_0062 => "Patient Identity Removed",
+        0x0012_0063 => "De-identification Method",
+        0x0012_0064 => "De-identification Method Code",
+        0x0028_0303 => "Longitudinal Temporal Information",
+        _ => throw new UnreachableException("A claim without a name."),
     };
 
     private static void WriteField(TextWriter output, int indent, string label, string value) =>

@@ -16,6 +16,7 @@ public sealed class DicomObject : IDisposable
         _source = source;
         Prefix = prefix;
         Split = split;
+        Elements = split.Elements.AsReadOnly();
         _inflated = inflated;
         CompressedSuffixOffset = suffixOffset;
         _ownsSource = ownsSource;
@@ -48,7 +49,7 @@ public sealed class DicomObject : IDisposable
     public IReadOnlyList<ElementLocation> MetaElements => Prefix.MetaElements;
 
     /// <summary>The top-level elements in the order of the file. Their offsets count in <see cref="DataSetSource"/>.</summary>
-    public IReadOnlyList<ElementLocation> Elements => Split.Elements;
+    public IReadOnlyList<ElementLocation> Elements { get; }
 
     /// <summary>Whether the tags of <see cref="Elements"/> ascend strictly, as PS3.5 7.1 asks.</summary>
     public bool IsAscending => Split.IsAscending;

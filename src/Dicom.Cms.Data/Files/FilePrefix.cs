@@ -48,7 +48,7 @@ internal sealed record FilePrefix(long Length, bool HasMarker, IReadOnlyList<Ele
             position = end;
         }
 
-        return (new FilePrefix(position, start > 0, elements, uid), null);
+        return (new FilePrefix(position, start > 0, elements.AsReadOnly(), uid), null);
 
         (FilePrefix, DicomFormatException?) Fail(string reason) =>
             (new FilePrefix(start, start > 0, [], null), new DicomFormatException(reason, position));

@@ -84,7 +84,7 @@ public static class FileSetDirectory
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (ReasonNotToAdd(tree, Path.Combine(folder, path), components) is { } reason)
-                warnings.Add(new Warning("no-directory-record", $"{path} is not in the DICOMDIR: {reason}"));
+                warnings.Add(new Warning(WarningCodes.NoDirectoryRecord, $"{path} is not in the DICOMDIR: {reason}"));
         }
 
         if (tree.Roots.Count == 0) throw new FileSetException("None of the files has a place in a DICOMDIR.");

@@ -10,5 +10,5 @@ public sealed record FileSetDirectoryResult
     public required int Files { get; init; }
 
     /// <summary>The files that it does not refer to, and why.</summary>
-    public required IReadOnlyList<Warning> Warnings { get; init; }
+    public required IReadOnlyList<Warning> Warnings { get; init => field = [.. value]; }
 }

@@ -62,7 +62,7 @@ internal static class ObjectEndpoints
     /// <param name="file">The input. It stays the caller's.</param>
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async ValueTask<(DicomObject File, T Result)> RunAsync<T>(
+    public static async ValueTask<(DicomObject Object, T Result)> RunAsync<T>(
         DicomObject file, Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
         CancellationToken cancellationToken)
     {

@@ -22,6 +22,6 @@ internal sealed record LooseValues(IReadOnlyList<ElementParts> Elements, IReadOn
         return material.Present.Encoding == layout.Encoding
             ? new LooseValues([.. loose.Select(element => new ElementParts(element.Tag, element.Bytes))], [])
             : new LooseValues([], [.. loose.Select(element => new Warning(
-                "NotPutBack", $"{element.Tag} is not back: its value fits only the encoding that the original had."))]);
+                WarningCodes.NotPutBack, $"{element.Tag} is not back: its value fits only the encoding that the original had."))]);
     }
 }

@@ -40,12 +40,14 @@ internal sealed record OriginalComparison
 
         List<Warning> warnings =
         [
-            .. strange.Select(tag => new Warning("BulkValueAltered", $"{tag} is not the value the object had when it was protected.")),
+            .. strange.Select(tag => new Warning(
+                WarningCodes.BulkValueAltered, $"{tag} is not the value the object had when it was protected.")),
         ];
         if (!isBound)
         {
             warnings.Add(new Warning(
-                "PixelsNotBound", "The object was protected without binding its pixels. Whether they are its own is not known."));
+                WarningCodes.PixelsNotBound,
+                "The object was protected without binding its pixels. Whether they are its own is not known."));
         }
 
         return new OriginalComparison

@@ -52,14 +52,16 @@ internal sealed class RecoveryMaterial
         if (Binding == RecoveryBinding.NoRecord)
         {
             yield return new Warning(
-                "NotBound", "The Items were written by other software and name no object: whether they belong to this one is not known.");
+                WarningCodes.NotBound,
+                "The Items were written by other software and name no object: whether they belong to this one is not known.");
         }
 
         if (Binding == RecoveryBinding.Mismatch)
-            yield return new Warning("BindingMismatch", "The Items name another object than this one. That was accepted.");
+            yield return new Warning(WarningCodes.BindingMismatch, "The Items name another object than this one. That was accepted.");
         if (Items.ForeignCount == 0) yield break;
         string fate = HasAll ? "and gone, since all came back" : "and left as it is";
-        yield return new Warning("ForeignItems", $"Without a CMS envelope that can be read, {fate}: {CountOfItems(Items.ForeignCount)}.");
+        yield return new Warning(
+            WarningCodes.ForeignItems, $"Without a CMS envelope that can be read, {fate}: {CountOfItems(Items.ForeignCount)}.");
     }
 
     /// <summary>The UID that an Attribute has after recovery, empty where there is none.</summary>

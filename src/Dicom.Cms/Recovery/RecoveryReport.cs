@@ -39,13 +39,14 @@ internal static class RecoveryReport
         if (integrity == RecoveryIntegrity.NotProtected)
         {
             yield return new Warning(
-                "NotAuthenticated", "The encryption does not detect changes: a bit flipped inside a recovered value would not be seen.");
+                WarningCodes.NotAuthenticated,
+                "The encryption does not detect changes: a bit flipped inside a recovered value would not be seen.");
         }
 
         if (itemsKept > 0)
         {
             yield return new Warning(
-                "ItemsForOthers",
+                WarningCodes.ItemsForOthers,
                 $"What is encrypted for other recipients stays in the object: {RecoveryMaterial.CountOfItems(itemsKept)}.");
         }
     }

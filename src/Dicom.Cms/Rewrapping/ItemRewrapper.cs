@@ -84,18 +84,24 @@ internal sealed class ItemRewrapper
         EnvelopeRewrapping[] rewrappings = [.. _rewrapped.Select(item => item.Rewrapping)];
         List<Warning> warnings = [];
         int left = items - rewrappings.Length;
-        if (foreignItems > 0) warnings.Add(new Warning("ForeignItems", $"Not a CMS envelope, and left as it is: {Count(foreignItems)}."));
+        if (foreignItems > 0)
+            warnings.Add(new Warning(WarningCodes.ForeignItems, $"Not a CMS envelope, and left as it is: {Count(foreignItems)}."));
         if (_options.ItemNumber is null && left > foreignItems)
-            warnings.Add(new Warning("ItemsForOthers", $"Not for any of the keys, and left as it is: {Count(left - foreignItems)}."));
+        {
+            warnings.Add(new Warning(
+                WarningCodes.ItemsForOthers, $"Not for any of the keys, and left as it is: {Count(left - foreignItems)}."));
+        }
+
         IEnumerable<Recipient> alreadyPresent = rewrappings.SelectMany(rewrapping => rewrapping.AlreadyPresent);
         foreach (IGrouping<Recipient, Recipient> present in alreadyPresent.GroupBy(recipient => recipient))
         {
-            if (!_change.ReplacesAll)
-                warnings.Add(new Warning("AlreadyRecipient", $"{present.Key} was a recipient of {Count(present.Count())} already."));
+            if (_change.ReplacesAll) continue;
+            warnings.Add(new Warning(
+                WarningCodes.AlreadyRecipient, $"{present.Key} was a recipient of {Count(present.Count())} already."));
         }
 
         foreach (RecipientName name in _change.Removed.Where(name => rewrappings.All(rewrapping => rewrapping.NotPresent.Contains(name))))
-            warnings.Add(new Warning("NotRecipient", $"{name} was not a recipient: there was nothing to remove."));
+            warnings.Add(new Warning(WarningCodes.NotRecipient, $"{name} was not a recipient: there was nothing to remove."));
         return new RewrapResult
         {
             ItemsChanged = _rewrapped.Count(item => item.IsChanged),

@@ -7,6 +7,14 @@ namespace Dicom.Cms;
 /// Looks for what should not be in a protected object: Attributes that the claimed profile does not allow and, with a key, every originally
 /// protected value in whatever is in clear. Immutable and thread-safe.
 /// </summary>
+/// <example>
+/// Searches a protected file for every value that it encrypts:
+/// <code>
+/// using RecipientKey key = RecipientKey.FromFile("archive.key.pem", certificatePath: "archive.cert.pem");
+/// VerificationReport report = await ProtectionVerifier.ByClaim.WithKeys(key).VerifyAsync("ct.deid.dcm");
+/// foreach (VerificationFinding finding in report.Findings) Console.WriteLine(finding);
+/// </code>
+/// </example>
 /// <remarks>
 /// Names, identifiers and UIDs are searched for from 4 octets on, components of names from 3, any other text from 8 and not in codes
 /// and their meanings; descriptions and private texts from 17; in pixels and other arrays of numbers only what has 8 octets or more;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dicom.Cms;
 
 /// <summary>A kind of finding: a closed set, with the name that reports use.</summary>
@@ -55,10 +57,26 @@ public sealed record VerificationRule
 }
 
 /// <summary>Something that should not be in a protected object. Names the place, never the value.</summary>
-/// <param name="Rule">What is wrong.</param>
-/// <param name="Place">Where: tags from the top level down, or a part of the file.</param>
-public sealed record VerificationFinding(VerificationRule Rule, string Place)
+public sealed record VerificationFinding
 {
+    /// <summary>Creates a finding.</summary>
+    /// <param name="rule">What is wrong.</param>
+    /// <param name="place">Where: tags from the top level down, or a part of the file.</param>
+    /// <exception cref="ArgumentException">One of them is null, or the place is empty.</exception>
+    public VerificationFinding(VerificationRule rule, string place)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentException.ThrowIfNullOrEmpty(place);
+        Rule = rule;
+        Place = place;
+    }
+
+    /// <summary>What is wrong.</summary>
+    public VerificationRule Rule { get; }
+
+    /// <summary>Where: tags from the top level down, or a part of the file.</summary>
+    public string Place { get; }
+
     /// <summary>Place and rule in a sentence.</summary>
     public override string ToString() => $"{Place} {Rule.Text}";
 }
@@ -67,7 +85,7 @@ public sealed record VerificationFinding(VerificationRule Rule, string Place)
 public sealed record VerificationReport
 {
     /// <summary>What was found; empty for a clean object.</summary>
-    public required IReadOnlyList<VerificationFinding> Findings { get; init; }
+    public required IReadOnlyList<VerificationFinding> Findings { get; init => field = [.. value]; }
 
     /// <summary>The options that the object claims, or that the caller named.</summary>
     public required ProfileOptions Options { get; init; }
@@ -80,4 +98,12 @@ public sealed record VerificationReport
 
     /// <summary>Whether nothing was found.</summary>
     public bool IsClean => Findings.Count == 0;
+
+    /// <summary>
+    /// Numbers of findings and of the values searched for, in a line: "Clean: no findings, 12 protected values searched for". No value.
+    /// </summary>
+    public override string ToString() =>
+        $"{(IsClean ? "Clean" : "Not clean")}: {Counting.OrNone(Findings.Count, "finding")}, "
+        + $"{Counting.Of(ValuesSearched, "protected value")} searched for"
+        + (ValuesLeftOut > 0 ? $", {ValuesLeftOut.ToString(CultureInfo.InvariantCulture)} left out" : "");
 }

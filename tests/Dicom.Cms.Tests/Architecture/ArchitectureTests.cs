@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
         "Recovery",
         "Rewrapping",
         "Verification",
+        "Inspection",
         "FileSets",
         "Conformance",
     ];

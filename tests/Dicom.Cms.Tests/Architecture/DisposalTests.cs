@@ -15,7 +15,8 @@ public sealed class DisposalTests
     private static readonly byte[] s_protected = Roundtrip.Protect(s_object);
 
     private static readonly byte[] s_forRegistry = Roundtrip.Protect(
-        s_object, Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(RecoveryKeys.Registry).Build());
+        s_object,
+        Deidentifier.WithProfile(ConfidentialityProfile.Basic).Encrypt(AttributeSet.AllProtected).For(RecoveryKeys.Registry).Build());
 
     private static readonly EnvelopeSuite s_derived = EnvelopeSuite.Authenticated.WithKeyDerivation();
 
@@ -29,7 +30,8 @@ public sealed class DisposalTests
 
         DisposableType.Of("RecipientKey of an RSA key", () => RecoveryKeys.Nameless("rsa2048"), UseKey),
         DisposableType.Of("RecipientKey of a certificate", () => RecoveryKeys.Named("rsa2048"), UseKey),
-        DisposableType.Of("RecipientKey of the caller's RSA", () => RecipientKey.FromRsa(RecoveryKeys.ArchiveCertificate.GetRSAPrivateKey()!), UseKey),
+        DisposableType.Of(
+            "RecipientKey of the caller's RSA", () => RecipientKey.FromRsa(RecoveryKeys.ArchiveCertificate.GetRSAPrivateKey()!), UseKey),
         DisposableType.Of("RecipientKey of an EC key", NewEcKey, UseKey),
         DisposableType.Of("RecipientKey of a key-encryption key", () => RecipientKey.FromKeyEncryptionKey("id"u8, new byte[16]), UseKey),
         DisposableType.Of("RecipientKey of a password", () => RecipientKey.FromPassword("secret"), UseKey),
@@ -48,7 +50,9 @@ public sealed class DisposalTests
 
         DisposableType.Of("ByteSource of memory", () => ByteSource.FromMemory(s_object), UseSource),
         DisposableType.Of("ByteSource of a stream", () => ByteSource.FromStream(new BufferedStream(new MemoryStream(s_object))), UseSource),
-        DisposableType.Of("ByteSource of a long stream", () => ByteSource.FromStream(new OneWayStream(new MemoryStream(new byte[2 << 20]), isReadable: true)), UseSource),
+        DisposableType.Of(
+            "ByteSource of a long stream",
+            () => ByteSource.FromStream(new OneWayStream(new MemoryStream(new byte[2 << 20]), isReadable: true)), UseSource),
         DisposableType.Of("ByteSource of a file", () => ByteSource.OpenFile(typeof(DisposalTests).Assembly.Location), UseSource),
         DisposableType.Of("ByteSource of an output", () => Output().Source, UseSource),
 
@@ -158,7 +162,7 @@ public sealed class DisposalTests
         return SourceObject.ReadUid(file, Tags.SOPInstanceUID);
     }
 
-    private static DicomObject Output() => Roundtrip.ForArchive.Protect(DicomObject.Read(s_object));
+    private static DicomObject Output() => Roundtrip.ForArchive.Protect(DicomObject.Read(s_object)).Object;
 
     private static RecipientKey NewEcKey()
     {

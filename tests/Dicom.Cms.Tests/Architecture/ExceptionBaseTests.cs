@@ -40,7 +40,7 @@ public sealed class ExceptionBaseTests
 
         FluentActions.Invoking(() => Roundtrip.AsArchive.Recover(notProtected)).Should().Throw<DicomCmsException>()
             .Which.Should().BeOfType<RecoveryException>();
-        FluentActions.Invoking(() => refusing.Protect(refusing.Protect(notProtected))).Should().Throw<DicomCmsException>()
+        FluentActions.Invoking(() => refusing.Protect(refusing.Protect(notProtected).Object)).Should().Throw<DicomCmsException>()
             .Which.Should().BeOfType<ProtectionException>();
     }
 }

@@ -33,7 +33,7 @@ public sealed class ConformanceClauseTests
         // It is what the referenced Instance itself becomes.
         using PseudonymKey key = PseudonymKey.FromBytes(new byte[PseudonymKey.Length]);
         using DicomObject referenced = DicomObject.Read(DicomBytes.Explicit().Text(0x0008_0018, "UI", ReferencedUid).ToFile());
-        TextOf(Builder().WithPseudonymKey(key).Build().Protect(referenced), Tags.SOPInstanceUID).Should().Be(reference);
+        TextOf(Builder().WithPseudonymKey(key).Build().Protect(referenced).Object, Tags.SOPInstanceUID).Should().Be(reference);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ConformanceClauseTests
         byte[] original = Original().ToFile();
         Encoding.ASCII.GetBytes("Doe^Jane").CopyTo(original, 0);
         using DicomObject file = DicomObject.Read(original);
-        using DicomObject result = Builder().Build().Protect(file);
+        using DicomObject result = Builder().Build().Protect(file).Object;
         result.Source.ReadRange(0, 128).ToArray().Should().OnlyContain(octet => octet == 0);
         result.MetaElements.Select(element => element.Tag.Value)
             .Should().Equal(0x0002_0000, 0x0002_0001, 0x0002_0002, 0x0002_0003, 0x0002_0010, 0x0002_0012, 0x0002_0013);
@@ -108,7 +108,7 @@ public sealed class ConformanceClauseTests
         using DicomObject file = DicomObject.Read(DicomBytes.Explicit()
             .Text(0x0004_1500, "CS", "IM1").Text(0x0008_0018, "UI", OriginalUid)
             .Sequence(0x0018_9346, item => item.Text(0x0004_1500, "CS", "IM1").Text(0x0008_0100, "SH", "1")).ToFile());
-        using DicomObject result = Builder().Build().Protect(file);
+        using DicomObject result = Builder().Build().Protect(file).Object;
         ElementOf(result, new Tag(0x0004_1500)).Should().BeNull();
         ElementOf(result, Tags.CTDIPhantomTypeCodeSequence)!.Items![0].Elements.Should().ContainSingle();
     }
@@ -166,7 +166,7 @@ public sealed class ConformanceClauseTests
     {
         using DicomObject result = Protect();
         using RecipientKey key = RecipientKey.FromCertificate(First);
-        using DicomObject recovered = Reidentifier.WithKeys(key).InMode(RecoveryMode.Standard).Recover(result);
+        using DicomObject recovered = Reidentifier.WithKeys(key).InMode(RecoveryMode.Standard).Recover(result).Object;
         TextOf(recovered, Tags.PatientID).Should().Be("PAT-4711");
         TextOf(recovered, Tags.SOPInstanceUID).Should().Be(OriginalUid);
         TextOf(recovered, Tags.PatientIdentityRemoved).Should().Be("NO");
@@ -180,8 +180,8 @@ public sealed class ConformanceClauseTests
         using RecipientKey key = RecipientKey.FromCertificate(First);
         foreach (EnvelopeSuite suite in EnvelopeSuite.All.SelectMany(suite => new[] { 128, 192, 256 }.Select(suite.WithKeySize)))
         {
-            using DicomObject result = Protect(suite: suite), recovered = Reidentifier.WithKeys(key)
-                .Recover(result, out RecoveryResult said);
+            using DicomObject result = Protect(suite: suite);
+            (DicomObject recovered, RecoveryResult said) = Reidentifier.WithKeys(key).Recover(result);
             said.IsOriginal.Should().BeTrue();
             recovered.Source.ReadRange(0, (int)recovered.Source.Length).ToArray().Should().Equal(Original().ToFile());
         }
@@ -206,7 +206,7 @@ public sealed class ConformanceClauseTests
     {
         using PseudonymKey key = PseudonymKey.FromBytes(new byte[PseudonymKey.Length]);
         using DicomObject file = DicomObject.Read(Original(encoding).ToFile());
-        return Builder(options).With(suite ?? EnvelopeSuite.Authenticated).WithPseudonymKey(key).Build().Protect(file);
+        return Builder(options).With(suite ?? EnvelopeSuite.Authenticated).WithPseudonymKey(key).Build().Protect(file).Object;
     }
 
     private static DeidentifierRecoveryBuilder Builder(ProfileOptions options = ProfileOptions.None) => Deidentifier

@@ -79,7 +79,8 @@ public sealed class ConformanceStatementTests
             Tag.TryParse(cells[2], out Tag tag).Should().BeTrue();
             string vr = DataDictionary.VrOf(tag)!.Name;
             using DicomObject file = DicomObject.Read(DicomBytes.Explicit().Text(tag.Value, vr, "1").ToFile());
-            using DicomObject result = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file);
+            using DicomObject result = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build()
+                .Protect(file).Object;
             string written = System.Text.Encoding.ASCII.GetString(result.ReadValue(result.Find(tag)!.Value).Span).Trim(' ', '\0');
             $"\"{written}\"".Should().Be(cells[5], row);
         }

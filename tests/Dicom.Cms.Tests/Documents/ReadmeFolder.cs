@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 
 namespace Dicom.Cms.Tests;
 
@@ -9,7 +10,7 @@ namespace Dicom.Cms.Tests;
 /// A temporary folder with what the README's programs find in theirs: ct.dcm, made by a run of the QuickStart; archive.cert.pem,
 /// archive.key.pem, trial.cert.pem and trial.key.pem, as <c>dicom-cms certificate create</c> makes them.
 /// </summary>
-public sealed class ReadmeFolder : IDisposable
+public sealed partial class ReadmeFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dicom-cms-readme-");
 
@@ -59,6 +60,30 @@ public sealed class ReadmeFolder : IDisposable
         return (process.ExitCode, output + errors.GetAwaiter().GetResult());
     }
 
+    /// <summary>A program with the names of files moved into the folder.</summary>
+    public string Move(string code) => FileName().Replace(code, match => $"@\"{PathOf(match.Groups["name"].Value)}\"");
+
+    /// <summary>Compiles a program as a project of its own would, with warnings as errors.</summary>
+    /// <param name="code">The program.</param>
+    /// <param name="name">The name of the assembly.</param>
+    /// <param name="target">What is compiled: exe or library.</param>
+    /// <param name="usings">Namespaces besides those of ImplicitUsings.</param>
+    /// <returns>The path of the assembly.</returns>
+    public string Compile(string code, string name, string target = "exe", params IEnumerable<string> usings)
+    {
+        string source = PathOf(name + ".cs"), globalUsings = PathOf(name + ".Usings.cs"), output = PathOf(name + ".dll");
+        File.WriteAllText(source, code);
+        File.WriteAllText(globalUsings, string.Concat(ImplicitUsings.Concat(usings).Select(space => $"global using {space};\n")));
+        string references = PathOf("references.rsp");
+        File.WriteAllLines(references, References().Select(path => $"/reference:\"{path}\""));
+
+        (int exitCode, string messages) = RunDotnet(
+            "exec", CompilerPath, "/noconfig", "/nostdlib+", "/nologo", $"/target:{target}", "/nullable:enable", "/warnaserror+",
+            "@" + references, "/out:" + output, globalUsings, source);
+        exitCode.Should().Be(0, messages);
+        return output;
+    }
+
     private void CreateCertificate(string name)
     {
         using RSA key = RSA.Create(3072);
@@ -75,6 +100,9 @@ public sealed class ReadmeFolder : IDisposable
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Cms.sln"))) folder = folder.Parent;
         return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie below Dicom.Cms.sln.");
     }
+
+    [GeneratedRegex(@"""(?<name>[\w.-]+\.(dcm|pem|p12|key))""")]
+    private static partial Regex FileName();
 
     private static string MetadataOf(string key) =>
         typeof(ReadmeFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

@@ -29,9 +29,9 @@ public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<Rea
     {
         string text = File.ReadAllText(Path.Combine(ReadmeFolder.RepositoryRoot, document));
         string code = CsharpBlock().Matches(text).Single(match => LineOf(text, match) == line).Groups["code"].Value;
-        string moved = FileName().Replace(code, match => $"@\"{folder.PathOf(match.Groups["name"].Value)}\"");
+        string moved = folder.Move(code);
 
-        string program = Compile($"#line {line + 1} \"{document}\"\n{moved}", $"{document.Replace('/', '-')}-{line}");
+        string program = folder.Compile($"#line {line + 1} \"{document}\"\n{moved}", $"{document.Replace('/', '-')}-{line}");
 
         AssemblyLoadContext context = new(document, isCollectible: true);
         MethodInfo main = context.LoadFromAssemblyPath(program).EntryPoint!;
@@ -75,21 +75,6 @@ public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<Rea
     private string[] RowOf(string name) => ColumnGap().Split(
         folder.QuickStart.Output.Split('\n').Single(line => line.StartsWith(name + "  ", StringComparison.Ordinal)).TrimEnd());
 
-    private string Compile(string code, string name)
-    {
-        string source = folder.PathOf(name + ".cs"), usings = folder.PathOf("Usings.cs"), output = folder.PathOf(name + ".dll");
-        File.WriteAllText(source, code);
-        File.WriteAllText(usings, string.Concat(ReadmeFolder.ImplicitUsings.Select(space => $"global using {space};\n")));
-        string references = folder.PathOf("references.rsp");
-        File.WriteAllLines(references, ReadmeFolder.References().Select(path => $"/reference:\"{path}\""));
-
-        (int exitCode, string messages) = ReadmeFolder.RunDotnet(
-            "exec", ReadmeFolder.CompilerPath, "/noconfig", "/nostdlib+", "/nologo", "/target:exe", "/nullable:enable", "/warnaserror+",
-            "@" + references, "/out:" + output, usings, source);
-        exitCode.Should().Be(0, messages);
-        return output;
-    }
-
     private static IEnumerable<string> Documents() => Directory
         .EnumerateFiles(Path.Combine(ReadmeFolder.RepositoryRoot, "docs"), "*.md")
         .Append(Path.Combine(ReadmeFolder.RepositoryRoot, "README.md"))
@@ -102,9 +87,6 @@ public sealed partial class ReadmeTests(ReadmeFolder folder) : IClassFixture<Rea
 
     [GeneratedRegex(@"^```csharp\r?\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CsharpBlock();
-
-    [GeneratedRegex(@"""(?<name>[\w.-]+\.(dcm|pem|p12|key))""")]
-    private static partial Regex FileName();
 
     [GeneratedRegex(@"\]\((?!https?:|#)(?<target>[^)#]+)(#[^)]*)?\)")]
     private static partial Regex RelativeLink();

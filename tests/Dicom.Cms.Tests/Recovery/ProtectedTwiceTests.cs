@@ -41,7 +41,7 @@ public sealed class ProtectedTwiceTests
     {
         using DicomObject once = DicomObject.Read(Roundtrip.Protect(RecoverySamples.Image()));
 
-        ForRegistry.Protect(once, out ProtectionResult result);
+        ProtectionResult result = ForRegistry.Protect(once).Result;
 
         result.Warnings.Select(warning => warning.Code).Should().Equal("AlreadyProtected");
         result.ProtectedAttributes.Should().Contain(Tags.EncryptedAttributesSequence);
@@ -102,8 +102,8 @@ public sealed class ProtectedTwiceTests
     {
         using DicomObject once = DicomObject.Read(Roundtrip.Protect(RecoverySamples.Image()));
 
-        using DicomObject output = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build()
-            .Protect(once, out ProtectionResult result);
+        (DicomObject output, ProtectionResult result) = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build()
+            .Protect(once);
 
         output.Find(Tags.EncryptedAttributesSequence).Should().BeNull();
         result.Warnings.Select(warning => warning.Code).Should().Equal("EncryptedAttributesRemoved");

@@ -91,13 +91,13 @@ public sealed class RecoveryEndpointTests
     {
         byte[] original = RecoverySamples.Classes[name]();
         using DicomObject file = DicomObject.Read(original);
-        using DicomObject protectedFile = Roundtrip.ForArchive.Protect(file);
+        using DicomObject protectedFile = Roundtrip.ForArchive.Protect(file).Object;
 
-        using DicomObject recovered = Roundtrip.AsArchive.Recover(protectedFile, out RecoveryResult result);
+        (DicomObject recovered, RecoveryResult result) = Roundtrip.AsArchive.Recover(protectedFile);
 
         result.IsOriginal.Should().BeTrue();
         Roundtrip.ShouldBeOriginal(recovered.Source.ReadRange(0, (int)recovered.Source.Length).ToArray(), original);
-        Roundtrip.AsArchive.Recover(protectedFile).Elements.Count.Should().Be(file.Elements.Count);
+        recovered.Elements.Count.Should().Be(file.Elements.Count);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class SharedValuesTests
     {
         using DicomObject file = DicomObject.Read(Original);
 
-        using DicomObject protectedFile = Roundtrip.Builder().Build().Protect(file);
+        using DicomObject protectedFile = Roundtrip.Builder().Build().Protect(file).Object;
 
         ElementLocation name = protectedFile.Find(Tags.PatientName)!.Value;
         protectedFile.DataSetSource.Locate(name.Offset, name.Length).Should().Be((protectedFile.DataSetSource, name.Offset));
@@ -49,7 +49,7 @@ public class SharedValuesTests
     public void Read_AcrossExtents_GivesTheSameAsWhole(int step)
     {
         using DicomObject file = DicomObject.Read(RecoverySamples.Image());
-        using DicomObject protectedFile = Roundtrip.Builder().Build().Protect(file);
+        using DicomObject protectedFile = Roundtrip.Builder().Build().Protect(file).Object;
         byte[] whole = protectedFile.Source.ReadRange(0, (int)protectedFile.Source.Length).ToArray(), pieces = new byte[whole.Length];
 
         for (int offset = 0; offset < pieces.Length; offset += step)

@@ -20,7 +20,7 @@ public sealed class RewrapEndpointTests
         Rewraps.ToRegistry.Rewrap(input, scratch.PathOf("b.dcm"));
         await Rewraps.ToRegistry.RewrapAsync(new OneWayStream(new MemoryStream(s_protected), isReadable: true), output);
         using DicomObject file = DicomObject.Read(s_protected);
-        using DicomObject inMemory = Rewraps.ToRegistry.Rewrap(file, out RewrapResult result);
+        (DicomObject inMemory, RewrapResult result) = Rewraps.ToRegistry.Rewrap(file);
 
         result.ItemsChanged.Should().Be(1);
         byte[][] outputs =

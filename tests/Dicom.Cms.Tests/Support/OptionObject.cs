@@ -11,7 +11,7 @@ internal static class OptionObject
     {
         using DicomObject file = DicomObject.Read(dataSet.ToFile());
         ConfidentialityProfile profile = ConfidentialityProfile.Basic with { Options = options };
-        using DicomObject output = Deidentifier.WithProfile(profile).WithoutRecovery().Build().Protect(file);
+        using DicomObject output = Deidentifier.WithProfile(profile).WithoutRecovery().Build().Protect(file).Object;
         output.TransferSyntax.Uid.Should().Be(DicomBytes.UidOf(dataSet.Encoding));
         return ElementsOf(output);
     }

@@ -22,7 +22,8 @@ public static class DicomDatasetProtection
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(deidentifier);
         using DatasetWork work = new(dataset, fileMetaInfo: null, CancellationToken.None);
-        return work.Finish(deidentifier.Protect(work.Input, out result));
+        (Data.DicomObject output, result) = deidentifier.Protect(work.Input);
+        return work.Finish(output);
     }
 
     /// <summary>Makes a protected clone of a data set. Values that stay share their buffers with it.</summary>
@@ -56,7 +57,8 @@ public static class DicomDatasetProtection
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(deidentifier);
         using DatasetWork work = new(dataset, fileMetaInfo: null, CancellationToken.None);
-        work.FinishInPlace(deidentifier.Protect(work.Input, out ProtectionResult result));
+        (Data.DicomObject output, ProtectionResult result) = deidentifier.Protect(work.Input);
+        work.FinishInPlace(output);
         return result;
     }
 

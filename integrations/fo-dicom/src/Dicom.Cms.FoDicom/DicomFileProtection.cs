@@ -22,7 +22,8 @@ public static class DicomFileProtection
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(deidentifier);
         using DatasetWork work = new(file.Dataset, file.FileMetaInfo, CancellationToken.None);
-        return work.FinishFile(deidentifier.Protect(work.Input, out result));
+        (Data.DicomObject output, result) = deidentifier.Protect(work.Input);
+        return work.FinishFile(output);
     }
 
     /// <summary>Makes a protected clone of a file. Values that stay share their buffers with it.</summary>
@@ -56,7 +57,8 @@ public static class DicomFileProtection
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(deidentifier);
         using DatasetWork work = new(file.Dataset, file.FileMetaInfo, CancellationToken.None);
-        work.FinishInPlace(file, deidentifier.Protect(work.Input, out ProtectionResult result));
+        (Data.DicomObject output, ProtectionResult result) = deidentifier.Protect(work.Input);
+        work.FinishInPlace(file, output);
         return result;
     }
 

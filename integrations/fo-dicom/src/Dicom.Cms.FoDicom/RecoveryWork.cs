@@ -23,8 +23,7 @@ internal sealed class RecoveryWork : IDisposable
         DatasetWork work = new(dataset, fileMetaInfo, CancellationToken.None);
         return RunAsync(work, Recover, CancellationToken.None).AsTask().GetAwaiter().GetResult(); // Recover does not wait.
 
-        Task<(Data.DicomObject, RecoveryResult)> Recover(Data.DicomObject input) =>
-            Task.FromResult((reidentifier.Recover(input, out RecoveryResult result), result));
+        Task<(Data.DicomObject, RecoveryResult)> Recover(Data.DicomObject input) => Task.FromResult(reidentifier.Recover(input));
     }
 
     public static ValueTask<RecoveryWork> RunAsync(

@@ -38,9 +38,9 @@ internal sealed class InspectCommand
         {
             FileWork.RefuseEmpty(RealPath.Of(input));
             using DicomObject file = DicomObject.Open(input, cancellationToken: cancellationToken);
-            ObjectDescription description = ObjectInspection.Read(file, input);
-            if (isJson) InspectionJson.Write(description, terminal.Output);
-            else InspectionText.Write(description, terminal.Output);
+            ProtectedObjectDescription description = ProtectedObject.Inspect(file, cancellationToken);
+            if (isJson) InspectionJson.Write(description, input, terminal.Output);
+            else InspectionText.Write(description, input, terminal.Output);
             return ExitCode.Done;
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or UsageException))

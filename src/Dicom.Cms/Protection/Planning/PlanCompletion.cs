@@ -92,14 +92,18 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
         {
             yield return options.Audiences.Count == 0
                 ? new Warning(
-                    "EncryptedAttributesRemoved", "The object was protected already. Its Encrypted Attributes were removed with the rest.")
+                    WarningCodes.EncryptedAttributesRemoved,
+                    "The object was protected already. Its Encrypted Attributes were removed with the rest.")
                 : new Warning(
-                    "AlreadyProtected",
+                    WarningCodes.AlreadyProtected,
                     "The object was protected already. Its Encrypted Attributes are now encrypted themselves: its recipients "
                         + "depend on the new ones.");
         }
 
         if (options.Audiences.Count > 0 && !options.Audiences.Any(audience => audience.Attributes.IsAllProtected))
-            yield return new Warning("NobodyCanRestore", "No recipient gets all protected Attributes: nobody can restore the original.");
+        {
+            yield return new Warning(
+                WarningCodes.NobodyCanRestore, "No recipient gets all protected Attributes: nobody can restore the original.");
+        }
     }
 }

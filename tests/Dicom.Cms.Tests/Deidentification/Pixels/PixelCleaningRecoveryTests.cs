@@ -120,7 +120,7 @@ public sealed class PixelCleaningRecoveryTests
     public void Protect_WithoutTheOption_LeavesThePixelsAndClaimsNothing()
     {
         using DicomObject file = DicomObject.Read(Image.ToFile());
-        using DicomObject cleaned = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file);
+        using DicomObject cleaned = Deidentifier.WithProfile(ConfidentialityProfile.Basic).WithoutRecovery().Build().Protect(file).Object;
         cleaned.ReadValue(cleaned.Find(Tags.PixelData)!.Value).ToArray().Should().Equal(Image.Pixels);
         cleaned.Find(Tags.BurnedInAnnotation).Should().BeNull();
     }

@@ -39,7 +39,7 @@ public sealed partial class TableTests
         foreach (Cell cell in CellsOf(option))
         {
             using DicomObject original = DicomObject.Read(ObjectFor(cell, encoding));
-            using DicomObject result = deidentifier.Protect(original);
+            using DicomObject result = deidentifier.Protect(original).Object;
             result.Encoding.Should().Be(original.Encoding);
             foreach ((string place, DataElement? element) in PlacesOf(result, cell.Tag))
             {
@@ -78,7 +78,7 @@ public sealed partial class TableTests
         {
             rows++;
             using DicomObject result = deidentifier.Protect(
-                DicomObject.Read(ObjectFor(cell, WireEncoding.ExplicitLittleEndian, sopClassUid)));
+                DicomObject.Read(ObjectFor(cell, WireEncoding.ExplicitLittleEndian, sopClassUid))).Object;
             DataElement? element = PlacesOf(result, cell.Tag).First().Element;
             bool isPresent = element is not null, hasValue = element is { Items.Count: > 0 } || element is { Value.IsEmpty: false };
             bool isLegal = AttributeTypes.Find(sopClassUid, cell.Tag) switch

@@ -143,7 +143,7 @@ public sealed class DateShiftTests
         using PseudonymKey key = PseudonymKey.FromBytes(Key);
         using DicomObject original = DicomObject.Read(
             DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3").Text(0x0008_0020, "DA", "3/1/2024").ToFile());
-        DicomObject result = Build(ProfileOptions.RetainLongitudinalFullDates, key).Protect(original);
+        DicomObject result = Build(ProfileOptions.RetainLongitudinalFullDates, key).Protect(original).Object;
         TextOf(result, Tags.StudyDate).Should().Be("3/1/2024");
         TextOf(result, Tags.LongitudinalTemporalInformationModified).Should().Be("UNMODIFIED");
     }
@@ -162,7 +162,7 @@ public sealed class DateShiftTests
     {
         using PseudonymKey key = PseudonymKey.FromBytes(Key);
         using DicomObject file = DicomObject.Read(original.ToFile());
-        return Build(ProfileOptions.RetainLongitudinalModifiedDates, key).Protect(file);
+        return Build(ProfileOptions.RetainLongitudinalModifiedDates, key).Protect(file).Object;
     }
 
     private static Deidentifier Build(ProfileOptions options, PseudonymKey key) =>

@@ -72,7 +72,7 @@ public sealed class DescriptorCleanerTests
     public void Protect_TextWithNothingInIt_IsTheSameBytes()
     {
         byte[] original = Object(0x0010_0010, "PN", "Doe^Jane", "  knee,  left ").ToFile();
-        using DicomObject file = DicomObject.Read(original), result = Deidentifier().Protect(file);
+        using DicomObject file = DicomObject.Read(original), result = Deidentifier().Protect(file).Object;
         ElementLocation before = file.Find(Tags.StudyDescription)!.Value, after = result.Find(Tags.StudyDescription)!.Value;
         result.ReadElement(after).Span.SequenceEqual(file.ReadElement(before).Span).Should().BeTrue();
     }
@@ -83,7 +83,7 @@ public sealed class DescriptorCleanerTests
         Clean(0x0010_0010, "PN", "Doe^Jane", "Doe Jane").Should().Be("(absent)"); // (0008,1030): X
         using DicomObject file =
             DicomObject.Read(DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^Jane").Text(0x0070_0006, "ST", "Jane Doe").ToFile());
-        TextOf(Deidentifier().Protect(file), Tags.UnformattedTextValue).Should().Be("Anonymized"); // (0070,0006): D
+        TextOf(Deidentifier().Protect(file).Object, Tags.UnformattedTextValue).Should().Be("Anonymized"); // (0070,0006): D
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class DescriptorCleanerTests
         using DicomObject file =
             DicomObject.Read(DicomBytes.Explicit().Text(0x0008_1080, "LO", "knee Doe\\Jane hip\\back")
                 .Text(0x0010_0010, "PN", "Doe^Jane\\Roe^Ann").ToFile());
-        TextOf(Deidentifier().Protect(file), Tags.AdmittingDiagnosesDescription).Should().Be("knee \\ hip\\back");
+        TextOf(Deidentifier().Protect(file).Object, Tags.AdmittingDiagnosesDescription).Should().Be("knee \\ hip\\back");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class DescriptorCleanerTests
             .Text(0x0008_1030, "LO", "for Watson: knee")
             .Sequence(0x0018_9346, item => item.Text(0x0008_103E, "LO", "Moriarty knee").Text(0x0008_1050, "PN", "Watson^John"))
             .Sequence(0x0040_0275, item => item.Text(0x0040_A123, "PN", "Moriarty^James")).ToFile());
-        DicomObject result = Deidentifier().Protect(file);
+        DicomObject result = Deidentifier().Protect(file).Object;
         TextOf(result, Tags.StudyDescription).Should().Be("for : knee");
         DataElement sequence = ElementOf(result, Tags.CTDIPhantomTypeCodeSequence)!;
         Text(sequence.Items![0].Find(Tags.SeriesDescription)!).Should().Be("knee");
@@ -132,13 +132,13 @@ public sealed class DescriptorCleanerTests
     {
         using DicomObject file =
             DicomObject.Read(DicomBytes.In(encoding).Text(0x0008_1030, "LO", "Jane knee").Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
-        TextOf(Deidentifier().Protect(file), Tags.StudyDescription).Should().Be("knee");
+        TextOf(Deidentifier().Protect(file).Object, Tags.StudyDescription).Should().Be("knee");
     }
 
     private static string Clean(uint tag, string vr, string value, string text, Func<Tag, string, string>? custom = null)
     {
         using DicomObject file = DicomObject.Read(Object(tag, vr, value, text).ToFile());
-        using DicomObject result = Deidentifier(custom).Protect(file);
+        using DicomObject result = Deidentifier(custom).Protect(file).Object;
         return TextOf(result, Tags.StudyDescription);
     }
 

@@ -1,0 +1,89 @@
+namespace Dicom.Cms;
+
+/// <summary>
+/// The codes of all warnings that this library gives: the values of <see cref="Warning.Code"/>. A code never changes its meaning; the texts
+/// of warnings may change. docs/warnings.md has the same list.
+/// </summary>
+public static class WarningCodes
+{
+    /// <summary>
+    /// Protection. The object was protected before, and its Encrypted Attributes Sequence is now encrypted with the other Attributes.
+    /// Recover twice, first with a key of the new recipients, or call <c>RefuseAlreadyProtected()</c> on the builder.
+    /// </summary>
+    public const string AlreadyProtected = "AlreadyProtected";
+
+    /// <summary>
+    /// Protection without recovery. The object was protected before, and its Encrypted Attributes Sequence is removed. Keep the input
+    /// if its recipients still need it.
+    /// </summary>
+    public const string EncryptedAttributesRemoved = "EncryptedAttributesRemoved";
+
+    /// <summary>
+    /// Protection. No recipient gets all protected Attributes, so nobody can restore the original. Add an audience with
+    /// <see cref="AttributeSet.AllProtected"/>, or keep the input.
+    /// </summary>
+    public const string NobodyCanRestore = "NobodyCanRestore";
+
+    /// <summary>
+    /// Recovery. The content encryption does not detect changes, and no digest confirms the object (PS3.15 E.1.1 allows such
+    /// envelopes). Do not trust the recovered values alone, or accept authenticated content only:
+    /// <see cref="RecoveryPolicy.AuthenticatedOnly"/>.
+    /// </summary>
+    public const string NotAuthenticated = "NotAuthenticated";
+
+    /// <summary>
+    /// Recovery. The Items were written by other software and do not name the object that they belong to. Compare the recovered
+    /// identity with what you expect.
+    /// </summary>
+    public const string NotBound = "NotBound";
+
+    /// <summary>
+    /// Recovery with <see cref="RecoveryPolicy.AcceptMismatchedBinding"/>. The Items name another object than this one. Check by other
+    /// means whose values they are.
+    /// </summary>
+    public const string BindingMismatch = "BindingMismatch";
+
+    /// <summary>
+    /// Recovery. The record does not bind the pixels, so it is unknown whether they belong to the object. Compare the image with what
+    /// you expect.
+    /// </summary>
+    public const string PixelsNotBound = "PixelsNotBound";
+
+    /// <summary>
+    /// Recovery. A large value, for example Pixel Data, is not the one that the object had when it was protected. The text names its
+    /// tag. Obtain the object again from its source, or find out who changed it.
+    /// </summary>
+    public const string BulkValueAltered = "BulkValueAltered";
+
+    /// <summary>
+    /// Recovery. A value is not put back: it fits only the encoding of the original, and the object is in another encoding now. The
+    /// text names its tag. Recover from a copy in the encoding that the protected file had.
+    /// </summary>
+    public const string NotPutBack = "NotPutBack";
+
+    /// <summary>
+    /// Recovery and rewrapping. Items that none of the keys opens stay in the object, unchanged. Use the keys of their recipients as
+    /// well if you need these Items.
+    /// </summary>
+    public const string ItemsForOthers = "ItemsForOthers";
+
+    /// <summary>
+    /// Recovery and rewrapping. Items contain no CMS envelope that can be read. Find out which software wrote them.
+    /// </summary>
+    public const string ForeignItems = "ForeignItems";
+
+    /// <summary>Rewrapping. A recipient to be added is a recipient already. Nothing needs to be done.</summary>
+    public const string AlreadyRecipient = "AlreadyRecipient";
+
+    /// <summary>
+    /// Rewrapping. A recipient to be removed is not a recipient of any Item that was opened. Check its name, for example with
+    /// <c>dicom-cms inspect</c>.
+    /// </summary>
+    public const string NotRecipient = "NotRecipient";
+
+    /// <summary>
+    /// DICOMDIR. A file has no record in the DICOMDIR (PS3.3 F.5). The text names the file and the reason. Correct the file, or leave
+    /// it out.
+    /// </summary>
+    public const string NoDirectoryRecord = "NoDirectoryRecord";
+}
