@@ -43,7 +43,7 @@ public partial class Envelope
         ArgumentNullException.ThrowIfNull(policy);
         if (keys.Contains(null!)) throw new ArgumentException("One of the keys is null.", nameof(keys));
 
-        foreach (RecipientKey key in keys) key.ThrowIfDisposed();
+        for (int i = 0; i < keys.Count; i++) keys[i].ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
 
         AttemptList candidates = new(policy, MaxAttempts);
