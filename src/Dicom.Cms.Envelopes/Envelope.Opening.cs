@@ -33,6 +33,16 @@ public partial class Envelope
         IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, CancellationToken cancellationToken = default) =>
         OpenAndUseAsync(keys, policy, use: null, cancellationToken);
 
+    /// <summary>Whether the envelope names a key: by its certificate, its key identifier, or as a password. No secret is used.</summary>
+    /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
+    public bool Names(RecipientKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        AttemptList candidates = new(EnvelopePolicy.Default, MaxAttempts);
+        foreach (RecipientInfo info in Recipients) key.FindAttempts(info, candidates);
+        return candidates.IsAnyNamed;
+    }
+
     /// <summary>What is done with the content key once it has decrypted the content; false where that is not what it should be.</summary>
     private delegate bool ContentKeyUse(ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content);
 

@@ -35,7 +35,7 @@ public partial class Envelope
     /// <param name="cancellationToken">Ends the waiting for a key service.</param>
     /// <exception cref="ArgumentException">One of the keys is null.</exception>
     /// <exception cref="ObjectDisposedException">A key was disposed.</exception>
-    public async ValueTask<EnvelopeRewrapping> RewrapAsync(
+    public ValueTask<EnvelopeRewrapping> RewrapAsync(
         RecipientChange change,
         IReadOnlyList<RecipientKey> keys,
         EnvelopePolicy policy,
@@ -44,6 +44,23 @@ public partial class Envelope
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(isContent);
+        return RewrapAsync(content => isContent(content) ? change : null, keys, policy, cancellationToken);
+    }
+
+    /// <summary>The same for a change that depends on what was encrypted.</summary>
+    /// <param name="changeFor">
+    /// Says what is to change, given what was encrypted; null where that is not what was encrypted, and the key counts as wrong.
+    /// </param>
+    /// <param name="keys">The keys at hand, in order of preference.</param>
+    /// <param name="policy">What is accepted.</param>
+    /// <param name="cancellationToken">Ends the waiting for a key service.</param>
+    public async ValueTask<EnvelopeRewrapping> RewrapAsync(
+        Func<ReadOnlyMemory<byte>, RecipientChange?> changeFor,
+        IReadOnlyList<RecipientKey> keys,
+        EnvelopePolicy policy,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(changeFor);
         RecipientInfosEdit? edit = null;
         byte[]? encoded = null;
         EnvelopeOpening opening = await OpenAndUseAsync(keys, policy, Use, cancellationToken).ConfigureAwait(false);
@@ -57,13 +74,14 @@ public partial class Envelope
             Added = edit.Added,
             AlreadyPresent = edit.AlreadyPresent,
             RemovedCount = edit.RemovedCount,
+            Renewed = edit.Renewed,
             NotPresent = edit.NotPresent,
         };
 
         bool Use(ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content)
         {
-            if (!isContent(content)) return false;
-            edit = new RecipientInfosEdit(this, change);
+            if (changeFor(content) is not { } change) return false;
+            edit = new RecipientInfosEdit(this, change, keys);
             if (edit.Refusal is null && !edit.ChangesNothing) encoded = Prove(edit.Write(contentKey));
             return true;
         }

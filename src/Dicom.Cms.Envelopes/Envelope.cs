@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Dicom.Cms.Envelopes;
 
 /// <summary>
@@ -44,6 +46,18 @@ public sealed partial class Envelope
 
     /// <summary>The octets it was read from, and where in them its parts stand.</summary>
     internal EnvelopeEncoding Encoding { get; }
+
+    /// <summary>
+    /// SHA-256 over the encrypted content and, of an AuthEnvelopedData, the mac: what stays the same when the recipients change.
+    /// </summary>
+    /// <param name="destination">At least 32 octets.</param>
+    public void DigestEncryptedContent(Span<byte> destination)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData((EncryptedContent ?? default).Span);
+        hash.AppendData(Tag.Span);
+        hash.GetHashAndReset(destination);
+    }
 
     /// <summary>
     /// Reads an envelope in BER or DER, or in PEM ("-----BEGIN CMS-----", "-----BEGIN PKCS7-----"), without any key.

@@ -22,6 +22,9 @@ public sealed class EnvelopeRewrapping
     /// <summary>Those to be added who were recipients already: no second RecipientInfo was written for them.</summary>
     public IReadOnlyList<Recipient> AlreadyPresent { get; internal init => field = [.. value]; } = [];
 
+    /// <summary>Those who were recipients by name, and for whom the key was encrypted anew.</summary>
+    public IReadOnlyList<Recipient> Renewed { get; internal init => field = [.. value]; } = [];
+
     /// <summary>How many recipients were taken out.</summary>
     public int RemovedCount { get; internal init; }
 

@@ -220,6 +220,7 @@ public sealed class EnvelopeWriter
 
     private static RecipientInfoWriter[] CreateRecipientInfos(EnvelopeSuite suite, IReadOnlyList<Recipient> recipients)
     {
+        recipients = Recipient.WithDistinctNames(recipients);
         RecipientInfoWriter[] infos = new RecipientInfoWriter[recipients.Count];
         for (int i = 0; i < infos.Length; i++)
         {

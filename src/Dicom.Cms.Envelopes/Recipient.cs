@@ -121,6 +121,43 @@ public abstract partial class Recipient
     /// </summary>
     public abstract bool HasSameKeyAs(Recipient other);
 
+    /// <summary>
+    /// The same recipient, whom envelopes name by the subjectKeyIdentifier of its certificate instead of issuer and serial number
+    /// (RFC 5652 6.2.1, 6.2.2); null where the certificate states none, and where there is no certificate.
+    /// </summary>
+    public virtual Recipient? NamedByKeyIdentifier() => null;
+
+    /// <summary>
+    /// Names recipients such that no two of different keys have one name: of certificates that share issuer and serial number, all but the
+    /// first are named by their key identifiers.
+    /// </summary>
+    /// <exception cref="ArgumentException">Key identifiers are missing, or equal too.</exception>
+    public static IReadOnlyList<Recipient> WithDistinctNames(IReadOnlyList<Recipient> recipients)
+    {
+        ArgumentNullException.ThrowIfNull(recipients);
+        List<Recipient> distinct = [];
+        foreach (Recipient recipient in recipients)
+        {
+            bool isShared = recipient is not null && distinct.Any(other => HaveOneName(other, recipient));
+            Recipient named = !isShared ? recipient! : recipient!.NamedByKeyIdentifier() ?? throw SharedName(recipient);
+            if (isShared && distinct.Any(other => HaveOneKeyIdentifier(other, named))) throw SharedName(named);
+            distinct.Add(named);
+        }
+
+        return distinct;
+    }
+
+    private static bool HaveOneName(Recipient one, Recipient other) =>
+        one is not null && !one.Name.IsPassword && one.Name.Equals(other.Name) && !one.HasSameKeyAs(other);
+
+    private static bool HaveOneKeyIdentifier(Recipient one, Recipient other) =>
+        !one.HasSameKeyAs(other) && one.Name.CertificateKeyIdentifier is { } identifier
+        && other.Name.CertificateKeyIdentifier is { } same && identifier.Span.SequenceEqual(same.Span);
+
+    private static ArgumentException SharedName(Recipient recipient) => new(
+        $"Two certificates with different keys have one issuer and serial number, {recipient}, and no key identifiers that tell them "
+        + "apart: an envelope cannot name both.");
+
     /// <summary>Who it is, for people: issuer and serial number, the key identifier, or "password". Nothing secret.</summary>
     public abstract override string ToString();
 

@@ -19,6 +19,11 @@ public sealed class RecipientChange
     /// <summary>Those who are taken out; empty where all are.</summary>
     public IReadOnlyList<RecipientName> Removed { get; }
 
+    /// <summary>
+    /// Those for whom the key is encrypted anew where the envelope names them: whether what stands there was ever any good, nobody knows.
+    /// </summary>
+    public IReadOnlyList<Recipient> Renewed { get; private init; } = [];
+
     /// <summary>Whether everybody but those added is taken out.</summary>
     public bool ReplacesAll { get; }
 
@@ -43,6 +48,13 @@ public sealed class RecipientChange
         return recipients.Count > 0
             ? new RecipientChange([.. recipients], [], replacesAll: true)
             : throw new ArgumentException("An envelope needs at least one recipient.", nameof(recipients));
+    }
+
+    /// <summary>The same change, which also encrypts the key anew for recipients that the envelope names.</summary>
+    public RecipientChange WithRenewed(IReadOnlyList<Recipient> recipients)
+    {
+        ArgumentNullException.ThrowIfNull(recipients);
+        return recipients.Count == 0 ? this : new RecipientChange([.. Added], [.. Removed], ReplacesAll) { Renewed = [.. recipients] };
     }
 
     private void RefuseContradictions()

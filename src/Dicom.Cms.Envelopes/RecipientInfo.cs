@@ -53,6 +53,9 @@ public abstract class RecipientInfo
     /// <summary>Whether a name means its recipient, or one of several.</summary>
     internal virtual bool IsFor(RecipientName name) => false;
 
+    /// <summary>Whether a name means its recipient, or one of several, by issuer and serial number.</summary>
+    internal virtual bool NamesByIssuer(RecipientName name) => false;
+
     /// <summary>How many of its recipients are among these.</summary>
     internal virtual int CountOf(IReadOnlyList<RecipientName> names) => names.Any(IsFor) ? 1 : 0;
 

@@ -42,7 +42,7 @@ public sealed partial class RecipientKey : IDisposable
     /// <exception cref="ObjectDisposedException">This key was disposed.</exception>
     public int KeySizeInBits => Identity.KeySizeInBits;
 
-    private KeyIdentity Identity
+    internal KeyIdentity Identity
     {
         get
         {

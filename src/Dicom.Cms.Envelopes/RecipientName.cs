@@ -60,6 +60,14 @@ public sealed class RecipientName : IEquatable<RecipientName>
         _certificate?.Certificate!.ToString()
         ?? (_keyIdentifier is null ? "password" : "key identifier " + DisplayText.Hex(_keyIdentifier));
 
+    /// <summary>The key identifier that its certificate states (RFC 5280 4.2.1.2); null where it states none.</summary>
+    internal ReadOnlyMemory<byte>? CertificateKeyIdentifier => _certificate?.CertificateKeyIdentifier;
+
+    /// <summary>Whether a private key is that of another certificate of the same issuer and serial number.</summary>
+    internal bool IsSharedWith(KeyIdentity key) =>
+        _certificate is { Certificate: { } own } && key.Certificate is { } other && own.Matches(other)
+        && !_certificate.HasSamePublicKeyAs(key);
+
     internal bool IsPassword => _certificate is null && _keyIdentifier is null;
 
     internal bool HasSamePublicKeyAs(RecipientName other) =>

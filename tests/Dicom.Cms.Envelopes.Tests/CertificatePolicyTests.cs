@@ -149,7 +149,10 @@ public sealed class CertificatePolicyTests
     {
         CertificatePolicy policy = TestKeys.AtAnyTime with
         {
-            AllowAnyKeyUsage = true, MinimumRsaKeySize = 3072, Curves = [ECCurve.NamedCurves.nistP521], Chain = new X509ChainPolicy(),
+            AllowAnyKeyUsage = true,
+            MinimumRsaKeySize = 3072,
+            Curves = [ECCurve.NamedCurves.nistP521],
+            Chain = new X509ChainPolicy(),
         };
 
         policy.ToString().Should().Be(

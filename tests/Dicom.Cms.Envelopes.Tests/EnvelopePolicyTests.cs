@@ -69,7 +69,10 @@ public sealed class EnvelopePolicyTests
         EnvelopePolicy.OaepOnly.Should().Be(s_axes[Pkcs1]);
         EnvelopePolicy.Strict.Should().Be(EnvelopePolicy.Default with
         {
-            RequireAuthenticatedContent = true, AllowTripleDes = false, AllowRsaPkcs1 = false, AllowSha1 = false,
+            RequireAuthenticatedContent = true,
+            AllowTripleDes = false,
+            AllowRsaPkcs1 = false,
+            AllowSha1 = false,
         });
         EnvelopePolicy.Default.Should().Be(new EnvelopePolicy());
         (EnvelopePolicy.Default.MaxPasswordIterations, EnvelopePolicy.Default.Certificates).Should().Be((10_000_000, null));
@@ -100,7 +103,9 @@ public sealed class EnvelopePolicyTests
         EnvelopePolicy.OaepOnly.ToString().Should().Be("no RSAES-PKCS1-v1_5");
         (EnvelopePolicy.Strict with
         {
-            RequireKeyDerivation = true, MaxPasswordIterations = 7, Certificates = CertificatePolicy.Default,
+            RequireKeyDerivation = true,
+            MaxPasswordIterations = 7,
+            Certificates = CertificatePolicy.Default,
         }).ToString().Should().Be("authenticated content only, key derivation required, no Triple-DES, no RSAES-PKCS1-v1_5, no SHA-1, "
             + "at most 7 iterations, certificates checked");
     }

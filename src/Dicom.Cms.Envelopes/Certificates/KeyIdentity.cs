@@ -31,6 +31,10 @@ internal sealed class KeyIdentity
             .FirstOrDefault()?.SubjectKeyIdentifierBytes.ToArray();
     }
 
+    /// <summary>The subjectKeyIdentifier of the certificate; null where it states none.</summary>
+    public ReadOnlyMemory<byte>? CertificateKeyIdentifier =>
+        _certificateKeyIdentifier is { } identifier ? (ReadOnlyMemory<byte>?)identifier : null;
+
     public bool HasPublicKey => _algorithm is not null;
 
     public int KeySizeInBits { get; }

@@ -31,6 +31,22 @@ internal sealed class RecipientIdentifier
     public string Description =>
         Certificate is null ? "subject key identifier " + DisplayText.Hex(SubjectKeyIdentifier.Span) : $"issuer {Certificate}";
 
+    /// <summary>Encodes a subjectKeyIdentifier for a ktri: [0] IMPLICIT OCTET STRING.</summary>
+    public static byte[] EncodeKeyIdentifier(ReadOnlySpan<byte> keyIdentifier)
+    {
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        writer.WriteOctetString(keyIdentifier, s_context0);
+        return writer.Encode();
+    }
+
+    /// <summary>Encodes an rKeyId for a kari: [0] IMPLICIT RecipientKeyIdentifier, without date.</summary>
+    public static byte[] EncodeRecipientKeyIdentifier(ReadOnlySpan<byte> keyIdentifier)
+    {
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0))) writer.WriteOctetString(keyIdentifier);
+        return writer.Encode();
+    }
+
     public static RecipientIdentifier Read(ref BerReader reader) =>
         reader.HasTag(s_context0)
             ? new RecipientIdentifier(null, reader.ReadOctetString("subjectKeyIdentifier", s_context0))

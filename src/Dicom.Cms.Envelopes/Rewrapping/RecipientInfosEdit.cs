@@ -10,16 +10,22 @@ internal sealed class RecipientInfosEdit
 {
     private readonly Envelope _envelope;
     private readonly RecipientChange _change;
+    private readonly KeyIdentity[] _keys;
     private readonly List<ReadOnlyMemory<byte>> _kept = [];
     private readonly List<RecipientInfoWriter> _written = [];
     private int _version;
 
-    public RecipientInfosEdit(Envelope envelope, RecipientChange change)
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="change">What is to change.</param>
+    /// <param name="keys">The keys at hand, one of which opened it.</param>
+    public RecipientInfosEdit(Envelope envelope, RecipientChange change, IReadOnlyList<RecipientKey> keys)
     {
         _envelope = envelope;
         _change = change;
-        AlreadyPresent = [.. change.Added.Where(IsPresent)];
-        Added = [.. change.Added.Except(AlreadyPresent)];
+        _keys = [.. keys.Select(key => key.Identity)];
+        Renewed = [.. change.Renewed.Where(recipient => !change.ReplacesAll && IsPresent(recipient))];
+        AlreadyPresent = [.. change.Added.Where(recipient => IsPresent(recipient) && !Renewed.Any(recipient.HasSameKeyAs))];
+        Added = [.. change.Added.Where(recipient => !IsPresent(recipient))];
         NotPresent = [.. change.Removed.Where(name => !envelope.Names(name))];
         foreach (RecipientInfo info in envelope.Recipients) Sort(info);
         Refusal = RefuseWritten() ?? RefuseCount();
@@ -28,6 +34,9 @@ internal sealed class RecipientInfosEdit
     public ImmutableArray<Recipient> Added { get; }
 
     public ImmutableArray<Recipient> AlreadyPresent { get; }
+
+    /// <summary>Those for whom the key is encrypted anew.</summary>
+    public ImmutableArray<Recipient> Renewed { get; }
 
     public ImmutableArray<RecipientName> NotPresent { get; }
 
@@ -70,7 +79,17 @@ internal sealed class RecipientInfosEdit
         return _envelope.Encoding.Replace(version == _envelope.Version ? null : (byte)version, encodings);
     }
 
-    private bool IsPresent(Recipient recipient) => recipient.Name != RecipientName.Password && _envelope.Names(recipient.Name);
+    /// <summary>
+    /// Whether the envelope names a recipient. What names the certificate of one of our keys is not another's of the same issuer and
+    /// serial number.
+    /// </summary>
+    private bool IsPresent(Recipient recipient) =>
+        recipient.Name != RecipientName.Password && _envelope.Recipients.Any(info => IsFor(info, recipient.Name));
+
+    private bool IsFor(RecipientInfo info, RecipientName name) =>
+        name.IsMeantBy(info) && !(IsShared(name) && info.NamesByIssuer(name));
+
+    private bool IsShared(RecipientName name) => Array.Exists(_keys, name.IsSharedWith);
 
     private void Sort(RecipientInfo info)
     {
@@ -82,10 +101,17 @@ internal sealed class RecipientInfosEdit
             return;
         }
 
-        int removed = info.CountOf(_change.Removed);
-        RemovedCount += removed;
-        if (removed == 0) Keep(info, info.Encoded);
-        else if (removed < info.RecipientCount) Keep(info, info.EncodeWithout(_change.Removed));
+        // Whoever shares a name with our own key is not removed with it.
+        RecipientName[] removed = [.. _change.Removed.Where(name => IsFor(info, name))];
+        RecipientName[] renewed =
+        [
+            .. Renewed.Select(recipient => recipient.Name).Where(name => IsFor(info, name) && !removed.Contains(name)),
+        ];
+        RecipientName[] left = [.. removed, .. renewed];
+        RemovedCount += info.CountOf(removed);
+        int count = info.CountOf(left);
+        if (count == 0) Keep(info, info.Encoded);
+        else if (count < info.RecipientCount) Keep(info, info.EncodeWithout(left));
     }
 
     private void Keep(RecipientInfo info, ReadOnlyMemory<byte> encoded)
@@ -97,7 +123,7 @@ internal sealed class RecipientInfosEdit
     private string? RefuseWritten()
     {
         EnvelopeSuite suite = Suite;
-        foreach (Recipient recipient in _change.ReplacesAll ? _change.Added : Added)
+        foreach (Recipient recipient in _change.ReplacesAll ? _change.Added : [.. Added, .. Renewed])
         {
             if (suite.HasKeyTransportOnly && recipient is not RsaRecipient)
             {
@@ -105,12 +131,28 @@ internal sealed class RecipientInfosEdit
                     + $"the recipient {recipient} is not reached by RSA key transport.";
             }
 
-            RecipientInfoWriter writer = recipient.CreateRecipientInfoWriter(suite);
+            if (Named(recipient) is not { } named)
+            {
+                return $"One of the keys is that of another certificate with the issuer and serial number of {recipient}, and no key "
+                    + "identifier tells them apart: the envelope cannot name both.";
+            }
+
+            RecipientInfoWriter writer = named.CreateRecipientInfoWriter(suite);
             _written.Add(writer);
             _version = Math.Max(_version, writer.EnvelopedDataVersion);
         }
 
         return null;
+    }
+
+    /// <summary>The recipient, by a name that is nobody else's in this envelope; null where there is none.</summary>
+    private Recipient? Named(Recipient recipient)
+    {
+        if (_change.ReplacesAll || !IsShared(recipient.Name)) return recipient;
+        if (recipient.Name.CertificateKeyIdentifier is not { } identifier) return null;
+        bool isSharedToo = Array.Exists(
+            _keys, key => key.CertificateKeyIdentifier is { } other && other.Span.SequenceEqual(identifier.Span));
+        return isSharedToo ? null : recipient.NamedByKeyIdentifier();
     }
 
     private string? RefuseCount() => (_kept.Count + _written.Count) switch

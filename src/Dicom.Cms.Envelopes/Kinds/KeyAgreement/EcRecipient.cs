@@ -6,6 +6,15 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>Whoever has the private key of an EC certificate.</summary>
 internal sealed class EcRecipient : Recipient
 {
+    private EcRecipient(EcRecipient other, ReadOnlyMemory<byte> keyIdentifier)
+    {
+        Identifier = other.Identifier;
+        Name = other.Name;
+        Curve = other.Curve;
+        PublicKey = other.PublicKey;
+        KeyIdentifier = keyIdentifier;
+    }
+
     private EcRecipient(X509Certificate2 certificate, EllipticCurve curve, ECDiffieHellmanPublicKey publicKey)
     {
         Identifier = IssuerAndSerialNumber.Of(certificate);
@@ -24,6 +33,9 @@ internal sealed class EcRecipient : Recipient
 
     public IssuerAndSerialNumber Identifier { get; }
 
+    /// <summary>The subjectKeyIdentifier by which it is named; null where by issuer and serial number.</summary>
+    public ReadOnlyMemory<byte>? KeyIdentifier { get; }
+
     public EllipticCurve Curve { get; }
 
     /// <summary>Only read from, and so safe for several threads.</summary>
@@ -34,6 +46,9 @@ internal sealed class EcRecipient : Recipient
         ArgumentNullException.ThrowIfNull(other);
         return Name.HasSamePublicKeyAs(other.Name);
     }
+
+    public override Recipient? NamedByKeyIdentifier() =>
+        Name.CertificateKeyIdentifier is { } identifier ? new EcRecipient(this, identifier) : null;
 
     public override string ToString() => Identifier.ToString();
 

@@ -58,6 +58,9 @@ internal sealed class KeyAgreeRecipientInfo : RecipientInfo
 
     internal override bool IsFor(RecipientName name) => EncryptedKeys.Any(key => name.IsMeantBy(key.Recipient));
 
+    internal override bool NamesByIssuer(RecipientName name) =>
+        EncryptedKeys.Any(key => key.Recipient.Certificate is not null && name.IsMeantBy(key.Recipient));
+
     internal override int CountOf(IReadOnlyList<RecipientName> names) => EncryptedKeys.Count(key => IsAmong(names, key.Recipient));
 
     internal override ReadOnlyMemory<byte> EncodeWithout(IReadOnlyList<RecipientName> names) =>

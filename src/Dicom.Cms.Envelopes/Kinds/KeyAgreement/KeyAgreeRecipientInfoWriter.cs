@@ -27,7 +27,9 @@ internal sealed class KeyAgreeRecipientInfoWriter : RecipientInfoWriter
         _curve = recipient.Curve;
         _publicKey = recipient.PublicKey;
         _algorithm = KeyAgreementAlgorithm.For(recipient.Curve, contentEncryptionKeyLength);
-        _identifier = recipient.Identifier.Encode();
+        _identifier = recipient.KeyIdentifier is { } key
+            ? RecipientIdentifier.EncodeRecipientKeyIdentifier(key.Span)
+            : recipient.Identifier.Encode();
         _sharedInfo = _algorithm.EncodeSharedInfo(null);
         EncodedLength =
             Encode(new byte[_curve.PointLength], new byte[contentEncryptionKeyLength + AesKeyWrap.Overhead]).Length;

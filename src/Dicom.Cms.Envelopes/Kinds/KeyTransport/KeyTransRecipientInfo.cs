@@ -43,6 +43,8 @@ internal sealed class KeyTransRecipientInfo : RecipientInfo
 
     internal override bool IsFor(RecipientName name) => name.IsMeantBy(Recipient);
 
+    internal override bool NamesByIssuer(RecipientName name) => Recipient.Certificate is not null && IsFor(name);
+
     public static KeyTransRecipientInfo Read(BerReader reader, ReadOnlyMemory<byte> encoded)
     {
         // The version says which rid follows; the rid says so itself, and some writers got the version wrong.

@@ -22,11 +22,14 @@ internal sealed class KeyTransRecipientInfoWriter : RecipientInfoWriter
         _publicKey = recipient.PublicKey;
         _padding = algorithm.Padding ?? throw new ArgumentException("Not writable.", nameof(algorithm));
         _encryptedKeyLength = (recipient.KeySizeInBits + 7) / 8; // RFC 8017 7.1.1, 7.2.1: k octets
-        _prefix = EncodePrefix(recipient.Identifier, algorithm, _encryptedKeyLength);
+        _prefix = EncodePrefix(recipient, algorithm, _encryptedKeyLength);
+        EnvelopedDataVersion = recipient.KeyIdentifier is null ? 0 : 2; // RFC 5652 6.1
         EncodedLength = _prefix.Length + _encryptedKeyLength;
     }
 
     public override int EncodedLength { get; }
+
+    public override int EnvelopedDataVersion { get; }
 
     public override ReadOnlySpan<byte> Prefix => _prefix;
 
@@ -40,11 +43,12 @@ internal sealed class KeyTransRecipientInfoWriter : RecipientInfoWriter
     }
 
     // Everything up to and with the header of encryptedKey.
-    private static byte[] EncodePrefix(IssuerAndSerialNumber identifier, KeyTransportAlgorithm algorithm, int encryptedKeyLength)
+    private static byte[] EncodePrefix(RsaRecipient recipient, KeyTransportAlgorithm algorithm, int encryptedKeyLength)
     {
         AsnWriter asn = new(AsnEncodingRules.DER);
-        asn.WriteInteger(0); // RFC 5652 6.2.1: version 0 goes with issuerAndSerialNumber.
-        asn.WriteEncodedValue(identifier.Encode());
+        asn.WriteInteger(recipient.KeyIdentifier is null ? 0 : 2); // RFC 5652 6.2.1: version 0 goes with issuerAndSerialNumber.
+        asn.WriteEncodedValue(
+            recipient.KeyIdentifier is { } key ? RecipientIdentifier.EncodeKeyIdentifier(key.Span) : recipient.Identifier.Encode());
         algorithm.WriteAlgorithmIdentifier(asn);
         byte[] fields = asn.Encode();
 

@@ -10,6 +10,15 @@ internal sealed class RsaRecipient : Recipient
     /// <summary>The largest RSA modulus: OpenSSL works with no larger (OPENSSL_RSA_MAX_MODULUS_BITS).</summary>
     public const int MaxKeySizeInBits = 16384;
 
+    private RsaRecipient(RsaRecipient other, ReadOnlyMemory<byte> keyIdentifier)
+    {
+        Identifier = other.Identifier;
+        Name = other.Name;
+        PublicKey = other.PublicKey;
+        KeySizeInBits = other.KeySizeInBits;
+        KeyIdentifier = keyIdentifier;
+    }
+
     private RsaRecipient(X509Certificate2 certificate, RSA publicKey)
     {
         Identifier = IssuerAndSerialNumber.Of(certificate);
@@ -28,6 +37,9 @@ internal sealed class RsaRecipient : Recipient
 
     public IssuerAndSerialNumber Identifier { get; }
 
+    /// <summary>The subjectKeyIdentifier by which it is named; null where by issuer and serial number.</summary>
+    public ReadOnlyMemory<byte>? KeyIdentifier { get; }
+
     /// <summary>
     /// Imported once. Public-key operations on one RSA object are safe from several threads: OpenSSL and CNG count
     /// references to the key and keep the state of each operation apart.
@@ -39,6 +51,9 @@ internal sealed class RsaRecipient : Recipient
         ArgumentNullException.ThrowIfNull(other);
         return Name.HasSamePublicKeyAs(other.Name);
     }
+
+    public override Recipient? NamedByKeyIdentifier() =>
+        Name.CertificateKeyIdentifier is { } identifier ? new RsaRecipient(this, identifier) : null;
 
     public override string ToString() => Identifier.ToString();
 
