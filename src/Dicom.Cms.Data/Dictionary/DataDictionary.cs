@@ -76,6 +76,9 @@ public static partial class DataDictionary
         ushort code => ValueRepresentation.Find(code),
     };
 
+    /// <summary>The Value Representation of a Tag in PS3.6 where it leaves no choice; null where it does, and where it has none.</summary>
+    internal static ValueRepresentation? OnlyVrOf(Tag tag) => RawVr(tag) is ushort code and > 3 ? ValueRepresentation.Find(code) : null;
+
     /// <summary>The Value Representation of a Tag in PS3.6, encoded as in <see cref="VrTable"/>: 0 when there is none.</summary>
     internal static ushort RawVr(Tag tag)
     {

@@ -69,6 +69,14 @@ public sealed class DataElement
         DelimitationLength = DelimitationLength,
     };
 
+    /// <summary>The same element with other Items, and its length defined or not.</summary>
+    internal DataElement WithItems(IReadOnlyList<SequenceItem> items, bool hasUndefinedLength) => new(Tag, items)
+    {
+        VrCode = VrCode,
+        Reserved = Reserved,
+        HasUndefinedLength = hasUndefinedLength,
+    };
+
     /// <summary>The same element with another value, of defined length.</summary>
     public DataElement WithValue(ReadOnlyMemory<byte> value) =>
         new(new ElementHeader(Tag, VrCode, Reserved, 0, 0), VrCode) { Value = value };

@@ -175,7 +175,7 @@ public sealed class DataElementReader
     }
 
     /// <summary>Whether an undefined length means compressed Pixel Data in fragments (PS3.5 A.4).</summary>
-    private static bool HoldsFragments(Tag tag, ushort code) => tag == Tags.PixelData
+    internal static bool HoldsFragments(Tag tag, ushort code) => tag == Tags.PixelData
         || ValueRepresentation.Find(code) is { Name: "OB" or "OW" or "OF" or "OD" or "OL" or "OV" };
 
     /// <summary>The bytes that are read, and the window through which the tokenizers see them.</summary>

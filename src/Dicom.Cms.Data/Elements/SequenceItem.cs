@@ -20,6 +20,10 @@ public sealed record SequenceItem
 
     internal uint DelimitationLength { get; init; }
 
+    /// <summary>An Item of other elements, its length defined or not.</summary>
+    internal static SequenceItem Of(IReadOnlyList<DataElement> elements, bool hasUndefinedLength) =>
+        new(elements) { HasUndefinedLength = hasUndefinedLength };
+
     /// <summary>Finds the first element with a tag.</summary>
     public DataElement? Find(Tag tag)
     {

@@ -47,6 +47,19 @@ internal sealed record DataSetSplit(
         return split ?? throw error!;
     }
 
+    /// <summary>Finds where the element at an offset ends.</summary>
+    /// <exception cref="DicomFormatException">There is no element.</exception>
+    public static ElementLocation LocateElement(SourceWindow window, long offset, long end, DataSetEncoding encoding)
+    {
+        DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(window, offset, end, encoding, DicomReadLimits.Default.Depth);
+        bool isElement = tokenizer.Read();
+        ElementHeader header = tokenizer.Header;
+        if (isElement && tokenizer.Token == DataSetToken.SequenceStart) isElement = SkipItems(tokenizer);
+        return isElement
+            ? new ElementLocation(header, offset, tokenizer.Position)
+            : throw tokenizer.Error ?? new DicomFormatException("No element", offset);
+    }
+
     /// <summary>Passes over what an undefined length holds. Items of defined length are not looked into.</summary>
     private static bool SkipItems(DataSetTokenizer tokenizer)
     {
