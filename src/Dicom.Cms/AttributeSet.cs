@@ -43,6 +43,14 @@ public sealed class AttributeSet
     /// <summary>Whether the set takes in an Attribute.</summary>
     public bool Contains(Tag tag) => _tags is null || _tags.Contains(tag);
 
+    /// <summary>What is in either set.</summary>
+    internal AttributeSet UnionWith(AttributeSet other) =>
+        _tags is null || other._tags is null ? AllProtected : new AttributeSet([.. _tags, .. other._tags]);
+
+    /// <summary>Whether both take in the same Attributes.</summary>
+    internal bool HasSameAttributesAs(AttributeSet other) =>
+        _tags is null || other._tags is null ? _tags is null && other._tags is null : _tags.SetEquals(other._tags);
+
     /// <inheritdoc/>
     public override string ToString() => _tags is null ? "all protected Attributes" : $"{_tags.Count} Attributes";
 }

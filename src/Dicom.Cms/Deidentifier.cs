@@ -37,6 +37,7 @@ public sealed class Deidentifier : IDisposable
 
     internal Deidentifier(ProtectionOptions options)
     {
+        options = options with { Audiences = AudiencePartition.Of(options.Audiences) };
         _options = options;
         using PseudonymKey? random = options.PseudonymKey is null ? PseudonymKey.Create() : null;
         _pseudonyms = new Pseudonyms(options.PseudonymKey ?? random!, options.Profile, options.Purpose);
@@ -73,7 +74,8 @@ public sealed class Deidentifier : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, batch, ProtectAsync, cancellationToken));
+        return ObjectEndpoints.Complete(
+            ObjectEndpoints.RunAsync(inputPath, outputPath, batch, holdsIdentity: false, ProtectAsync, cancellationToken));
     }
 
     /// <inheritdoc cref="Protect(string, string, CancellationToken)"/>
@@ -83,7 +85,9 @@ public sealed class Deidentifier : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         return ObjectEndpoints.OnPoolAsync(
-            () => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, ProtectAsync, cancellationToken), cancellationToken);
+            () => ObjectEndpoints.RunAsync(
+                inputPath, outputPath, batch: null, holdsIdentity: false, ProtectAsync, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Protects what is left of a stream. The output gets everything at once, at the end.</summary>

@@ -37,7 +37,13 @@ public sealed class OutputBatch : IDisposable
             if (Try(file, file.Flush, failures)) flushed.Add(file);
         }
 
-        foreach (OutputFile file in flushed) Try(file, () => file.Rename(Overwrites), failures);
+        HashSet<string> folders = [];
+        foreach (OutputFile file in flushed)
+        {
+            if (Try(file, () => file.Rename(Overwrites), failures)) folders.Add(Path.GetDirectoryName(file.FullPath)!);
+        }
+
+        foreach (string folder in folders) FolderFlush.Flush(folder);
         foreach (OutputFile file in waiting) Close(file);
         return failures.AsReadOnly();
     }

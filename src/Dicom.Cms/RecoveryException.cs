@@ -23,7 +23,8 @@ public enum RecoveryFailure
 public sealed class RecoveryException : DicomCmsException
 {
     internal const string NotAuthenticText =
-        "An Encrypted Attributes Item could not be opened: the key is wrong or the content was altered.";
+        "The Encrypted Attributes could not be recovered: the key is wrong, the content was altered, or Items do not belong together or "
+            + "to this object (--item N takes a single one).";
 
     /// <summary>Makes an exception.</summary>
     public RecoveryException()

@@ -63,10 +63,28 @@ public sealed record RecoveryPolicy
     public bool RequireBound { get; init; }
 
     /// <summary>
-    /// Accepts Items that name another object or other pixels. Use it for archives that change UIDs or compress pixels. The identity of
-    /// one patient can then end up on the pixels of another. False unless set.
+    /// Accepts Items that name another object than the one they are found in. Use it for archives that change UIDs. Other pixels are still
+    /// refused, unless <see cref="AcceptAltered"/> is set too. False unless set.
     /// </summary>
     public bool AcceptMismatchedBinding { get; init; }
+
+    /// <summary>
+    /// Accepts that the clear part or large values are other ones than when the object was protected: what was altered, added or removed
+    /// is named, and comes with what is recovered. Of the recipient of everything, the clear part is never asked: it is in the Item.
+    /// </summary>
+    public bool AcceptAltered { get; init; }
+
+    /// <summary>How many Items an object may have: anybody can add some, and each costs an operation with a key. 64 unless set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int EncryptedItemLimit
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = 64;
 
     /// <summary>The most octets of encrypted content that an object may have in all; 1 GiB unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>

@@ -64,7 +64,16 @@ public sealed record RecoveryResult
     /// <summary>Whether the Items belong to this object.</summary>
     public required RecoveryBinding Binding { get; init; }
 
-    /// <summary>The purpose labels of the Items opened, in their order; empty for foreign Items.</summary>
+    /// <summary>When the object was protected, in UTC; null for Items of other software.</summary>
+    public required DateTimeOffset? ProtectionTime { get; init; }
+
+    /// <summary>
+    /// The top-level Attributes in clear that were altered, added or removed since then, ascending. From the original they are gone; in
+    /// any other outcome they are in the output.
+    /// </summary>
+    public required IReadOnlyList<Tag> AlteredAttributes { get; init => field = [.. value]; }
+
+    /// <summary>The purpose label of the Item used; empty for foreign Items.</summary>
     public required IReadOnlyList<string> Purposes { get; init => field = [.. value]; }
 
     /// <summary>What the caller should know.</summary>
@@ -76,6 +85,7 @@ public sealed record RecoveryResult
     /// </summary>
     public override string ToString() =>
         $"{Outcome}: {Counting.Of(RecoveredAttributes.Count, "Attribute")} recovered, {Integrity}, {Binding}, "
+        + (AlteredAttributes.Count > 0 ? $"{Counting.Of(AlteredAttributes.Count, "Attribute")} altered, " : "")
         + (ItemsForOthers > 0 ? $"{Counting.Of(ItemsForOthers, "Item")} for others, " : "")
         + Counting.OrNone(Warnings.Count, "warning");
 }

@@ -20,32 +20,42 @@ public sealed class Reidentifier
     private readonly IReadOnlyList<RecipientKey> _keys;
     private readonly RecoveryPolicy _policy;
     private readonly RecoveryMode _mode;
+    private readonly int? _itemNumber;
 
-    private Reidentifier(IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, RecoveryMode mode)
+    private Reidentifier(IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, RecoveryMode mode, int? itemNumber)
     {
         _keys = keys;
         _policy = policy;
         _mode = mode;
+        _itemNumber = itemNumber;
     }
 
-    /// <summary>Makes a re-identifier. Every Item that any of the keys opens is opened, and what they hold is merged.</summary>
+    /// <summary>Makes a re-identifier. An Item with everything decides alone; else the one Item that a key opens.</summary>
     /// <exception cref="ArgumentException">No key.</exception>
     public static Reidentifier WithKeys(params IReadOnlyList<RecipientKey> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
         if (keys.Count == 0) throw new ArgumentException("Recovery needs at least one key.", nameof(keys));
-        return new Reidentifier([.. keys], RecoveryPolicy.Default, RecoveryMode.Best);
+        return new Reidentifier([.. keys], RecoveryPolicy.Default, RecoveryMode.Best, itemNumber: null);
     }
 
     /// <summary>The same with another policy.</summary>
     public Reidentifier With(RecoveryPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return new Reidentifier(_keys, policy, _mode);
+        return new Reidentifier(_keys, policy, _mode, _itemNumber);
     }
 
     /// <summary>The same, asking for another outcome than the best possible.</summary>
-    public Reidentifier InMode(RecoveryMode mode) => new(_keys, _policy, mode);
+    public Reidentifier InMode(RecoveryMode mode) => new(_keys, _policy, mode, _itemNumber);
+
+    /// <summary>The same, opening a single Item: where the keys open several that are not recovered together.</summary>
+    /// <param name="number">1 for the first Item of the Encrypted Attributes Sequence.</param>
+    public Reidentifier OnlyItem(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+        return new Reidentifier(_keys, _policy, _mode, number);
+    }
 
     /// <summary>Recovers a file. The output appears complete or not at all; an output that is there already is replaced.</summary>
     /// <param name="inputPath">The protected object. It is never modified.</param>
@@ -61,7 +71,9 @@ public sealed class Reidentifier
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         return ObjectEndpoints.OnPoolAsync(
-            () => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RecoverAsync, cancellationToken), cancellationToken);
+            () => ObjectEndpoints.RunAsync(
+                inputPath, outputPath, batch: null, holdsIdentity: true, RecoverAsync, cancellationToken),
+            cancellationToken);
     }
 
     /// <inheritdoc cref="RecoverAsync(string, string, CancellationToken)"/>
@@ -78,7 +90,8 @@ public sealed class Reidentifier
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, batch, RecoverAsync, cancellationToken));
+        return ObjectEndpoints.Complete(
+            ObjectEndpoints.RunAsync(inputPath, outputPath, batch, holdsIdentity: true, RecoverAsync, cancellationToken));
     }
 
     /// <summary>Recovers what is left of a stream. The output gets everything at once, at the end.</summary>
@@ -131,7 +144,8 @@ public sealed class Reidentifier
     private async ValueTask<RecoveryResult> RecoverAsync(DicomObject file, Func<OutputTarget> openTarget,
         CancellationToken cancellationToken)
     {
-        using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
+        using OpenedItems items = await ItemOpener
+            .OpenAsync(file, _keys, _policy, _itemNumber, cancellationToken).ConfigureAwait(false);
         RecoveryMaterial material = RecoveryMaterial.Of(file, items, _policy);
         if (RecoveryPlanner.TryPlanUnaltered(material, _mode) is { } unaltered)
         {
@@ -139,7 +153,7 @@ public sealed class Reidentifier
             if (RecoveryWriter.TryWrite(unaltered, original, cancellationToken)) return unaltered.Result;
         }
 
-        RecoveryPlan plan = RecoveryPlanner.Plan(material, _policy, _mode, cancellationToken);
+        RecoveryPlan plan = RecoveryPlanner.Plan(material, _mode, cancellationToken);
         using OutputTarget target = openTarget();
         RecoveryWriter.TryWrite(plan, target, cancellationToken); // What it binds was checked by the plan.
         return plan.Result;

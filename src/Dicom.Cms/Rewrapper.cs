@@ -60,7 +60,9 @@ public sealed class Rewrapper
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         return ObjectEndpoints.OnPoolAsync(
-            () => ObjectEndpoints.RunAsync(inputPath, outputPath, batch: null, RewrapAsync, cancellationToken), cancellationToken);
+            () => ObjectEndpoints.RunAsync(
+                inputPath, outputPath, batch: null, holdsIdentity: false, RewrapAsync, cancellationToken),
+            cancellationToken);
     }
 
     /// <inheritdoc cref="RewrapAsync(string, string, CancellationToken)"/>
@@ -77,7 +79,8 @@ public sealed class Rewrapper
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
-        return ObjectEndpoints.Complete(ObjectEndpoints.RunAsync(inputPath, outputPath, batch, RewrapAsync, cancellationToken));
+        return ObjectEndpoints.Complete(
+            ObjectEndpoints.RunAsync(inputPath, outputPath, batch, holdsIdentity: false, RewrapAsync, cancellationToken));
     }
 
     /// <summary>Re-wraps what is left of a stream. The output gets everything at once, at the end.</summary>

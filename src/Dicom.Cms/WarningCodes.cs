@@ -25,6 +25,24 @@ public static class WarningCodes
     public const string NobodyCanRestore = "NobodyCanRestore";
 
     /// <summary>
+    /// Protection. The deflated data set is larger than the limit of encrypted content, so that every value will come back, and not
+    /// the original file. Raise the limit of the builder if the file must come back byte for byte.
+    /// </summary>
+    public const string DeflatedNotOriginal = "DeflatedNotOriginal";
+
+    /// <summary>
+    /// Recovery. The file is not the original byte for byte: a large value was re-encoded or altered, or nobody knows whether it is the
+    /// object's own. Recover from a copy that was not re-encoded if you need the original.
+    /// </summary>
+    public const string NotOriginal = "NotOriginal";
+
+    /// <summary>
+    /// Recovery. The clear part differs from what was protected; <see cref="RecoveryResult.AlteredAttributes"/> has the tags. Of the
+    /// original it is gone. Otherwise find out who changed it before you rely on it.
+    /// </summary>
+    public const string ClearPartAltered = "ClearPartAltered";
+
+    /// <summary>
     /// Recovery. The content encryption does not detect changes, and no digest confirms the object (PS3.15 E.1.1 allows such
     /// envelopes). Do not trust the recovered values alone, or accept authenticated content only:
     /// <see cref="RecoveryPolicy.AuthenticatedOnly"/>.
@@ -67,11 +85,6 @@ public static class WarningCodes
     /// </summary>
     public const string ItemsForOthers = "ItemsForOthers";
 
-    /// <summary>
-    /// Recovery and rewrapping. Items contain no CMS envelope that can be read. Find out which software wrote them.
-    /// </summary>
-    public const string ForeignItems = "ForeignItems";
-
     /// <summary>Rewrapping. A recipient to be added is a recipient already. Nothing needs to be done.</summary>
     public const string AlreadyRecipient = "AlreadyRecipient";
 
@@ -80,6 +93,11 @@ public static class WarningCodes
     /// <c>dicom-cms inspect</c>.
     /// </summary>
     public const string NotRecipient = "NotRecipient";
+
+    /// <summary>
+    /// Rewrapping. A recipient that was removed is still one of an Item that was not changed. Rewrap that Item too, with a key for it.
+    /// </summary>
+    public const string StillRecipient = "StillRecipient";
 
     /// <summary>
     /// DICOMDIR. A file has no record in the DICOMDIR (PS3.3 F.5). The text names the file and the reason. Correct the file, or leave

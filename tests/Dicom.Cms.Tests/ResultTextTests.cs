@@ -33,6 +33,8 @@ public sealed class ResultTextTests
             ItemsForOthers = 0,
             Integrity = RecoveryIntegrity.Authenticated,
             Binding = RecoveryBinding.Bound,
+            ProtectionTime = null,
+            AlteredAttributes = [],
             Purposes = ["a purpose"],
             Warnings = [],
         };

@@ -45,7 +45,7 @@ internal static class PseudonymKeyFile
             string full = Path.GetFullPath(path);
             if (Path.Exists(full)) throw new UsageException($"{path}: exists; nothing was written");
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            WriteFile(full, line);
+            AtomicFile.Write(full, line, holdsSecret: true, overwrites: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -55,28 +55,6 @@ internal static class PseudonymKeyFile
         {
             CryptographicOperations.ZeroMemory(octets);
             CryptographicOperations.ZeroMemory(line);
-        }
-    }
-
-    private static void WriteFile(string path, ReadOnlySpan<byte> line)
-    {
-        string partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.partial");
-        File.Delete(partial); // Of a killed run: it would keep its mode.
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            using (FileStream stream = new(partial, options))
-            {
-                stream.Write(line);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: false);
-        }
-        finally
-        {
-            File.Delete(partial);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class OutputMapping
     /// <summary>The work, in the order of the inputs.</summary>
     public IEnumerable<WorkItem> List() => _namesByUid
         ? _inputs.ListFiles()
-            .Select((input, index) => new WorkItem(input, Path.Combine(_output, UidNaming.TemporaryName(index)), isFolder: false))
+            .Select(input => new WorkItem(input, Path.Combine(_output, UidNaming.TemporaryName()), isFolder: false))
         : _inputs.ListFiles().Select(input => new WorkItem(input, _output, isFolder: !_isFile));
 
     /// <summary>The work whose outputs go into a folder and those below it.</summary>

@@ -26,8 +26,8 @@ internal sealed class UidNaming(InputExpansion inputs, string output, OutputFold
     /// <summary>The report of the run, which no output may replace.</summary>
     public required string? ReportPath { get; init; }
 
-    /// <summary>The name under which an output is made; a run that is killed leaves no name that would be read again.</summary>
-    public static string TemporaryName(int index) => string.Create(CultureInfo.InvariantCulture, $".dicom-cms-{index}.partial");
+    /// <summary>The name under which an output is made; it cannot be foreseen, and is never read again.</summary>
+    public static string TemporaryName() => $".{Path.GetRandomFileName()}.partial";
 
     /// <summary>Gives an output its name.</summary>
     /// <returns>Its path.</returns>

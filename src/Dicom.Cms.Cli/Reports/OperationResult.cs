@@ -17,6 +17,9 @@ internal sealed record OperationResult
     /// <summary>The top-level Attributes protected or recovered.</summary>
     public required IReadOnlyList<Tag> Attributes { get; init; }
 
+    /// <summary>The Attributes in clear that were altered, added or removed since protection; null where nothing was looked at.</summary>
+    public IReadOnlyList<Tag>? Altered { get; init; }
+
     public required IReadOnlyList<Warning> Warnings { get; init; }
 
     /// <summary>Further statements for the report, by name.</summary>

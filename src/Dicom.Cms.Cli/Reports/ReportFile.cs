@@ -34,13 +34,27 @@ internal sealed class ReportFile : IDisposable
             throw new UsageException($"{path}: exists and is no report of dicom-cms; it is not replaced");
     }
 
+    /// <summary>
+    /// What stands under the name is removed, not written to, unless it is a device: a link could lead anywhere. The file is then made
+    /// exclusively.
+    /// </summary>
+    private static FileMode ModeFor(string path)
+    {
+        string full = Path.GetFullPath(path);
+        bool amongDevices = full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal);
+        FileInfo present = new(full);
+        if (amongDevices && present.Exists && (present.LinkTarget is not null || present.Length == 0)) return FileMode.Open;
+        File.Delete(path);
+        return FileMode.CreateNew;
+    }
+
     /// <exception cref="UsageException">It cannot be written there.</exception>
     public static ReportFile Create(string path, string participle)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new ReportFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read), participle);
+            return new ReportFile(new FileStream(path, ModeFor(path), FileAccess.Write, FileShare.Read), participle);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -83,8 +97,17 @@ internal sealed class ReportFile : IDisposable
         json.WriteStartArray(_participle);
         foreach (Tag tag in done.Result.Attributes) json.WriteStringValue(tag.ToString());
         json.WriteEndArray();
+        WriteAltered(json, done.Result.Altered);
         json.WriteStartArray("warnings");
         foreach (Warning warning in done.Result.Warnings) json.WriteStringValue(warning.Code);
+        json.WriteEndArray();
+    }
+
+    private static void WriteAltered(Utf8JsonWriter json, IReadOnlyList<Tag>? altered)
+    {
+        if (altered is null) return;
+        json.WriteStartArray("altered");
+        foreach (Tag tag in altered) json.WriteStringValue(tag.ToString());
         json.WriteEndArray();
     }
 

@@ -43,9 +43,7 @@ public static class FileSetDirectory
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(relativePaths);
         (byte[] bytes, FileSetDirectoryResult result) = Build(folder, relativePaths, cancellationToken);
-        using OutputFile output = OutputFile.Create(Path.Combine(folder, FileName));
-        output.Buffer.Write(0, bytes);
-        output.Commit();
+        AtomicFile.Write(Path.Combine(folder, FileName), bytes, holdsSecret: false, overwrites: true);
         return result;
     }
 

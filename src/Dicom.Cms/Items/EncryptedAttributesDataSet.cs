@@ -26,12 +26,19 @@ internal sealed record EncryptedAttributesDataSet(IReadOnlyList<ProtectedAttribu
         Append(ref rest, ItemHeader());
         foreach (ProtectedAttribute attribute in Attributes) Append(ref rest, attribute.Bytes.Span);
         Append(ref rest, DataElementWriter.Write(record, DataSetEncoding.ExplicitLittleEndian));
+        if (Record is not null)
+        {
+            ContentDigest.Write(bytes);
+            rest = rest[ContentDigest.ElementLength..];
+        }
+
         Debug.Assert(rest.IsEmpty, "What is written is as long as was computed.");
         return bytes;
     }
 
     private int LengthWith(List<DataElement> record) => checked(SequenceHeader().Length + ItemHeaderLength + AttributesLength
-        + record.Sum(element => DataElementWriter.GetLength(element, DataSetEncoding.ExplicitLittleEndian)));
+        + record.Sum(element => DataElementWriter.GetLength(element, DataSetEncoding.ExplicitLittleEndian))
+        + (Record is null ? 0 : ContentDigest.ElementLength));
 
     private int AttributesLength => Attributes.Aggregate(0, (length, attribute) => checked(length + attribute.Bytes.Length));
 

@@ -25,7 +25,10 @@ internal static class EncryptedAttributesDataSetReader
         IReadOnlyList<ReadOnlyMemory<byte>> items = modifiedAttributes is { } sequence ? ItemLocator.ItemContents(sequence, encoding) : [];
         if (items.Count != 1)
             throw new DicomFormatException("Modified Attributes Sequence has not one Item", 0, Tags.ModifiedAttributesSequence);
-        return new EncryptedAttributesDataSet(ReadAttributes(items[0], encoding), RestorationRecordReader.Read(others));
+        RestorationRecord? record = RestorationRecordReader.Read(others);
+        if (record is not null && !ContentDigest.Matches(plaintext.Span))
+            throw new DicomFormatException("The content is not what was encrypted", 0, RestorationTags.ContentDigest);
+        return new EncryptedAttributesDataSet(ReadAttributes(items[0], encoding), record);
     }
 
     private static List<ProtectedAttribute> ReadAttributes(ReadOnlyMemory<byte> item, DataSetEncoding encoding)

@@ -13,16 +13,18 @@ internal static class EncryptedAttributesSequence
 
     /// <summary>Writes the sequence piece by piece.</summary>
     /// <param name="items">The Items.</param>
-    /// <param name="plaintexts">What each of them holds, encoded. It is encrypted when its turn comes.</param>
+    /// <param name="contents">The envelope of each, made when its turn comes.</param>
     /// <param name="encoding">The encoding of the object.</param>
-    public static IEnumerable<ReadOnlyMemory<byte>> Write(EncryptedItem[] items, byte[][] plaintexts, DataSetEncoding encoding)
+    public static IEnumerable<ReadOnlyMemory<byte>> Write(
+        EncryptedItem[] items, IEnumerable<ReadOnlyMemory<byte>> contents, DataSetEncoding encoding)
     {
         yield return SequenceHeader(items, encoding);
-        for (int i = 0; i < items.Length; i++)
+        int i = 0;
+        foreach (ReadOnlyMemory<byte> content in contents)
         {
             yield return ItemHead(items[i], encoding);
-            ReadOnlyMemory<byte> content = items[i].Encrypt(plaintexts[i]);
             Debug.Assert(content.Length == items[i].ContentLength, "The content is as long as was said.");
+            i++;
             yield return content;
             if (content.Length % 2 != 0) yield return new byte[1]; // PS3.5 7.1.1
         }

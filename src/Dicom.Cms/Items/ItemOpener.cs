@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
 
@@ -6,52 +7,55 @@ namespace Dicom.Cms;
 /// <summary>Opens every Item of the Encrypted Attributes Sequence that a key fits (PS3.15 E.1.2).</summary>
 internal static class ItemOpener
 {
+    /// <summary>
+    /// Items that name a key and fail before no more are tried: each costs an operation with a private key, and anybody can add them.
+    /// </summary>
+    public const int MaxFailedItems = 16;
+
     /// <exception cref="RecoveryException">None fits, or one that names a key of ours fails.</exception>
     /// <exception cref="EnvelopeFormatException">None was opened or is for others, and one is no CMS envelope.</exception>
     /// <exception cref="DicomFormatException">None was opened, and none has Encrypted Content; or the sequence is broken.</exception>
     public static ValueTask<OpenedItems> OpenAsync(
-        DicomObject file, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, CancellationToken cancellationToken)
+        DicomObject file, IReadOnlyList<RecipientKey> keys, RecoveryPolicy policy, int? itemNumber, CancellationToken cancellationToken)
     {
         (DataElement sequence, long position) = ReadSequence(file, policy);
         return OpenAsync(
-            sequence.Items!, position, keys, (_, envelope) => envelope.OpenAsync(keys, policy.Envelopes, cancellationToken),
-            cancellationToken);
+            sequence.Items!, itemNumber, position, keys,
+            (_, envelope) => envelope.OpenAsync(keys, policy.Envelopes, cancellationToken), cancellationToken);
     }
 
     /// <summary>The same for Items that were read before, each opened in the caller's way.</summary>
-    /// <inheritdoc cref="OpenAsync(DicomObject, IReadOnlyList{RecipientKey}, RecoveryPolicy, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="OpenAsync(DicomObject, IReadOnlyList{RecipientKey}, RecoveryPolicy, int?, CancellationToken)" path="/exception"/>
     public static async ValueTask<OpenedItems> OpenAsync(
         IReadOnlyList<SequenceItem> items,
+        int? itemNumber,
         long position,
         IReadOnlyList<RecipientKey> keys,
         Func<SequenceItem, Envelope, ValueTask<EnvelopeOpening>> open,
         CancellationToken cancellationToken)
     {
-        OpenedItems opened = new();
+        OpenedItems opened = new(items);
         try
         {
             UnopenedItems unopened = new(position);
-            foreach (SequenceItem item in items)
+            FailedItems failed = new(keys);
+            foreach (SequenceItem item in Chosen(items, itemNumber))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (Parse(item, unopened) is not { } envelope)
-                {
-                    opened.AddForeign(item);
-                    continue;
-                }
-
+                if (Parse(item, unopened) is not { } envelope) continue;
                 EnvelopeOpening opening = await open(item, envelope).ConfigureAwait(false);
-                if (opening.IsOpened)
+                if (TryDecode(opening, item) is { } dataSet)
                 {
-                    opened.Add(Decode(opening, item));
+                    opened.Add(new OpenedItem(item, envelope, dataSet, opening.Content!, opening.IsAuthenticated));
                     continue;
                 }
 
-                RefuseWhereNamed(opening);
+                if (opening.IsOpened) opened.AddInvalid();
+                if (failed.Add(envelope, opening) > MaxFailedItems) throw RecoveryException.NotAuthentic();
                 unopened.Add(envelope, opening);
-                opened.AddForOthers(item);
             }
 
+            failed.RefuseUnlessOthersOpened(opened.Items);
             return opened.Items.Count > 0 ? opened : throw unopened.ToException(keys);
         }
         catch
@@ -62,7 +66,7 @@ internal static class ItemOpener
     }
 
     /// <summary>The Encrypted Attributes Sequence, with its Items, and where it stands.</summary>
-    /// <exception cref="RecoveryException">There is none, or it is beyond the limit.</exception>
+    /// <exception cref="RecoveryException">There is none, or it is beyond a limit.</exception>
     /// <exception cref="DicomFormatException">It is no sequence.</exception>
     public static (DataElement Sequence, long Position) ReadSequence(DicomObject file, RecoveryPolicy policy)
     {
@@ -75,9 +79,33 @@ internal static class ItemOpener
         }
 
         DataElement sequence = new DataElementReader().ReadElement(file.ReadElement(location), file.Encoding);
-        return sequence.Items is not null
+        if (sequence.Items is not { } items)
+            throw new DicomFormatException("Encrypted Attributes Sequence is no sequence", location.Offset, location.Tag);
+        return items.Count <= policy.EncryptedItemLimit
             ? (sequence, location.Offset)
-            : throw new DicomFormatException("Encrypted Attributes Sequence is no sequence", location.Offset, location.Tag);
+            : throw RecoveryException.NotAccepted(
+                $"The Encrypted Attributes Sequence has {items.Count} Items, and {policy.EncryptedItemLimit} are accepted.");
+    }
+
+    private static IEnumerable<SequenceItem> Chosen(IReadOnlyList<SequenceItem> items, int? itemNumber)
+    {
+        if (itemNumber is not { } number) return items;
+        return number <= items.Count
+            ? [items[number - 1]]
+            : throw RecoveryException.NotAccepted($"The Encrypted Attributes Sequence has no Item {number}: it has {items.Count}.");
+    }
+
+    /// <summary>The envelope of an Item; null where there is none that can be read.</summary>
+    public static Envelope? TryParse(SequenceItem item)
+    {
+        try
+        {
+            return item.Find(Tags.EncryptedContent) is { } content ? Envelope.Parse(content.Value) : null;
+        }
+        catch (EnvelopeFormatException)
+        {
+            return null;
+        }
     }
 
     private static Envelope? Parse(SequenceItem item, UnopenedItems unopened)
@@ -99,24 +127,19 @@ internal static class ItemOpener
         }
     }
 
-    // What names none of our keys is for others, who may accept or read what we do not.
-    private static void RefuseWhereNamed(EnvelopeOpening opening)
+    // A wrong key that happens to unpad must look like any other: the position would tell more (RFC 3218). A record that is damaged, or
+    // of another version, is as good as a wrong key.
+    private static EncryptedAttributesDataSet? TryDecode(EnvelopeOpening opening, SequenceItem item)
     {
-        if (opening.Status == EnvelopeOpeningStatus.NotAuthentic) throw RecoveryException.NotAuthentic();
-        if (opening is { Status: EnvelopeOpeningStatus.NotAccepted, IsKeyNamed: true }) throw RecoveryException.NotAccepted(opening.Reason);
-    }
-
-    private static OpenedItem Decode(EnvelopeOpening opening, SequenceItem item)
-    {
-        byte[] plaintext = opening.Content!;
+        if (!opening.IsOpened) return null;
         try
         {
-            return new OpenedItem(Decode(plaintext, item), plaintext, opening.IsAuthenticated);
+            return Decode(opening.Content, item);
         }
         catch (DicomFormatException)
         {
-            // A wrong key that happens to unpad must look like any other: the position would tell more (RFC 3218).
-            throw RecoveryException.NotAuthentic();
+            CryptographicOperations.ZeroMemory(opening.Content);
+            return null;
         }
     }
 

@@ -1,38 +1,40 @@
 using System.Security.Cryptography;
 using Dicom.Cms.Data;
+using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms;
 
 /// <summary>An Item that a key opened.</summary>
+/// <param name="Item">The Item as it stands.</param>
+/// <param name="Envelope">Its envelope.</param>
 /// <param name="DataSet">What it holds.</param>
 /// <param name="Plaintext">The octets it was decoded from, cleared in the end.</param>
 /// <param name="IsAuthenticated">Whether its encryption detects changes by itself.</param>
-internal sealed record OpenedItem(EncryptedAttributesDataSet DataSet, byte[] Plaintext, bool IsAuthenticated);
+internal sealed record OpenedItem(
+    SequenceItem Item, Envelope Envelope, EncryptedAttributesDataSet DataSet, byte[] Plaintext, bool IsAuthenticated)
+{
+    /// <summary>Its restoration record; null in an Item of other software.</summary>
+    public RestorationRecord? Record => DataSet.Record;
+}
 
-/// <summary>The Items of an object: those that were opened, and the others as they stand. Disposing clears the plaintexts.</summary>
-internal sealed class OpenedItems : IDisposable
+/// <summary>The Items of an object, and those of them that were opened. Disposing clears the plaintexts.</summary>
+/// <param name="all">All Items of the sequence, in their order.</param>
+internal sealed class OpenedItems(IReadOnlyList<SequenceItem> all) : IDisposable
 {
     private readonly List<OpenedItem> _items = [];
-    private readonly List<SequenceItem> _others = [];
+
+    /// <summary>All Items of the sequence, opened or not.</summary>
+    public IReadOnlyList<SequenceItem> All => all;
 
     /// <summary>The Items opened, in their order.</summary>
     public IReadOnlyList<OpenedItem> Items => _items;
 
-    /// <summary>The Items that none of the keys opens, in their order.</summary>
-    public IReadOnlyList<SequenceItem> Others => _others;
+    /// <summary>Whether a key opened an Item whose record is damaged or of another version, or that holds no data set.</summary>
+    public bool HasInvalid { get; private set; }
 
-    /// <summary>How many of <see cref="Others"/> hold no CMS envelope that can be read.</summary>
-    public int ForeignCount { get; private set; }
+    public void AddInvalid() => HasInvalid = true;
 
     public void Add(OpenedItem item) => _items.Add(item);
-
-    public void AddForOthers(SequenceItem item) => _others.Add(item);
-
-    public void AddForeign(SequenceItem item)
-    {
-        _others.Add(item);
-        ForeignCount++;
-    }
 
     public void Dispose()
     {

@@ -11,16 +11,17 @@ internal static class ObjectEndpoints
     /// <param name="inputPath">The input.</param>
     /// <param name="outputPath">The output.</param>
     /// <param name="batch">With which it appears; null where at once.</param>
+    /// <param name="holdsIdentity">Whether only its owner may read the output.</param>
     /// <param name="work">Opens the output when everything is decided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async ValueTask<T> RunAsync<T>(
-        string inputPath, string outputPath, OutputBatch? batch, Func<DicomObject, Func<OutputTarget>, CancellationToken,
-            ValueTask<T>> work,
+        string inputPath, string outputPath, OutputBatch? batch, bool holdsIdentity,
+        Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<T>> work,
         CancellationToken cancellationToken)
     {
         OutputFile.RefuseSameFile(inputPath, outputPath);
         using DicomObject file = DicomObject.Open(inputPath, cancellationToken: cancellationToken);
-        return await work(file, () => OutputTarget.ToFile(outputPath, batch), cancellationToken).ConfigureAwait(false);
+        return await work(file, () => OutputTarget.ToFile(outputPath, batch, holdsIdentity), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>From what is left of a stream to a stream that gets everything at once.</summary>

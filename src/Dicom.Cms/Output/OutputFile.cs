@@ -1,17 +1,19 @@
 using System.Security.Cryptography;
-using System.Text;
 using Dicom.Cms.Data;
-using Microsoft.Win32.SafeHandles;
 
 namespace Dicom.Cms;
 
 /// <summary>
-/// An output under a temporary name in its folder, <c>.NAME.partial</c>, until it is complete: flushed, then renamed. A killed process
-/// may leave one, which the next run writes over.
+/// An output under a temporary name in its folder until it is complete: flushed, then renamed. The one way in which files are written
+/// here: the name cannot be foreseen, nothing that stands there is opened, no link is followed, and what holds identity is for its
+/// owner alone. A killed process may leave one.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
     private const int MaxLinks = 40; // As many as Linux follows.
+    private const int MostTries = 8;
+    private const int RandomLetters = 13; // 67 bits.
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>How paths are compared here.</summary>
     public static readonly StringComparison PathComparison = OperatingSystem.IsWindows()
@@ -19,15 +21,15 @@ internal sealed class OutputFile : IDisposable
         : StringComparison.Ordinal;
 
     private readonly string _partialPath;
-    private readonly SafeFileHandle _handle;
+    private readonly FileStream _stream;
     private bool _committed;
 
-    private OutputFile(string path, string partialPath, SafeFileHandle handle)
+    private OutputFile(string path, string partialPath, FileStream stream)
     {
         FullPath = path;
         _partialPath = partialPath;
-        _handle = handle;
-        Buffer = OutputBuffer.InFile(handle);
+        _stream = stream;
+        Buffer = OutputBuffer.InFile(stream.SafeFileHandle);
     }
 
     /// <summary>The full path that it gets.</summary>
@@ -36,16 +38,36 @@ internal sealed class OutputFile : IDisposable
     public OutputBuffer Buffer { get; }
 
     /// <summary>Octets, as long as it is open.</summary>
-    public long Length => RandomAccess.GetLength(_handle);
+    public long Length => RandomAccess.GetLength(_stream.SafeFileHandle);
 
     /// <summary>Opens the temporary file.</summary>
-    public static OutputFile Create(string path)
+    /// <param name="path">The path that the output will have.</param>
+    /// <param name="holdsIdentity">Whether only its owner may read it (mode 0600).</param>
+    public static OutputFile Create(string path, bool holdsIdentity)
     {
         string full = Path.GetFullPath(path);
-        string partial = PartialPathOf(full);
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (holdsIdentity && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            return new OutputFile(full, partial, File.OpenHandle(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None));
+            for (int tries = 0; ; tries++)
+            {
+                string partial = PartialPathBeside(full);
+                try
+                {
+                    return new OutputFile(full, partial, new FileStream(partial, options));
+                }
+                catch (IOException) when (tries < MostTries && Path.Exists(partial))
+                {
+                    // Somebody has that very name: another is drawn.
+                }
+            }
         }
         catch (DirectoryNotFoundException)
         {
@@ -53,38 +75,36 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Refuses an output that is the input, by whatever name, or would be written under the input's.</summary>
+    /// <summary>Refuses an output that is the input, by whatever name.</summary>
     /// <exception cref="ArgumentException">They are one file.</exception>
     /// <exception cref="IOException">Links lead in a circle.</exception>
     public static void RefuseSameFile(string input, string output)
     {
-        // The input exists. What does not, under either name, is not the input: to find that out is cheaper than to follow every link.
-        string target = Path.GetFullPath(output), partial = PartialPathOf(target);
-        if (!Path.Exists(target) && !Path.Exists(partial)) return;
-
-        string source = Resolve(Path.GetFullPath(input));
-        bool isSame = string.Equals(source, Resolve(target), PathComparison) || string.Equals(source, Resolve(partial), PathComparison);
-        if (isSame)
+        // The input exists. What does not is not the input: to find that out is cheaper than to follow every link.
+        string target = Path.GetFullPath(output);
+        if (Path.Exists(target) && string.Equals(Resolve(Path.GetFullPath(input)), Resolve(target), PathComparison))
             throw new ArgumentException("Output and input are the same file. The input is never modified.", nameof(output));
     }
 
     /// <summary>Makes the output appear under its name, complete.</summary>
-    public void Commit()
+    public void Commit(bool overwrites = true)
     {
         Flush();
-        Rename(overwrites: true);
+        Rename(overwrites);
+        FolderFlush.Flush(Path.GetDirectoryName(FullPath)!);
     }
 
-    /// <summary>Has the system write all of it to disk, and closes it.</summary>
+    /// <summary>Has the system write all of it to disk.</summary>
     public void Flush()
     {
-        RandomAccess.FlushToDisk(_handle);
-        _handle.Dispose();
+        RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+        if (OperatingSystem.IsWindows()) _stream.Dispose(); // What is open cannot be renamed there, nor replaced by others.
     }
 
     /// <summary>Gives it its name.</summary>
     public void Rename(bool overwrites)
     {
+        RequireOwn();
         File.Move(_partialPath, FullPath, overwrites);
         _committed = true;
     }
@@ -92,38 +112,22 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Leaves nothing behind unless it was committed.</summary>
     public void Dispose()
     {
-        _handle.Dispose();
+        _stream.Dispose();
         if (!_committed) File.Delete(_partialPath);
     }
 
-    // Where .NAME.partial could be longer than a file system allows, part of NAME is replaced by a digest of it.
-    private static string PartialPathOf(string fullPath)
+    /// <summary>Requires that the temporary name still leads to the file that was written, where the system tells.</summary>
+    /// <exception cref="IOException">Somebody put another file there.</exception>
+    private void RequireOwn()
     {
-        const string suffix = ".partial";
-        const int longest = 255 - 1 - 8; // Octets that a name may have in most file systems, without the dot and the suffix.
-        string name = Path.GetFileName(fullPath);
-        if (Encoding.UTF8.GetByteCount(name) > longest)
-        {
-            string digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)), 0, 8);
-            name = $"{Truncate(name, longest - 1 - digest.Length)}~{digest}";
-        }
-
-        return Path.Combine(Path.GetDirectoryName(fullPath) ?? ".", $".{name}{suffix}");
+        if (!OperatingSystem.IsLinux()) return;
+        string? own = new FileInfo($"/proc/self/fd/{_stream.SafeFileHandle.DangerousGetHandle()}").LinkTarget;
+        if (own is not null && Path.GetFileName(own) != Path.GetFileName(_partialPath))
+            throw new IOException($"'{FullPath}' was not written: its temporary file was moved or replaced meanwhile.");
     }
 
-    // Ends between two code points.
-    private static string Truncate(string text, int octets)
-    {
-        int length = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            octets -= rune.Utf8SequenceLength;
-            if (octets < 0) break;
-            length += rune.Utf16SequenceLength;
-        }
-
-        return text[..length];
-    }
+    private static string PartialPathBeside(string fullPath) =>
+        Path.Combine(Path.GetDirectoryName(fullPath) ?? ".", $".{RandomNumberGenerator.GetString(Letters, RandomLetters)}.partial");
 
     /// <summary>A path without links, at its end and on the way. What does not exist yet is taken as it stands.</summary>
     private static string Resolve(string fullPath, int links = MaxLinks)

@@ -21,7 +21,8 @@ internal sealed record BytesPart(ReadOnlyMemory<byte> Bytes) : OutputPart
 /// <param name="Offset">Where it starts.</param>
 /// <param name="Count">Octets.</param>
 /// <param name="Bulk">Where the range is a bulk value: what binds it.</param>
-internal sealed record CopyPart(ByteSource Source, long Offset, long Count, BulkValue? Bulk = null) : OutputPart
+/// <param name="UnitLength">Octets of the units whose order is turned on the way: 1 where none is.</param>
+internal sealed record CopyPart(ByteSource Source, long Offset, long Count, BulkValue? Bulk = null, int UnitLength = 1) : OutputPart
 {
     public override long Length => Count;
 }
@@ -31,7 +32,9 @@ internal sealed record CopyPart(ByteSource Source, long Offset, long Count, Bulk
 /// <param name="Offset">Where the value of Pixel Data starts.</param>
 /// <param name="Count">Octets of the value.</param>
 /// <param name="Blackening">What becomes black.</param>
-internal sealed record PixelPart(ByteSource Source, long Offset, long Count, PixelBlackening Blackening) : OutputPart
+/// <param name="Bulk">What binds the blackened pixels; null where nothing does.</param>
+internal sealed record PixelPart(ByteSource Source, long Offset, long Count, PixelBlackening Blackening, BulkValue? Bulk = null)
+    : OutputPart
 {
     public override long Length => Count;
 }

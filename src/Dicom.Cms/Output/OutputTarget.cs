@@ -10,10 +10,13 @@ internal abstract class OutputTarget : IDisposable
 {
     /// <summary>A file that appears complete or not at all: at once, or with the others of a batch.</summary>
     /// <exception cref="ArgumentException">Another output of the batch waits for this path.</exception>
-    public static OutputTarget ToFile(string path, OutputBatch? batch = null)
+    /// <param name="path">The path.</param>
+    /// <param name="batch">With which it appears; null where at once.</param>
+    /// <param name="holdsIdentity">Whether it names the patient: only its owner may read it then.</param>
+    public static OutputTarget ToFile(string path, OutputBatch? batch, bool holdsIdentity)
     {
         batch?.RefuseSecond(path);
-        return new FileTarget(OutputFile.Create(path), batch);
+        return new FileTarget(OutputFile.Create(path, holdsIdentity), batch);
     }
 
     /// <summary>Memory, to be read back.</summary>

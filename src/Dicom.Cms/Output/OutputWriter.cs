@@ -13,7 +13,10 @@ internal static class OutputWriter
     /// <summary>Octets of all parts.</summary>
     public static long LengthOf(IEnumerable<OutputPart> parts) => parts.Sum(part => part.Length);
 
-    /// <summary>Writes parts, leaving room where some is reserved.</summary>
+    /// <summary>
+    /// Writes parts, leaving room where some is reserved. Bulk values go first, and all else only when they turned out right: what names
+    /// the patient never stands beside pixels that are not his.
+    /// </summary>
     /// <param name="output">Where to.</param>
     /// <param name="parts">The parts in their order.</param>
     /// <param name="newTagger">Computes or checks the tags of bulk values on the way; null where they are not bound.</param>
@@ -22,39 +25,59 @@ internal static class OutputWriter
     public static bool TryWrite(
         OutputBuffer output, IReadOnlyList<OutputPart> parts, Func<ChunkTagger>? newTagger, CancellationToken cancellationToken)
     {
-        using StagedOutput staged = new(output);
         long position = 0;
         foreach (OutputPart part in parts)
         {
-            switch (part)
-            {
-                case BytesPart bytes:
-                    staged.Write(position, bytes.Bytes.Span);
-                    break;
-                case CopyPart { Bulk.ChunkTags: not null } copy when newTagger is not null:
-                    staged.Flush();
-                    if (!TryCopyBulk(output, position, copy, newTagger, cancellationToken)) return false;
-                    break;
-                case CopyPart copy when output.TryRefer(position, copy.Source, copy.Offset, copy.Count):
-                    break;
-                case CopyPart { Count: <= StagedOutput.Capacity } copy:
-                    Read(copy.Source, copy.Offset, staged.Add(position, (int)copy.Count));
-                    break;
-                case CopyPart copy:
-                    staged.Flush();
-                    Copy(output, position, copy, cancellationToken);
-                    break;
-                case PixelPart pixels:
-                    staged.Flush();
-                    CopyBlackened(output, position, pixels, cancellationToken);
-                    break;
-            }
+            if (IsBulk(part, newTagger) && !TryWriteBulk(output, position, part, newTagger!, cancellationToken)) return false;
+            position += part.Length;
+        }
 
+        using StagedOutput staged = new(output);
+        position = 0;
+        foreach (OutputPart part in parts)
+        {
+            if (!IsBulk(part, newTagger)) Write(staged, output, position, part, cancellationToken);
             position += part.Length;
         }
 
         staged.Flush();
         return true;
+    }
+
+    private static bool IsBulk(OutputPart part, Func<ChunkTagger>? newTagger) =>
+        newTagger is not null && part is CopyPart { Bulk.IsBound: true } or PixelPart { Bulk.IsBound: true };
+
+    private static bool TryWriteBulk(
+        OutputBuffer output, long position, OutputPart part, Func<ChunkTagger> newTagger, CancellationToken cancellationToken)
+    {
+        if (part is CopyPart copy) return TryCopyBulk(output, position, copy, newTagger, cancellationToken);
+        using ChunkTagger tagger = newTagger();
+        CopyBlackened(output, position, (PixelPart)part, tagger, cancellationToken);
+        return true;
+    }
+
+    private static void Write(
+        StagedOutput staged, OutputBuffer output, long position, OutputPart part, CancellationToken cancellationToken)
+    {
+        switch (part)
+        {
+            case BytesPart bytes:
+                staged.Write(position, bytes.Bytes.Span);
+                break;
+            case CopyPart { UnitLength: 1 } copy when output.TryRefer(position, copy.Source, copy.Offset, copy.Count):
+                break;
+            case CopyPart { UnitLength: 1, Count: <= StagedOutput.Capacity } copy:
+                Read(copy.Source, copy.Offset, staged.Add(position, (int)copy.Count));
+                break;
+            case CopyPart copy:
+                staged.Flush();
+                Copy(output, position, copy, cancellationToken);
+                break;
+            case PixelPart pixels:
+                staged.Flush();
+                CopyBlackened(output, position, pixels, tagger: null, cancellationToken);
+                break;
+        }
     }
 
     private static void Copy(OutputBuffer output, long position, CopyPart part, CancellationToken cancellationToken) =>
@@ -69,7 +92,7 @@ internal static class OutputWriter
     {
         BulkValue bulk = part.Bulk!;
         Debug.Assert(part.Count == bulk.Length, "The bulk value is the whole part.");
-        bool isReferred = output.TryRefer(position, part.Source, part.Offset, part.Count);
+        bool isReferred = part.UnitLength == 1 && output.TryRefer(position, part.Source, part.Offset, part.Count);
         return ChunkWorker.ForEachChunk(part.Count, newTagger, isReferred || output.TakesSeveralAtOnce, (worker, number) =>
         {
             ReadOnlySpan<byte> chunk = CopyChunk(isReferred ? null : output, position, part, worker, number);
@@ -82,6 +105,7 @@ internal static class OutputWriter
     {
         long done = number * BulkValue.ChunkLength;
         int length = (int)Math.Min(BulkValue.ChunkLength, part.Count - done);
+        if (part.UnitLength > 1) return CopySwapped(output, position + done, part, done, worker.BlockOf(length));
         if (part.Source.TryGetMemory(part.Offset + done, length, out ReadOnlyMemory<byte> present))
         {
             output?.Write(position + done, present.Span);
@@ -105,7 +129,16 @@ internal static class OutputWriter
         return chunk;
     }
 
-    private static void CopyBlackened(OutputBuffer output, long position, PixelPart part, CancellationToken cancellationToken)
+    private static Span<byte> CopySwapped(OutputBuffer? output, long position, CopyPart part, long done, Span<byte> chunk)
+    {
+        Read(part.Source, part.Offset + done, chunk);
+        ByteOrder.Swap(chunk, part.UnitLength);
+        output?.Write(position, chunk);
+        return chunk;
+    }
+
+    private static void CopyBlackened(
+        OutputBuffer output, long position, PixelPart part, ChunkTagger? tagger, CancellationToken cancellationToken)
     {
         byte[] block = ArrayPool<byte>.Shared.Rent((int)Math.Min(BulkValue.ChunkLength, part.Count));
         try
@@ -116,6 +149,7 @@ internal static class OutputWriter
                 Span<byte> chunk = block.AsSpan(0, (int)Math.Min(BulkValue.ChunkLength, part.Count - done));
                 Read(part.Source, part.Offset + done, chunk);
                 part.Blackening.Apply(chunk, done);
+                tagger?.Visit(part.Bulk!, done / BulkValue.ChunkLength, chunk);
                 output.Write(position + done, chunk);
             }
         }

@@ -7,9 +7,12 @@ namespace Dicom.Cms;
 /// <summary>SHA-256 over all bytes of a file but its bulk values, whose headers count (exactness, rule 9).</summary>
 internal static class OriginalDigest
 {
+    /// <summary>Octets of the digest.</summary>
+    public const int Length = SHA256.HashSizeInBytes;
+
     private const int BlockLength = 1 << 16;
 
-    public static byte[] Compute(IEnumerable<OutputPart> parts, ReadOnlyMemory<byte> deflatedSuffix)
+    public static byte[] Compute(IEnumerable<OutputPart> parts)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (OutputPart part in parts)
@@ -18,7 +21,6 @@ internal static class OriginalDigest
             else if (part is CopyPart { Bulk: null } copy) Append(hash, copy);
         }
 
-        hash.AppendData(deflatedSuffix.Span);
         return hash.GetHashAndReset();
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -7,54 +8,85 @@ namespace Dicom.Cms;
 internal static class RestorationRecordReader
 {
     /// <summary>Reads the record.</summary>
-    /// <returns>Null when the elements hold none of ours.</returns>
-    /// <exception cref="DicomFormatException">There is one, and it is damaged.</exception>
+    /// <returns>Null when the elements hold nothing of group 0401: an Item of other software.</returns>
+    /// <exception cref="DicomFormatException">There is one, and it is damaged or of another version.</exception>
     public static RestorationRecord? Read(IReadOnlyList<DataElement> elements)
     {
+        if (!elements.Any(element => element.Tag.Group == RestorationTags.Group)) return null;
         SequenceItem block = new(elements);
         if (block.Find(RestorationTags.PrivateCreator) is not { } creator || Uids.Parse(creator.Value.Span) != RestorationTags.Creator)
-            return null;
-        return new RestorationRecord
+            throw Damaged(RestorationTags.PrivateCreator);
+        RestorationRecord record = new()
         {
             BoundSopInstanceUid = Uids.Parse(Require(block, RestorationTags.BoundSopInstanceUid).Value.Span),
             Purpose = block.Find(RestorationTags.Purpose) is { } purpose ? Uids.Parse(purpose.Value.Span) : "",
             KeyScope = block.Find(RestorationTags.KeyScope) is { } scope
                 ? KeyScopeValue.Parse(Uids.Parse(scope.Value.Span)) ?? throw Damaged(scope.Tag)
                 : null,
-            Original = block.Find(RestorationTags.TransferSyntaxUid) is { } uid ? ReadOriginal(block, Uids.Parse(uid.Value.Span)) : null,
+            ProtectionId = RequireBytes(block, RestorationTags.ProtectionId, RestorationRecord.IdLength),
+            ProtectionTime = ReadTime(Require(block, RestorationTags.ProtectionTime)),
+            ItemKey = new ItemKey(RequireBytes(block, RestorationTags.ItemKey, ItemKey.Length)),
+            Commitments = ReadBytes(block, RestorationTags.Commitments),
+            TransferSyntax = new TransferSyntax(Uids.Parse(Require(block, RestorationTags.TransferSyntaxUid).Value.Span)),
+            BulkValues = [.. ItemsOf(block, RestorationTags.BulkValues).Select(ReadBulk)],
+            ClearTags = ReadClearTags(block),
+            DecodedPixels = block.Find(RestorationTags.DecodedDigest) is null ? null : ReadDecoded(block),
+            Original = block.Find(RestorationTags.FullId) is null ? null : ReadOriginal(block),
         };
+        RequireSound(record);
+        return record;
     }
 
-    private static OriginalLayout ReadOriginal(SequenceItem block, string transferSyntaxUid)
+    private static DecodedPixels ReadDecoded(SequenceItem block)
     {
-        OriginalLayout layout = new()
+        ushort? planar = null;
+        if (block.Find(RestorationTags.DecodedPlanarConfiguration) is { } element)
         {
-            TransferSyntax = new TransferSyntax(transferSyntaxUid),
+            planar = element.Value.Length == sizeof(ushort)
+                ? BinaryPrimitives.ReadUInt16LittleEndian(element.Value.Span)
+                : throw Damaged(element.Tag);
+        }
+
+        return new DecodedPixels(
+            RequireBytes(block, RestorationTags.DecodedDigest, OriginalDigest.Length),
+            Uids.Parse(Require(block, RestorationTags.DecodedPhotometricInterpretation).Value.Span),
+            planar);
+    }
+
+    private static OriginalLayout ReadOriginal(SequenceItem block)
+    {
+        ReadOnlyMemory<byte> header = ReadBytes(block, RestorationTags.ClearHeader);
+        bool isDeflated = block.Find(RestorationTags.ClearHeaderLength) is not null;
+        uint length = isDeflated ? ReadNumber(block, RestorationTags.ClearHeaderLength) : (uint)header.Length;
+        if (length > Array.MaxLength) throw Damaged(RestorationTags.ClearHeaderLength);
+        return new OriginalLayout
+        {
+            FullId = RequireBytes(block, RestorationTags.FullId, RestorationRecord.IdLength),
             Prefix = ReadBytes(block, RestorationTags.Prefix),
             Suffix = ReadBytes(block, RestorationTags.Suffix),
-            DeflatedSuffix = ReadBytes(block, RestorationTags.DeflatedSuffix),
+            DeflatedDataSet = ReadBytes(block, RestorationTags.DeflatedDataSet),
             LooseElements = [.. ItemsOf(block, RestorationTags.LooseElements).Select(ReadLoose)],
             Order = ReadTags(block, RestorationTags.Order),
-            AddedTags = ReadTags(block, RestorationTags.AddedTags),
-            Digest = ReadBytes(Require(block, RestorationTags.Digest)),
-            BulkValues = [.. ItemsOf(block, RestorationTags.BulkValues).Select(ReadBulk)],
-            BulkKey = ReadBytes(block, RestorationTags.BulkKey),
+            EncodedClearHeader = header,
+            IsClearHeaderDeflated = isDeflated,
+            ClearHeaderLength = (int)length,
+            Digest = RequireBytes(block, RestorationTags.Digest, OriginalDigest.Length),
         };
-        RequireBulkKey(layout);
-        return layout;
     }
 
     /// <summary>
-    /// Tags without a key cannot be checked, and where there is a key, a value without tags would pass as bound unchecked. Each value is
-    /// named once, so that checking them reads the object once.
+    /// Either all bulk values have tags or none: one without them would pass as bound unchecked. Each value and each element is named
+    /// once, so that checking them reads the object once.
     /// </summary>
-    private static void RequireBulkKey(OriginalLayout layout)
+    private static void RequireSound(RestorationRecord record)
     {
-        bool isBound = layout.BulkKey.Length == BulkBinding.KeyLength;
-        if (!isBound && !layout.BulkKey.IsEmpty) throw Damaged(RestorationTags.BulkKey);
-        if (layout.BulkValues.Any(bulk => bulk.ChunkTags is null == isBound)) throw Damaged(RestorationTags.BulkKey);
+        if (record.TransferSyntax.Uid.Length == 0) throw Damaged(RestorationTags.TransferSyntaxUid);
+        if (record.Commitments.Length % OriginalDigest.Length != 0) throw Damaged(RestorationTags.Commitments);
+        if (record.BulkValues.Any(bulk => bulk.IsBound != record.BulkValues[0].IsBound)) throw Damaged(RestorationTags.BulkChunkTags);
         HashSet<Tag> seen = [];
-        if (!layout.BulkValues.All(bulk => seen.Add(bulk.Tag))) throw Damaged(RestorationTags.BulkValues);
+        if (!record.BulkValues.All(bulk => seen.Add(bulk.Tag))) throw Damaged(RestorationTags.BulkValues);
+        seen.Clear();
+        if (!record.ClearTags.All(tag => seen.Add(tag.Tag))) throw Damaged(RestorationTags.ClearTags);
     }
 
     private static LooseElement ReadLoose(SequenceItem item)
@@ -68,14 +100,38 @@ internal static class RestorationRecordReader
     private static BulkValue ReadBulk(SequenceItem item, int ordinal)
     {
         Tag tag = new(ReadNumber(item, RestorationTags.BulkTag));
-        ReadOnlySpan<byte> length = ReadBytes(Require(item, RestorationTags.BulkLength)).Span;
-        if (length.Length != sizeof(long)) throw Damaged(RestorationTags.BulkLength);
-        byte[]? tags = item.Find(RestorationTags.BulkChunkTags) is { } chunkTags ? ReadBytes(chunkTags).ToArray() : null;
-        BulkValue bulk = new(ordinal, tag, BinaryPrimitives.ReadInt64LittleEndian(length), tags);
-        long chunks = (bulk.Length / BulkValue.ChunkLength) + (bulk.Length % BulkValue.ChunkLength == 0 ? 0 : 1);
-        bool damaged = bulk.Length < 0 || (tags is not null && tags.Length != chunks * BulkValue.ChunkTagLength);
-        return damaged ? throw Damaged(RestorationTags.BulkChunkTags) : bulk;
+        byte vr = RequireBytes(item, RestorationTags.BulkVr, 1).Span[0];
+        long length = BinaryPrimitives.ReadInt64LittleEndian(RequireBytes(item, RestorationTags.BulkLength, sizeof(long)).Span);
+        if (length < 0) throw Damaged(RestorationTags.BulkLength);
+        if (item.Find(RestorationTags.BulkChunkTags) is null) return new BulkValue(ordinal, tag, vr, length);
+        ReadOnlyMemory<byte> tags = ReadBytes(item, RestorationTags.BulkChunkTags);
+        return tags.Length == BulkValue.ChunksOf(length) * BulkValue.ChunkTagLength
+            ? new BulkValue(ordinal, tag, vr, length, tags.ToArray())
+            : throw Damaged(RestorationTags.BulkChunkTags);
     }
+
+    private static ClearTag[] ReadClearTags(SequenceItem block)
+    {
+        ReadOnlySpan<byte> bytes = ReadBytes(block, RestorationTags.ClearTags).Span;
+        if (bytes.Length % ClearTag.EncodedLength != 0) throw Damaged(RestorationTags.ClearTags);
+        ClearTag[] tags = new ClearTag[bytes.Length / ClearTag.EncodedLength];
+        for (int i = 0; i < tags.Length; i++)
+        {
+            ReadOnlySpan<byte> entry = bytes[(i * ClearTag.EncodedLength)..];
+            tags[i] = new ClearTag(
+                new Tag(BinaryPrimitives.ReadUInt32LittleEndian(entry)), entry[sizeof(uint)],
+                BinaryPrimitives.ReadUInt128BigEndian(entry[(sizeof(uint) + 1)..]));
+        }
+
+        return tags;
+    }
+
+    private static DateTimeOffset ReadTime(DataElement element) =>
+        DateTimeOffset.TryParseExact(
+            Uids.Parse(element.Value.Span), RestorationRecordWriter.TimeFormat, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time
+            : throw Damaged(element.Tag);
 
     private static IReadOnlyList<SequenceItem> ItemsOf(SequenceItem block, Tag tag) => block.Find(tag)?.Items ?? [];
 
@@ -102,6 +158,12 @@ internal static class RestorationRecordReader
         ReadOnlySpan<byte> value = element.Value.Span;
         bool whole = !value.IsEmpty && value[^1] is 1 or 2 && value.Length >= value[^1];
         return whole ? element.Value[..^value[^1]] : throw Damaged(element.Tag);
+    }
+
+    private static ReadOnlyMemory<byte> RequireBytes(SequenceItem block, Tag tag, int length)
+    {
+        ReadOnlyMemory<byte> bytes = ReadBytes(Require(block, tag));
+        return bytes.Length == length ? bytes : throw Damaged(tag);
     }
 
     private static DataElement Require(SequenceItem block, Tag tag) => block.Find(tag) ?? throw Damaged(tag);

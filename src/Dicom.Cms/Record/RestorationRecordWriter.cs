@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using Dicom.Cms.Data;
 
@@ -7,6 +8,10 @@ namespace Dicom.Cms;
 /// <summary>Puts the restoration record into elements of its private block. What is empty is left out.</summary>
 internal static class RestorationRecordWriter
 {
+    /// <summary>How the protection time is written: DT in UTC, always as long (PS3.5 6.2).</summary>
+    public const string TimeFormat = "yyyyMMddHHmmss.ffffff+0000";
+
+    /// <summary>The elements of the record but the content digest, which is over them too.</summary>
     public static List<DataElement> ToElements(RestorationRecord record)
     {
         List<DataElement> elements =
@@ -16,16 +21,37 @@ internal static class RestorationRecordWriter
         ];
         if (record.Purpose.Length > 0) elements.Add(Text(RestorationTags.Purpose, ValueRepresentation.LO, record.Purpose));
         if (record.KeyScope is { } scope) elements.Add(Text(RestorationTags.KeyScope, ValueRepresentation.CS, KeyScopeValue.Of(scope)));
+        AddBytes(elements, RestorationTags.ProtectionId, record.ProtectionId);
+        string time = record.ProtectionTime.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+        elements.Add(Text(RestorationTags.ProtectionTime, ValueRepresentation.DT, time));
+        AddBytes(elements, RestorationTags.ItemKey, record.ItemKey.Octets);
+        AddBytes(elements, RestorationTags.Commitments, record.Commitments);
+        elements.Add(Text(RestorationTags.TransferSyntaxUid, ValueRepresentation.UI, record.TransferSyntax.Uid));
+        if (record.BulkValues.Count > 0)
+            elements.Add(new DataElement(RestorationTags.BulkValues, [.. record.BulkValues.Select(BulkItem)]));
+        AddBytes(elements, RestorationTags.ClearTags, ClearTagList(record.ClearTags));
+        if (record.DecodedPixels is { } decoded) AddDecoded(elements, decoded);
         if (record.Original is { } original) AddOriginal(elements, original);
         return elements;
     }
 
+    private static void AddDecoded(List<DataElement> elements, DecodedPixels decoded)
+    {
+        AddBytes(elements, RestorationTags.DecodedDigest, decoded.Digest);
+        elements.Add(
+            Text(RestorationTags.DecodedPhotometricInterpretation, ValueRepresentation.CS, decoded.PhotometricInterpretation));
+        if (decoded.PlanarConfiguration is not { } planar) return;
+        byte[] value = new byte[sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16LittleEndian(value, planar);
+        elements.Add(new DataElement(RestorationTags.DecodedPlanarConfiguration, ValueRepresentation.US, value));
+    }
+
     private static void AddOriginal(List<DataElement> elements, OriginalLayout original)
     {
-        elements.Add(Text(RestorationTags.TransferSyntaxUid, ValueRepresentation.UI, original.TransferSyntax.Uid));
+        AddBytes(elements, RestorationTags.FullId, original.FullId);
         AddBytes(elements, RestorationTags.Prefix, original.Prefix);
         AddBytes(elements, RestorationTags.Suffix, original.Suffix);
-        AddBytes(elements, RestorationTags.DeflatedSuffix, original.DeflatedSuffix);
+        AddBytes(elements, RestorationTags.DeflatedDataSet, original.DeflatedDataSet);
         if (original.LooseElements.Count > 0)
         {
             elements.Add(new DataElement(RestorationTags.LooseElements, [.. original.LooseElements.Select(loose => Item(
@@ -35,25 +61,24 @@ internal static class RestorationRecordWriter
         }
 
         AddBytes(elements, RestorationTags.Order, TagList(original.Order));
-        AddBytes(elements, RestorationTags.AddedTags, TagList(original.AddedTags));
+        AddBytes(elements, RestorationTags.ClearHeader, original.EncodedClearHeader);
+        if (original.IsClearHeaderDeflated)
+            elements.Add(Number(RestorationTags.ClearHeaderLength, (uint)original.ClearHeaderLength));
         AddBytes(elements, RestorationTags.Digest, original.Digest);
-        if (original.BulkValues.Count > 0)
-        {
-            elements.Add(new DataElement(RestorationTags.BulkValues, [.. original.BulkValues.Select(BulkItem)]));
-        }
-
-        AddBytes(elements, RestorationTags.BulkKey, original.BulkKey);
     }
 
     private static SequenceItem BulkItem(BulkValue bulk)
     {
         byte[] length = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(length, bulk.Length);
-        return bulk.ChunkTags is { } tags
-            ? Item(
-                Number(RestorationTags.BulkTag, bulk.Tag.Value), Bytes(RestorationTags.BulkLength, length),
-                Bytes(RestorationTags.BulkChunkTags, tags))
-            : Item(Number(RestorationTags.BulkTag, bulk.Tag.Value), Bytes(RestorationTags.BulkLength, length));
+        List<DataElement> elements =
+        [
+            Number(RestorationTags.BulkTag, bulk.Tag.Value),
+            Bytes(RestorationTags.BulkVr, new byte[] { bulk.Vr }),
+            Bytes(RestorationTags.BulkLength, length),
+        ];
+        if (bulk.IsBound) elements.Add(Bytes(RestorationTags.BulkChunkTags, bulk.ChunkTags()));
+        return Item([.. elements]);
     }
 
     // PS3.5 7.8.1: a private block names its creator in each Item that uses it.
@@ -90,6 +115,20 @@ internal static class RestorationRecordWriter
     {
         byte[] bytes = new byte[tags.Count * sizeof(uint)];
         for (int i = 0; i < tags.Count; i++) BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), tags[i].Value);
+        return bytes;
+    }
+
+    private static byte[] ClearTagList(IReadOnlyList<ClearTag> tags)
+    {
+        byte[] bytes = new byte[tags.Count * ClearTag.EncodedLength];
+        for (int i = 0; i < tags.Count; i++)
+        {
+            Span<byte> entry = bytes.AsSpan(i * ClearTag.EncodedLength);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry, tags[i].Tag.Value);
+            entry[sizeof(uint)] = tags[i].Vr;
+            BinaryPrimitives.WriteUInt128BigEndian(entry[(sizeof(uint) + 1)..], tags[i].Code);
+        }
+
         return bytes;
     }
 }

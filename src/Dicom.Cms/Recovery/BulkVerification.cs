@@ -2,89 +2,133 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>Checks the tags of the bulk values against what now stands in clear.</summary>
+/// <summary>Finds the bulk values in the object as it is, and checks their tags.</summary>
 internal sealed class BulkVerification
 {
-    private const long InMemoryLimit = 256 << 20;
+    private const long InMemoryLimit = 64 << 20;
 
     private readonly DicomObject _present;
-    private readonly OriginalLayout _layout;
+    private readonly RestorationRecord _record;
+    private readonly Dictionary<Tag, ElementLocation> _locations = [];
     private readonly CancellationToken _cancellationToken;
 
-    private BulkVerification(DicomObject present, OriginalLayout layout, CancellationToken cancellationToken)
+    private BulkVerification(DicomObject present, RestorationRecord record, CancellationToken cancellationToken)
     {
         _present = present;
-        _layout = layout;
+        _record = record;
         _cancellationToken = cancellationToken;
+        foreach (ElementLocation element in present.Elements) _locations.TryAdd(element.Tag, element);
     }
-
-    /// <summary>Checks every bulk value.</summary>
-    /// <returns>
-    /// The tags of those that stand byte for byte as they were, and of those that are the same value in another encoding.
-    /// </returns>
-    public static (IReadOnlySet<Tag> Identical, IReadOnlySet<Tag> Equivalent) Verify(
-        DicomObject present, OriginalLayout layout, CancellationToken cancellationToken)
-    {
-        BulkVerification verification = new(present, layout, cancellationToken);
-        HashSet<Tag> identical = [], equivalent = [];
-        Dictionary<Tag, ElementLocation> locations = [];
-        foreach (ElementLocation element in present.Elements) locations.TryAdd(element.Tag, element);
-        foreach (BulkValue bulk in layout.BulkValues)
-        {
-            if (!locations.TryGetValue(bulk.Tag, out ElementLocation location)) continue;
-            if (verification.IsIdentical(bulk, location)) identical.Add(bulk.Tag);
-            else if (verification.IsEquivalent(bulk, location)) equivalent.Add(bulk.Tag);
-        }
-
-        return (identical, equivalent);
-    }
-
-    /// <summary>Whether every bulk value is there, once, and as long as it was: all that can be told without reading it.</summary>
-    public static bool HaveTheirLengths(DicomObject present, OriginalLayout layout)
-    {
-        Dictionary<Tag, BulkValue> bulks = [];
-        foreach (BulkValue bulk in layout.BulkValues) bulks.Add(bulk.Tag, bulk);
-        HashSet<Tag> found = [];
-        foreach (ElementLocation element in present.Elements)
-        {
-            if (!bulks.TryGetValue(element.Tag, out BulkValue? bulk)) continue;
-            if (!found.Add(element.Tag) || element.ValueLength != bulk.Length) return false;
-        }
-
-        return found.Count == bulks.Count;
-    }
-
-    private bool IsIdentical(BulkValue bulk, in ElementLocation location) => location.ValueLength == bulk.Length
-        && (bulk.ChunkTags is null || MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength: 1));
 
     /// <summary>
-    /// Whether the value was only put into another encoding: bytes swapped, a sequence laid out anew, an odd value padded.
+    /// Finds every bulk value without reading it: all is well as far as its length and VR tell, and its tags are to be checked while it is
+    /// copied.
     /// </summary>
-    private bool IsEquivalent(BulkValue bulk, in ElementLocation location)
+    /// <returns>Null where one is not as it was.</returns>
+    public static IReadOnlyList<BulkSource>? TryFind(DicomObject present, RestorationRecord record)
     {
-        if (bulk.ChunkTags is null) return false;
-        bool isPadded = location.ValueLength == bulk.Length + 1 && bulk.Length % 2 != 0;
-        if (location.ValueLength == bulk.Length && _present.Encoding.IsBigEndian != _layout.Encoding.IsBigEndian)
+        BulkVerification verification = new(present, record, CancellationToken.None);
+        List<BulkSource> sources = [];
+        foreach (BulkValue bulk in record.BulkValues)
         {
-            // What was swapped depends on the VR that somebody knew, which Implicit VR leaves out; the tags tell.
-            foreach (int unitLength in (ReadOnlySpan<int>)[2, 4, 8])
-            {
-                if (MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength)) return true;
-            }
+            if (!bulk.IsBound || verification.Find(bulk) is not { } location) return null;
+            if (verification.UnitLengthOf(bulk, location) is not { } unit) return null;
+            sources.Add(verification.Original(bulk, location, unit));
         }
 
-        if (isPadded && MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unitLength: 1)) return true;
-        if (_present.Encoding == _layout.Encoding || location.Length > InMemoryLimit) return false;
+        return sources;
+    }
 
+    /// <summary>Reads and checks every bulk value.</summary>
+    public static IReadOnlyList<BulkSource> Verify(DicomObject present, RestorationRecord record, CancellationToken cancellationToken)
+    {
+        BulkVerification verification = new(present, record, cancellationToken);
+        return [.. record.BulkValues.Select(verification.Verify)];
+    }
+
+    private BulkSource Verify(BulkValue bulk)
+    {
+        if (!_locations.TryGetValue(bulk.Tag, out ElementLocation present)) return new BulkSource(bulk, BulkState.Altered, null, []);
+        if (Find(bulk) is { } location && UnitLengthOf(bulk, location) is { } unit)
+        {
+            bool isOriginal = !bulk.IsBound || MatchesTags(bulk, _present.DataSetSource, location.ValueOffset, unit);
+            if (isOriginal) return Original(bulk, location, unit) with { State = bulk.IsBound ? BulkState.Original : BulkState.NotBound };
+        }
+
+        return bulk.IsBound && TryReencode(bulk, present) is { } octets
+            ? new BulkSource(bulk, BulkState.Original, present, [new CopyPart(ByteSource.FromMemory(octets), 0, bulk.Length, bulk)])
+            : new BulkSource(bulk, StateOf(bulk, present), present, []);
+    }
+
+    /// <summary>What it is where its octets are not there: the same in another form, or another value.</summary>
+    private BulkState StateOf(BulkValue bulk, in ElementLocation present)
+    {
+        if (!bulk.IsBound) return BulkState.NotBound;
+        ClearTag? expected = null;
+        foreach (ClearTag tag in _record.ClearTags)
+        {
+            if (tag.Tag == bulk.Tag) expected = tag;
+        }
+
+        if (expected is { } sequence)
+        {
+            using SourceWindow window = new(_present.DataSetSource);
+            using ClearTagMaker maker = new(_record.ItemKey);
+            Span<UInt128> code = stackalloc UInt128[1];
+            maker.Compute(window, present, _present.Encoding, code);
+            if (code[0] == sequence.Code) return BulkState.LaidOutAnew;
+        }
+
+        return bulk.Tag == Tags.PixelData && DecodedPixelDigest.Matches(_present, present, _record.DecodedPixels)
+            ? BulkState.Decoded
+            : BulkState.Altered;
+    }
+
+    /// <summary>The value, if it is as long as it was, or padded to even length, and its VR may be the one recorded.</summary>
+    private ElementLocation? Find(BulkValue bulk)
+    {
+        if (!_locations.TryGetValue(bulk.Tag, out ElementLocation location)) return null;
+        bool isPadded = location.ValueLength == bulk.Length + 1 && bulk.Length % 2 != 0;
+        if (_record.Original is null && !VrOctet.Fits(bulk.Vr, location.Vr)) return null; // It would be read in another way.
+        return location.ValueLength == bulk.Length || isPadded ? location : null;
+    }
+
+    private BulkSource Original(BulkValue bulk, in ElementLocation location, int unitLength) => new(
+        bulk, BulkState.Original, location,
+        [new CopyPart(_present.DataSetSource, location.ValueOffset, bulk.Length, bulk, unitLength)]);
+
+    /// <summary>
+    /// Octets of the units that the two encodings and the VR require to be turned; null where what holds Items would have to be.
+    /// </summary>
+    private int? UnitLengthOf(BulkValue bulk, in ElementLocation location)
+    {
+        if (_present.Encoding.IsBigEndian == _record.Encoding.IsBigEndian || location.HasUndefinedLength) return 1;
+        ValueRepresentation? vr = location.Vr is { } stated && stated != ValueRepresentation.UN ? stated : VrOctet.ToVr(bulk.Vr);
+        return vr == ValueRepresentation.SQ ? null : vr?.UnitLength ?? 1;
+    }
+
+    /// <summary>
+    /// The octets of a sequence that was laid out anew, if in one of the usual styles they are the ones that were bound: the lengths of
+    /// sequences and of Items defined or not.
+    /// </summary>
+    private byte[]? TryReencode(BulkValue bulk, in ElementLocation location)
+    {
+        if (location.Length > InMemoryLimit || !BulkData.IsSequence(_present, location)) return null;
         DataElement element = new DataElementReader().ReadElement(_present.ReadElement(location), _present.Encoding);
-        if (element.Items is null) return false;
-        byte[] bytes = DataElementWriter.Write(element, _layout.Encoding);
-        using ByteSource source = ByteSource.FromMemory(bytes);
-        return bytes.Length >= bulk.Length && MatchesTags(bulk, source, bytes.Length - bulk.Length, unitLength: 1);
+        if (element.Items is null) return null;
+        foreach (DataElement style in SequenceStyles.Of(element))
+        {
+            byte[] bytes = DataElementWriter.Write(style, _record.Encoding);
+            if (bytes.Length < bulk.Length) continue;
+            using ByteSource source = ByteSource.FromMemory(bytes);
+            if (MatchesTags(bulk, source, bytes.Length - bulk.Length, unitLength: 1)) return bytes[^(int)bulk.Length..];
+        }
+
+        return null;
     }
 
     private bool MatchesTags(BulkValue bulk, ByteSource source, long offset, int unitLength) =>
-        ChunkWorker.ForEachChunk(bulk.Length, BulkBinding.Checking(_layout.BulkKey), inParallel: true, (worker, number) =>
+        ChunkWorker.ForEachChunk(bulk.Length, BulkBinding.Checking(_record.ItemKey), inParallel: true, (worker, number) =>
         {
             long done = number * BulkValue.ChunkLength;
             int length = (int)Math.Min(BulkValue.ChunkLength, bulk.Length - done);

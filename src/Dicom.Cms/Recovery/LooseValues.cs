@@ -12,14 +12,14 @@ internal sealed record LooseValues(IReadOnlyList<ElementParts> Elements, IReadOn
     /// <summary>Nothing.</summary>
     public static LooseValues None { get; } = new([], []);
 
-    /// <summary>The loose values of a layout, but for those that an Attribute carries.</summary>
-    public static LooseValues Of(RecoveryMaterial material, OriginalLayout layout)
+    /// <summary>The loose values of an Item with everything, but for those that an Attribute carries.</summary>
+    public static LooseValues Of(RecoveryMaterial material, RestorationRecord record)
     {
         HashSet<Tag> carried = [.. material.Attributes.Select(attribute => attribute.Tag)];
-        LooseElement[] loose = [.. layout.LooseElements
+        LooseElement[] loose = [.. record.Original!.LooseElements
             .Where(element => ProtectedAttribute.IsAllowed(element.Tag) && !carried.Contains(element.Tag))
             .DistinctBy(element => element.Tag)];
-        return material.Present.Encoding == layout.Encoding
+        return material.Present.Encoding == record.Encoding
             ? new LooseValues([.. loose.Select(element => new ElementParts(element.Tag, element.Bytes))], [])
             : new LooseValues([], [.. loose.Select(element => new Warning(
                 WarningCodes.NotPutBack, $"{element.Tag} is not back: its value fits only the encoding that the original had."))]);

@@ -2,66 +2,77 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>What a recovery works from: the object as it is, and the Items opened, which belong to it and together.</summary>
+/// <summary>What a recovery works from: the object as it is, and the Items used, which belong to it and together.</summary>
 internal sealed class RecoveryMaterial
 {
-    private RecoveryMaterial(DicomObject present, OpenedItems items, RecoveryBinding binding)
+    private RecoveryMaterial(DicomObject present, UsedItems items, RecoveryPolicy policy)
     {
         Present = present;
         Items = items;
-        Binding = binding;
-        Attributes = AttributeMerger.Merge(items.Items);
-        Layout = items.Items.Select(item => item.DataSet.Record?.Original).FirstOrDefault(layout => layout is not null);
+        Policy = policy;
+        IEnumerable<ProtectedAttribute> attributes = items.Items.SelectMany(item => item.DataSet.Attributes);
+        Attributes = StableOrder.ByTag([.. attributes.DistinctBy(attribute => attribute.Tag)], attribute => attribute.Tag);
+        Header = items.Record is { Original: not null } record ? ClearHeader.Of(record, policy.EncryptedContentLimit) : null;
+        ClearPart = items.Record is { } bound ? ClearPartComparison.Compare(present, bound, Header) : null;
     }
 
     /// <summary>The protected object.</summary>
     public DicomObject Present { get; }
 
-    /// <summary>Its Items.</summary>
-    public OpenedItems Items { get; }
+    /// <summary>The Items used.</summary>
+    public UsedItems Items { get; }
 
-    /// <summary>Whether they belong to it.</summary>
-    public RecoveryBinding Binding { get; }
+    /// <summary>What is accepted.</summary>
+    public RecoveryPolicy Policy { get; }
 
-    /// <summary>The protected Attributes of the Items opened, by tag.</summary>
+    /// <summary>The protected Attributes of the Items used, by tag.</summary>
     public IReadOnlyList<ProtectedAttribute> Attributes { get; }
 
-    /// <summary>How the original was put together; null where no Item opened says so.</summary>
-    public OriginalLayout? Layout { get; }
+    /// <summary>The record of the Item used; null for Items of other software.</summary>
+    public RestorationRecord? Record => Items.Record;
 
-    /// <summary>Whether everything encrypted detects changes by itself.</summary>
-    public bool IsAuthenticated => Items.Items.All(item => item.IsAuthenticated);
+    /// <summary>The elements of the original that stayed in clear; null where no Item used has everything.</summary>
+    public ClearHeader? Header { get; }
+
+    /// <summary>How the clear part differs from what it was; null where no record tells.</summary>
+    public ClearPartComparison? ClearPart { get; }
 
     /// <summary>
     /// An Item with all Attributes leaves nothing for the others to recover. One with the Items of an earlier protection has all.
     /// </summary>
-    public bool HasAll => Layout is not null || Attributes.Any(attribute => attribute.Tag == Tags.EncryptedAttributesSequence);
+    public bool HasAll => Header is not null || Attributes.Any(attribute => attribute.Tag == Tags.EncryptedAttributesSequence);
 
-    /// <summary>Checks that what was opened belongs here and together, and merges it.</summary>
-    /// <exception cref="RecoveryException">It does not.</exception>
-    public static RecoveryMaterial Of(DicomObject present, OpenedItems items, RecoveryPolicy policy)
+    /// <summary>Chooses what is used of the Items opened, and compares the clear part.</summary>
+    /// <exception cref="RecoveryException">The Items do not belong together or to the object, or the record is damaged.</exception>
+    public static RecoveryMaterial Of(DicomObject present, OpenedItems opened, RecoveryPolicy policy)
     {
-        RecoveryBinding binding = BindingCheck.CheckObject(present, items.Items, policy);
-        BindingCheck.CheckCharacterSet(present, items.Items);
-        return new RecoveryMaterial(present, items, binding);
+        UsedItems used = UsedItems.Of(present, opened, policy);
+        try
+        {
+            return new RecoveryMaterial(present, used, policy);
+        }
+        catch (DicomFormatException)
+        {
+            throw RecoveryException.NotAuthentic(); // The position would tell more than of any other wrong key.
+        }
     }
 
     /// <summary>What the caller should know about the Items.</summary>
     public IEnumerable<Warning> Warnings()
     {
-        if (Binding == RecoveryBinding.NoRecord)
+        if (Items.Binding == RecoveryBinding.NoRecord)
         {
             yield return new Warning(
                 WarningCodes.NotBound,
-                "The Items were written by other software and name no object: whether they belong to this one is not known.");
+                "The Items name no object: they were written by other software, or what ours say of it was cut off. "
+                    + "Whether they belong to this object is not known.");
         }
 
-        if (Binding == RecoveryBinding.Mismatch)
-            yield return new Warning(WarningCodes.BindingMismatch, "The Items name another object than this one. That was accepted.");
-        if (Items.ForeignCount == 0) yield break;
-        string fate = HasAll ? "and gone, since all came back" : "and left as it is";
-        yield return new Warning(
-            WarningCodes.ForeignItems, $"Without a CMS envelope that can be read, {fate}: {CountOfItems(Items.ForeignCount)}.");
+        if (Items.Binding == RecoveryBinding.Mismatch)
+        {
+            yield return new Warning(
+                WarningCodes.BindingMismatch, "The Items name another object than this one, or none. That was accepted.");
+        }
     }
 
     /// <summary>The UID that an Attribute has after recovery, empty where there is none.</summary>
@@ -71,4 +82,12 @@ internal sealed class RecoveryMaterial
 
     /// <summary>A number of Items, for people.</summary>
     public static string CountOfItems(int number) => number == 1 ? "1 Item" : $"{number} Items";
+
+    /// <summary>Tags, for people: as many as a sentence bears.</summary>
+    public static string ListOf(IReadOnlyCollection<Tag> tags)
+    {
+        const int most = 8;
+        string listed = string.Join(", ", tags.Take(most));
+        return tags.Count > most ? $"{listed} and {tags.Count - most} more" : listed;
+    }
 }

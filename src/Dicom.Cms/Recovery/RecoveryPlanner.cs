@@ -6,47 +6,51 @@ namespace Dicom.Cms;
 internal static class RecoveryPlanner
 {
     /// <summary>
-    /// Makes the plan for the case of nearly every object: it is as it was when it was protected. Its bulk values are not read for it;
-    /// their tags are to be checked while they are copied.
+    /// Makes the plan for the case of nearly every object: its pixels are as they were when it was protected. Bulk values are not read
+    /// for it; their tags are to be checked while they are copied.
     /// </summary>
-    /// <returns>Null where it is not, as far as can be told without reading them, or something else is asked for.</returns>
-    public static RecoveryPlan? TryPlanUnaltered(RecoveryMaterial material, RecoveryMode mode)
-    {
-        bool isTried = mode != RecoveryMode.Standard && material.Layout is { BulkKey.IsEmpty: false, TransferSyntax.IsDeflated: false };
-        if (!isTried || OriginalComparison.TryWithoutBulkValues(material, material.Layout!) is not { } original) return null;
-        return PlanOriginal(material, material.Layout!, original, material.Binding, material.Warnings())
-            with
-        { BulkKey = material.Layout!.BulkKey };
-    }
+    /// <returns>Null where they are not, as far as can be told without reading them, or something else is asked for.</returns>
+    public static RecoveryPlan? TryPlanUnaltered(RecoveryMaterial material, RecoveryMode mode) =>
+        mode != RecoveryMode.Standard && material.Header is not null && !material.Record!.TransferSyntax.IsDeflated
+        && BulkVerification.TryFind(material.Present, material.Record!) is { } bulkValues
+        && bulkValues.All(bulk => OriginalPlanner.IsKept(material, bulk.Tag))
+            ? OriginalPlanner.TryPlan(material, bulkValues, areVerified: false)
+            : null;
 
     /// <summary>Makes the plan for every case. Bulk values are read for it; nothing is written.</summary>
-    /// <exception cref="RecoveryException">The pixels are other pixels, or the mode asked for is not to be had.</exception>
-    public static RecoveryPlan Plan(
-        RecoveryMaterial material, RecoveryPolicy policy, RecoveryMode mode, CancellationToken cancellationToken)
+    /// <exception cref="RecoveryException">
+    /// The clear part or the pixels are other ones, and the policy refuses that; or the mode asked for is not to be had.
+    /// </exception>
+    public static RecoveryPlan Plan(RecoveryMaterial material, RecoveryMode mode, CancellationToken cancellationToken)
     {
-        if (material.Layout is not { } layout)
+        if (material.Record is not { } record)
         {
+            CharacterSetCheck.Require(material.Present, material.Items.Items);
             return mode != RecoveryMode.OriginalOnly
-                ? ValuePlanner.PlanStandard(material, material.Binding, hasDigest: false, material.Warnings())
+                ? ValuePlanner.PlanStandard(material, [])
                 : throw RecoveryException.NotAccepted("The Items opened do not hold all that the original needs.");
         }
 
-        OriginalComparison comparison = OriginalComparison.Compare(material, layout, policy, cancellationToken);
-        IEnumerable<Warning> warnings = material.Warnings().Concat(comparison.Warnings);
-        if (mode == RecoveryMode.Standard)
-            return ValuePlanner.PlanStandard(material, comparison.Binding, hasDigest: comparison.Original is not null, warnings);
-        if (comparison.Original is { } original) return PlanOriginal(material, layout, original, comparison.Binding, warnings);
-        return mode != RecoveryMode.OriginalOnly
-            ? ValuePlanner.PlanRestored(material, layout, comparison.Binding, warnings)
-            : throw RecoveryException.NotAccepted(
-                "The original would not come back: the object was re-encoded or altered after it was protected.");
-    }
+        IReadOnlyList<BulkSource> bulkValues = BulkVerification.Verify(material.Present, record, cancellationToken);
+        if (material.Header is null || mode == RecoveryMode.Standard)
+        {
+            if (mode == RecoveryMode.OriginalOnly)
+                throw RecoveryException.NotAccepted("The Item opened does not hold all that the original needs.");
+            CharacterSetCheck.Require(material.Present, material.Items.Items);
+            ClearPartRules.Require(material, bulkValues);
+            return ValuePlanner.PlanStandard(material, bulkValues);
+        }
 
-    private static RecoveryPlan PlanOriginal(
-        RecoveryMaterial material, OriginalLayout layout, IReadOnlyList<OutputPart> original, RecoveryBinding binding,
-        IEnumerable<Warning> warnings)
-    {
-        RecoveryResult result = RecoveryReport.Make(material, RecoveryOutcome.Original, binding, hasDigest: true, itemsKept: 0, warnings);
-        return new RecoveryPlan(layout.Prefix, [.. original.Skip(1)], layout.DeflatedSuffix, layout.TransferSyntax.IsDeflated, result);
+        bool takesAny = mode != RecoveryMode.OriginalOnly;
+        if (OriginalPlanner.TryPlan(material, bulkValues, areVerified: true) is { } original && (takesAny || original.Result.IsOriginal))
+            return original;
+        Tag[] strange = [.. bulkValues
+            .Where(bulk => bulk.State == BulkState.Altered && OriginalPlanner.IsKept(material, bulk.Tag)).Select(bulk => bulk.Tag)];
+        if (strange.Length > 0 && !material.Policy.AcceptAltered) throw ClearPartRules.Refusal(strange);
+        return takesAny
+            ? ValuePlanner.PlanRestored(material, bulkValues)
+            : throw RecoveryException.NotAccepted(
+                "The original would not come back: what is too large for the Item was re-encoded or altered after it was protected, or is "
+                    + "not bound.");
     }
 }

@@ -8,16 +8,17 @@ internal static class RecoveryReport
     /// <summary>Makes the result.</summary>
     /// <param name="material">What the recovery works from.</param>
     /// <param name="outcome">What comes back.</param>
-    /// <param name="binding">Whether Items and pixels belong to the object.</param>
-    /// <param name="hasDigest">Whether the digest of the record matches the whole object.</param>
     /// <param name="itemsKept">How many Items stay in the output.</param>
+    /// <param name="altered">What is not as it was when the object was protected.</param>
     /// <param name="warnings">What the caller should know besides.</param>
+    /// <param name="isOtherImage">Whether the pixels are other ones, which was accepted.</param>
     public static RecoveryResult Make(
-        RecoveryMaterial material, RecoveryOutcome outcome, RecoveryBinding binding, bool hasDigest, int itemsKept,
-        IEnumerable<Warning> warnings)
+        RecoveryMaterial material, RecoveryOutcome outcome, int itemsKept, IReadOnlyList<Tag> altered, IEnumerable<Warning> warnings,
+        bool isOtherImage = false)
     {
-        RecoveryIntegrity integrity = material.IsAuthenticated ? RecoveryIntegrity.Authenticated
-            : hasDigest ? RecoveryIntegrity.DigestOnly
+        RestorationRecord? record = material.Record;
+        RecoveryIntegrity integrity = material.Items.AreAuthenticated ? RecoveryIntegrity.Authenticated
+            : record is not null ? RecoveryIntegrity.DigestOnly
             : RecoveryIntegrity.NotProtected;
         return new RecoveryResult
         {
@@ -25,16 +26,16 @@ internal static class RecoveryReport
             RecoveredAttributes = RecoveredTags(material),
             ItemsForOthers = itemsKept,
             Integrity = integrity,
-            Binding = binding,
-            Purposes =
-            [
-                .. material.Items.Items.Select(item => item.DataSet.Record?.Purpose).OfType<string>().Where(purpose => purpose.Length > 0),
-            ],
-            Warnings = [.. warnings, .. WarningsOf(integrity, itemsKept)],
+            Binding = isOtherImage ? RecoveryBinding.Mismatch : material.Items.Binding,
+            ProtectionTime = record?.ProtectionTime,
+            AlteredAttributes = altered,
+            Purposes = record is { Purpose.Length: > 0 } ? [record.Purpose] : [],
+            Warnings = [.. warnings, .. WarningsOf(integrity, itemsKept, altered, outcome)],
         };
     }
 
-    private static IEnumerable<Warning> WarningsOf(RecoveryIntegrity integrity, int itemsKept)
+    private static IEnumerable<Warning> WarningsOf(
+        RecoveryIntegrity integrity, int itemsKept, IReadOnlyList<Tag> altered, RecoveryOutcome outcome)
     {
         if (integrity == RecoveryIntegrity.NotProtected)
         {
@@ -43,11 +44,19 @@ internal static class RecoveryReport
                 "The encryption does not detect changes: a bit flipped inside a recovered value would not be seen.");
         }
 
+        if (altered.Count > 0)
+        {
+            string fate = outcome == RecoveryOutcome.Original ? "The original came back without that." : "It was accepted.";
+            yield return new Warning(
+                WarningCodes.ClearPartAltered,
+                $"Altered, added or removed in the clear part since the object was protected: {RecoveryMaterial.ListOf(altered)}. {fate}");
+        }
+
         if (itemsKept > 0)
         {
             yield return new Warning(
                 WarningCodes.ItemsForOthers,
-                $"What is encrypted for other recipients stays in the object: {RecoveryMaterial.CountOfItems(itemsKept)}.");
+                $"What else is encrypted in the object stays in it: {RecoveryMaterial.CountOfItems(itemsKept)}.");
         }
     }
 

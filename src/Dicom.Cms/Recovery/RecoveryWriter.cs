@@ -6,10 +6,13 @@ internal static class RecoveryWriter
     /// <returns>False where a bulk value is not the one it was. Then nothing was handed over.</returns>
     public static bool TryWrite(RecoveryPlan plan, OutputTarget target, CancellationToken cancellationToken)
     {
-        List<OutputPart> parts = [new BytesPart(plan.Prefix), .. plan.DataSet];
-        OutputBuffer output = target.Open(OutputWriter.LengthOf(parts));
-        if (plan.IsDeflated) DeflatedOutput.Write(output, plan.Prefix, plan.DataSet, plan.DeflatedSuffix, cancellationToken);
-        else if (!OutputWriter.TryWrite(output, parts, BulkBinding.Checking(plan.BulkKey), cancellationToken)) return false;
+        OutputBuffer output = target.Open(OutputWriter.LengthOf(plan.Parts));
+        if (plan.IsDeflated)
+        {
+            DeflatedOutput.Write(output, ((BytesPart)plan.Parts[0]).Bytes, [.. plan.Parts.Skip(1)], suffix: default, cancellationToken);
+        }
+        else if (!OutputWriter.TryWrite(output, plan.Parts, BulkBinding.Checking(plan.BulkKey), cancellationToken)) return false;
+
         cancellationToken.ThrowIfCancellationRequested();
         target.Commit();
         return true;

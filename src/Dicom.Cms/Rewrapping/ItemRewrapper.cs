@@ -27,42 +27,48 @@ internal sealed class ItemRewrapper
         (DataElement sequence, long position) = ItemOpener.ReadSequence(file, _options.Policy);
         using OpenedItems opened = await ItemOpener
             .OpenAsync(
-                Chosen(sequence.Items!), position, _options.Keys, (item, envelope) => RewrapAsync(item, envelope, cancellationToken),
-                cancellationToken)
+                sequence.Items!, _options.ItemNumber, position, _options.Keys,
+                (item, envelope) => RewrapAsync(item, envelope, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
-        BindingCheck.CheckObject(file, opened.Items, _options.Policy);
-        foreach ((OpenedItem item, RewrappedItem rewrapped) in opened.Items.Zip(_rewrapped)) RequireAllowed(item.DataSet, rewrapped);
-        return new RewrapPlan(file, sequence, _rewrapped, ResultOf(sequence.Items!.Count, opened.ForeignCount));
-    }
 
-    private IReadOnlyList<SequenceItem> Chosen(IReadOnlyList<SequenceItem> items)
-    {
-        if (_options.ItemNumber is not { } number) return items;
-        return number <= items.Count
-            ? [items[number - 1]]
-            : throw RecoveryException.NotAccepted($"The Encrypted Attributes Sequence has no Item {number}: it has {items.Count}.");
+        // What a recovery would not use is never passed on: anybody can write an Item for a key that is known.
+        UsedItems used = UsedItems.Of(file, opened, _options.Policy);
+        List<RewrappedItem> changed = [];
+        foreach (OpenedItem item in used.Items)
+        {
+            RewrappedItem rewrapped = _rewrapped.First(other => ReferenceEquals(other.Item, item.Item));
+            RequireAllowed(item.DataSet, rewrapped);
+            changed.Add(rewrapped);
+        }
+
+        if (used.Record is not null) RefuseRecipientsOf(used.Others);
+        return new RewrapPlan(file, sequence, changed, ResultOf(changed, used.Others));
     }
 
     private async ValueTask<EnvelopeOpening> RewrapAsync(SequenceItem item, Envelope envelope, CancellationToken cancellationToken)
     {
         EnvelopeRewrapping rewrapping = await envelope
-            .RewrapAsync(_change, _options.Keys, _options.Policy.Envelopes, content => IsDataSet(content, item), cancellationToken)
+            .RewrapAsync(content => ChangeFor(content, item), _options.Keys, _options.Policy.Envelopes, cancellationToken)
             .ConfigureAwait(false);
         if (rewrapping.Opening.IsOpened) _rewrapped.Add(new RewrappedItem(item, envelope, rewrapping));
         return rewrapping.Opening;
     }
 
-    // A wrong key whose CBC padding comes out right gives something, but never this (RFC 3218 2.3.2).
-    private static bool IsDataSet(ReadOnlyMemory<byte> content, SequenceItem item)
+    /// <summary>
+    /// What is to change in an Item. A required escrow gets the key anew, because a name says nothing of what stands beside it; an Item
+    /// with a part of the Attributes restores nothing, and is not for the escrow.
+    /// </summary>
+    /// <returns>Null for what a wrong key whose CBC padding comes out right gives (RFC 3218 2.3.2).</returns>
+    private RecipientChange? ChangeFor(ReadOnlyMemory<byte> content, SequenceItem item)
     {
         try
         {
-            ItemOpener.Decode(content, item);
-            return true;
+            EncryptedAttributesDataSet dataSet = ItemOpener.Decode(content, item);
+            return dataSet.Record is { Original: null } ? _change : _change.WithRenewed(_options.Escrows);
         }
         catch (DicomFormatException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -74,42 +80,61 @@ internal sealed class ItemRewrapper
         // An Item with a part of the Attributes restores nothing: nobody needs to be among its recipients.
         if (dataSet.Record is { Original: null }) return;
         Recipient? missing = _options.Escrows.FirstOrDefault(
-            escrow => !rewrapped.Names(escrow.Name) && !_change.Added.Any(escrow.HasSameKeyAs));
+            escrow => !rewrapped.Rewrapping.Renewed.Contains(escrow) && !_change.Added.Any(escrow.HasSameKeyAs));
         if (missing is not null)
             throw RecoveryException.NotAccepted($"The escrow recipient {missing} would not be among the recipients. Add it.");
     }
 
-    private RewrapResult ResultOf(int items, int foreignItems)
+    private RewrapResult ResultOf(List<RewrappedItem> changed, IReadOnlyList<SequenceItem> others)
     {
-        EnvelopeRewrapping[] rewrappings = [.. _rewrapped.Select(item => item.Rewrapping)];
+        EnvelopeRewrapping[] rewrappings = [.. changed.Select(item => item.Rewrapping)];
         List<Warning> warnings = [];
-        int left = items - rewrappings.Length;
-        if (foreignItems > 0)
-            warnings.Add(new Warning(WarningCodes.ForeignItems, $"Not a CMS envelope, and left as it is: {Count(foreignItems)}."));
-        if (_options.ItemNumber is null && left > foreignItems)
-        {
-            warnings.Add(new Warning(
-                WarningCodes.ItemsForOthers, $"Not for any of the keys, and left as it is: {Count(left - foreignItems)}."));
-        }
-
+        if (_options.ItemNumber is null && others.Count > 0)
+            warnings.Add(new Warning(WarningCodes.ItemsForOthers, $"Left as it is, whoever can open it: {Count(others.Count)}."));
+        warnings.AddRange(RemovedFromOnlyOne(others));
         IEnumerable<Recipient> alreadyPresent = rewrappings.SelectMany(rewrapping => rewrapping.AlreadyPresent);
         foreach (IGrouping<Recipient, Recipient> present in alreadyPresent.GroupBy(recipient => recipient))
         {
             if (_change.ReplacesAll) continue;
-            warnings.Add(new Warning(
-                WarningCodes.AlreadyRecipient, $"{present.Key} was a recipient of {Count(present.Count())} already."));
+            warnings.Add(
+                new Warning(WarningCodes.AlreadyRecipient, $"{present.Key} was a recipient of {Count(present.Count())} already."));
         }
 
         foreach (RecipientName name in _change.Removed.Where(name => rewrappings.All(rewrapping => rewrapping.NotPresent.Contains(name))))
             warnings.Add(new Warning(WarningCodes.NotRecipient, $"{name} was not a recipient: there was nothing to remove."));
         return new RewrapResult
         {
-            ItemsChanged = _rewrapped.Count(item => item.IsChanged),
-            ItemsLeft = left,
+            ItemsChanged = changed.Count(item => item.IsChanged),
+            ItemsLeft = others.Count,
             RecipientsAdded = rewrappings.Sum(rewrapping => rewrapping.Added.Count),
             RecipientsRemoved = rewrappings.Sum(rewrapping => rewrapping.RemovedCount),
             Warnings = warnings,
         };
+    }
+
+    /// <summary>Items of ours are never merged: a recipient in two would have to choose.</summary>
+    private void RefuseRecipientsOf(IReadOnlyList<SequenceItem> others)
+    {
+        Envelope[] envelopes = [.. others.Select(ItemOpener.TryParse).OfType<Envelope>()];
+        Recipient? twice = _change.Added.FirstOrDefault(recipient =>
+            !recipient.Name.Equals(RecipientName.Password) && envelopes.Any(envelope => envelope.Names(recipient.Name)));
+        if (twice is null) return;
+        throw RecoveryException.NotAccepted(
+            $"{twice} is a recipient of another Item of the object. Each recipient is in one Item: remove it there first, with a key "
+                + "for it.");
+    }
+
+    /// <summary>Who was removed may still be a recipient of another Item.</summary>
+    private IEnumerable<Warning> RemovedFromOnlyOne(IReadOnlyList<SequenceItem> others)
+    {
+        Envelope[] envelopes = [.. others.Select(ItemOpener.TryParse).OfType<Envelope>()];
+        foreach (RecipientName name in _change.Removed)
+        {
+            int named = envelopes.Count(envelope => envelope.Names(name));
+            if (named == 0) continue;
+            yield return new Warning(
+                WarningCodes.StillRecipient, $"{name} remains a recipient of {Count(named)} that were not changed.");
+        }
     }
 
     private static string Count(int items) => items == 1 ? "1 Item" : $"{items} Items";

@@ -10,7 +10,4 @@ namespace Dicom.Cms;
 internal sealed record RewrappedItem(SequenceItem Item, Envelope Envelope, EnvelopeRewrapping Rewrapping)
 {
     public bool IsChanged => Rewrapping.Encoded is not null;
-
-    /// <summary>Whether a recipient is named afterwards.</summary>
-    public bool Names(RecipientName name) => (Rewrapping.Encoded is { } encoded ? Envelope.Parse(encoded) : Envelope).Names(name);
 }

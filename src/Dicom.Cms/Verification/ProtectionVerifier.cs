@@ -110,8 +110,11 @@ public sealed class ProtectionVerifier
         List<VerificationFinding> findings = [.. StatementCheck.Check(file, profile), .. AttributeCheck.Check(file, profile)];
         if (_keys.Count == 0) return Report(findings, options, null);
 
-        using OpenedItems items = await ItemOpener.OpenAsync(file, _keys, _policy, cancellationToken).ConfigureAwait(false);
-        ProtectedValues values = ProtectedValues.Collect(AttributeMerger.Merge(items.Items), profile);
+        using OpenedItems items = await ItemOpener
+            .OpenAsync(file, _keys, _policy, itemNumber: null, cancellationToken).ConfigureAwait(false);
+        // A leak may be in the UID itself: whether it is still the one that the Items name is not asked here.
+        UsedItems used = UsedItems.Of(file, items, _policy with { AcceptMismatchedBinding = true });
+        ProtectedValues values = ProtectedValues.Collect([.. used.Items.SelectMany(item => item.DataSet.Attributes)], profile);
         findings.AddRange(ProtectedValueSearch.Search(file, values, name, cancellationToken));
         return Report(findings, options, values);
     }

@@ -53,6 +53,8 @@ public sealed class PublicShapeTests
             ItemsForOthers = 0,
             Integrity = default,
             Binding = default,
+            ProtectionTime = null,
+            AlteredAttributes = tags,
             Purposes = purposes,
             Warnings = warnings,
         };
@@ -63,12 +65,12 @@ public sealed class PublicShapeTests
         IEnumerable[] collections =
         [
             .. new object[] { protection, recovery, rewrap, directory, report }.SelectMany(result => result.GetType().GetProperties()
-                .Where(property => property.PropertyType.IsGenericType)
+                .Where(property => property.PropertyType.IsGenericType && !property.PropertyType.IsValueType)
                 .Select(property => (IEnumerable)property.GetValue(result)!)),
         ];
         foreach (IList list in new IList[] { tags, warnings, findings, purposes }) list.Clear();
 
-        collections.Should().HaveCount(9);
+        collections.Should().HaveCount(10);
         foreach (IEnumerable collection in collections)
         {
             collection.Cast<object>().Should().HaveCount(2);

@@ -30,7 +30,7 @@ public sealed class HostileRestorationRecordTests : IDisposable
         {
             (byte[] bytes, EncryptedAttributesDataSet dataSet) = samples[number % samples.Length];
             EncryptedAttributesDataSet lying =
-                dataSet with { Record = dataSet.Record! with { Original = Lie(dataSet.Record.Original!, random) } };
+                dataSet with { Record = Lie(dataSet.Record!, random) };
             byte[] file = RecoverMutationTests.Put(bytes, [(TransferSyntax.ExplicitLittleEndian.Uid, _keys.Encrypt(lying.Encode()))]);
             RecoveryPolicy policy = RecoveryPolicy.Default with { AcceptMismatchedBinding = random.Next(2) == 0 };
             using MemoryStream input = new(file), output = new();
@@ -47,16 +47,17 @@ public sealed class HostileRestorationRecordTests : IDisposable
     [InlineData(33)]
     public void Recover_KeyOfWrongLength_IsRefused(int length)
     {
-        Action recover = () => RecoverWith(layout => layout with { BulkKey = new byte[length] });
+        Action recover = () => RecoverWith(record => record with { ItemKey = new ItemKey(new byte[length]) });
 
-        recover.Should().Throw<RecoveryException>();
+        recover.Should().Throw<RecoveryException>().Which.Failure.Should().Be(RecoveryFailure.NotAuthentic);
     }
 
     [Fact]
     public void Recover_OrdinalBeyondInt32_IsRefused()
     {
         // The writer takes any number; what it wraps to on the wire is 0xFFFFFFFF.
-        Action recover = () => RecoverWith(layout => layout with { LooseElements = [new LooseElement(-1, Tags.PatientName, new byte[8])] });
+        LooseElement loose = new(-1, Tags.PatientName, new byte[8]);
+        Action recover = () => RecoverWith(With(layout => layout with { LooseElements = [loose] }));
 
         recover.Should().Throw<RecoveryException>().Which.Failure.Should().Be(RecoveryFailure.NotAuthentic);
     }
@@ -67,7 +68,7 @@ public sealed class HostileRestorationRecordTests : IDisposable
         LooseElement[] loose =
             [.. Enumerable.Range(0, 200_000).Select(i => new LooseElement(i % 3, new Tag(0x0009_1000 | (uint)(i & 0xFF)), new byte[8]))];
 
-        byte[] file = FileWith(layout => layout with { LooseElements = loose });
+        byte[] file = FileWith(With(layout => layout with { LooseElements = loose }));
         HostileRun run = new("many loose elements", Seed) { AllocationLimit = 512L << 20 }; // In all, 14 MB of plaintext.
         run.One("200,000", () => Recover(file));
 
@@ -78,12 +79,12 @@ public sealed class HostileRestorationRecordTests : IDisposable
     [Fact]
     public void Recover_OneBulkValueNamedOften_IsRefused()
     {
-        Action recover = () => RecoverWith(layout => layout with { BulkValues = [.. Enumerable.Repeat(layout.BulkValues[0], 1000)] });
+        Action recover = () => RecoverWith(record => record with { BulkValues = [.. Enumerable.Repeat(record.BulkValues[0], 1000)] });
 
         recover.Should().Throw<RecoveryException>();
     }
 
-    private void RecoverWith(Func<OriginalLayout, OriginalLayout> lie) => Recover(FileWith(lie));
+    private void RecoverWith(Func<RestorationRecord, RestorationRecord> lie) => Recover(FileWith(lie));
 
     private void Recover(byte[] file)
     {
@@ -91,10 +92,10 @@ public sealed class HostileRestorationRecordTests : IDisposable
         Reidentifier.WithKeys(_keys.Key).Recover(input, output);
     }
 
-    private byte[] FileWith(Func<OriginalLayout, OriginalLayout> lie)
+    private byte[] FileWith(Func<RestorationRecord, RestorationRecord> lie)
     {
         (byte[] bytes, EncryptedAttributesDataSet dataSet) = Protect("explicit");
-        EncryptedAttributesDataSet lying = dataSet with { Record = dataSet.Record! with { Original = lie(dataSet.Record.Original!) } };
+        EncryptedAttributesDataSet lying = dataSet with { Record = lie(dataSet.Record!) };
         return RecoverMutationTests.Put(bytes, [(TransferSyntax.ExplicitLittleEndian.Uid, _keys.Encrypt(lying.Encode()))]);
     }
 
@@ -108,42 +109,52 @@ public sealed class HostileRestorationRecordTests : IDisposable
         return (bytes, EncryptedAttributesDataSetReader.Decode(plaintext, TransferSyntax.ExplicitLittleEndian));
     }
 
-    private static OriginalLayout Lie(OriginalLayout layout, Random random)
+    private static Func<RestorationRecord, RestorationRecord> With(Func<OriginalLayout, OriginalLayout> lie) =>
+        record => record with { Original = lie(record.Original!) };
+
+    private static RestorationRecord Lie(RestorationRecord record, Random random)
     {
         for (int count = random.Next(1, 4); count > 0; count--)
         {
-            layout = random.Next(9) switch
+            record = random.Next(6) switch
             {
-                0 => layout with { Prefix = Bytes(random, 300) },
-                1 => layout with { Suffix = Bytes(random, 20), DeflatedSuffix = Bytes(random, 20) },
+                0 => record with { ClearTags = [.. Enumerable.Range(0, random.Next(6)).Select(_ => new ClearTag(Pick(random), 0, 7))] },
+                1 => record with { BulkValues = [.. Enumerable.Range(0, random.Next(4)).Select(ordinal => Bulk(random, ordinal))] },
                 2 =>
-                    layout with
-                    {
-                        LooseElements = [.. Enumerable.Range(0, random.Next(5))
-                        .Select(_ => new LooseElement(Number(random), Pick(random), Bytes(random, 40)))]
-                    },
-                3 => layout with { Order = [.. Enumerable.Range(0, random.Next(30)).Select(_ => Pick(random))] },
-                4 => layout with { AddedTags = [.. Enumerable.Range(0, random.Next(10)).Select(_ => Pick(random))] },
-                5 => layout with { Digest = Bytes(random, 40) },
-                6 => layout with { BulkKey = Bytes(random, 40) },
-                7 =>
-                    layout with
+                    record with
                     {
                         TransferSyntax = new TransferSyntax(
                         random.Next(3) == 0 ? "1.2.840.10008.1.2.1.99" : $"1.2.840.10008.1.2.{random.Next(4)}")
                     },
-                _ => layout with { BulkValues = [.. Enumerable.Range(0, random.Next(4)).Select(ordinal => Bulk(random, ordinal))] },
+                3 => record with { ItemKey = ItemKey.Create() },
+                _ => record with { Original = Lie(record.Original!, random) },
             };
         }
 
-        return layout;
+        return record;
     }
+
+    private static OriginalLayout Lie(OriginalLayout layout, Random random) => random.Next(7) switch
+    {
+        0 => layout with { Prefix = Bytes(random, 300) },
+        1 => layout with { Suffix = Bytes(random, 20), DeflatedDataSet = Bytes(random, 20) },
+        2 =>
+            layout with
+            {
+                LooseElements = [.. Enumerable.Range(0, random.Next(5))
+                .Select(_ => new LooseElement(Number(random), Pick(random), Bytes(random, 40)))]
+            },
+        3 => layout with { Order = [.. Enumerable.Range(0, random.Next(30)).Select(_ => Pick(random))] },
+        4 => layout with { Digest = Bytes(random, 40) },
+        5 => layout with { EncodedClearHeader = Bytes(random, 200), IsClearHeaderDeflated = random.Next(2) == 0 },
+        _ => layout with { ClearHeaderLength = Number(random), IsClearHeaderDeflated = true },
+    };
 
     private static BulkValue Bulk(Random random, int ordinal)
     {
         long length = random.Next(3) switch { 0 => 64, 1 => random.Next(200), _ => random.NextInt64(long.MinValue, long.MaxValue) };
-        byte[]? tags = random.Next(3) switch { 0 => null, 1 => RandomNumberGenerator.GetBytes(16), _ => new byte[16 * random.Next(4)] };
-        return new BulkValue(ordinal, Pick(random), length, tags);
+        byte[][] tags = random.Next(3) switch { 0 => [], 1 => [RandomNumberGenerator.GetBytes(16)], _ => [new byte[16 * random.Next(4)]] };
+        return new BulkValue(ordinal, Pick(random), (byte)random.Next(256), length, tags);
     }
 
     private static byte[] Bytes(Random random, int limit)

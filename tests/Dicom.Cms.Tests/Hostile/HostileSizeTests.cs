@@ -52,7 +52,7 @@ public sealed class HostileSizeTests : IDisposable
         });
 
         run.ThrowFailures();
-        run.Outcomes.Keys.Should().Equal("DicomFormatException");
+        run.Outcomes.Keys.Should().Equal("NotAccepted");
     }
 
     [Fact]

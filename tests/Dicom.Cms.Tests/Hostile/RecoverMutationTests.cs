@@ -74,6 +74,8 @@ public sealed class RecoverMutationTests : IDisposable
             (byte[] bytes, byte[] plaintext, int[] headers) = samples[number % samples.Length];
             byte[] mutated = new Mutator(random).MutateDataSet(plaintext, headers, WireEncoding.ExplicitLittleEndian);
             string syntax = random.Next(4) > 0 ? syntaxes[0] : syntaxes[random.Next(syntaxes.Length)];
+            bool isDigested = mutated.Length > ContentDigest.ElementLength && random.Next(4) > 0;
+            if (isDigested) ContentDigest.Write(mutated); // As whoever wrote it would.
             if (syntax.EndsWith(".99", StringComparison.Ordinal)) mutated = HostileSamples.Deflate(mutated);
             Recover(Put(bytes, [(syntax, _keys.Encrypt(mutated))]), random);
         });

@@ -21,7 +21,7 @@ public sealed class ObjectBindingTests
     {
         byte[] moved = ObjectEditor.Open(John).Take(Jane, EncryptedAttributes).Write();
 
-        Roundtrip.Refused(moved).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        ShouldLookLikeAWrongKey(moved);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ObjectBindingTests
     {
         byte[] moved = ObjectEditor.Open(John).Take(Jane, EncryptedAttributes).Write();
 
-        Roundtrip.Refused(moved, Roundtrip.AsArchive.InMode(mode)).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        ShouldLookLikeAWrongKey(moved, Roundtrip.AsArchive.InMode(mode));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ObjectBindingTests
         DataElement own = editor[EncryptedAttributes], other = ObjectEditor.Open(Jane)[EncryptedAttributes];
         editor.Set(own.WithItems([.. own.Items!, .. other.Items!]));
 
-        Roundtrip.Refused(editor.Write()).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        ShouldLookLikeAWrongKey(editor.Write());
     }
 
     [Fact]
@@ -52,8 +52,7 @@ public sealed class ObjectBindingTests
             .Build();
         byte[] subset = Roundtrip.Protect(RecoverySamples.Image(), deidentifier);
 
-        Roundtrip.Refused(ObjectEditor.Open(John).Take(subset, EncryptedAttributes).Write()).Failure
-            .Should().Be(RecoveryFailure.NotAccepted);
+        ShouldLookLikeAWrongKey(ObjectEditor.Open(John).Take(subset, EncryptedAttributes).Write());
     }
 
     [Fact]
@@ -65,22 +64,35 @@ public sealed class ObjectBindingTests
         byte[] subset = Roundtrip.Protect(RecoverySamples.Image(), deidentifier);
         byte[] moved = ObjectEditor.Open(John).Take(subset, EncryptedAttributes).Remove(SopInstanceUid).Write();
 
-        Roundtrip.Refused(moved).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        ShouldLookLikeAWrongKey(moved);
     }
 
     [Fact]
     public void Recover_WithoutSopInstanceUid_IsRefused() =>
-        Roundtrip.Refused(ObjectEditor.Open(Jane).Remove(SopInstanceUid).Write()).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        ShouldLookLikeAWrongKey(ObjectEditor.Open(Jane).Remove(SopInstanceUid).Write());
 
     [Fact]
-    public void Recover_MovedAndAccepted_IsRestoredWithWarnings()
+    public void Recover_MovedAndOnlyTheUidAccepted_IsRefusedForThePixels()
     {
         byte[] moved = ObjectEditor.Open(John).Take(Jane, EncryptedAttributes).Write();
 
-        (byte[] output, RecoveryResult result) = Roundtrip.Recover(moved, Accepting);
+        RecoveryException failure = Roundtrip.Refused(moved, Accepting);
+
+        (failure.Failure, failure.Message).Should().Be(
+            (RecoveryFailure.NotAccepted, "Altered, added or removed since the object was protected: (7FE0,0010)."));
+    }
+
+    [Fact]
+    public void Recover_MovedAndAllAccepted_IsRestoredWithWarnings()
+    {
+        byte[] moved = ObjectEditor.Open(John).Take(Jane, EncryptedAttributes).Write();
+
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(
+            moved, Roundtrip.AsArchive.With(RecoveryPolicy.Default with { AcceptMismatchedBinding = true, AcceptAltered = true }));
 
         (result.Outcome, result.Binding, result.IsOriginal).Should().Be((RecoveryOutcome.Restored, RecoveryBinding.Mismatch, false));
-        result.Warnings.Select(warning => warning.Code).Should().Contain(["BindingMismatch", "BulkValueAltered", "NotOriginal"]);
+        result.Warnings.Select(warning => warning.Code)
+            .Should().Equal("BindingMismatch", "NotOriginal", "BulkValueAltered", "ClearPartAltered");
         ContentTree.LineOf(output, SopInstanceUid).Should().Be(ContentTree.LineOf(RecoverySamples.Image(), SopInstanceUid));
     }
 
@@ -90,24 +102,28 @@ public sealed class ObjectBindingTests
         byte[] original = RecoverySamples.Image();
         byte[] coerced = ObjectEditor.Open(Jane).SetText(SopInstanceUid, "UI", "2.25.12345").Write();
 
-        Roundtrip.Refused(coerced).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        ShouldLookLikeAWrongKey(coerced);
         (byte[] output, RecoveryResult result) = Roundtrip.Recover(coerced, Accepting);
 
         output.Should().Equal(original);
         (result.IsOriginal, result.Binding).Should().Be((true, RecoveryBinding.Mismatch));
-        result.Warnings.Select(warning => warning.Code).Should().Equal("BindingMismatch");
+        result.Warnings.Select(warning => warning.Code).Should().Equal("BindingMismatch", "ClearPartAltered");
+        result.AlteredAttributes.Should().Equal(Tags.SOPInstanceUID);
     }
 
     [Fact]
-    public void Recover_TheUidOfTheOriginalInItsPlace_IsBound()
+    public void Recover_TheUidOfTheOriginalInItsPlace_IsLikeAnyOtherUid()
     {
-        byte[] original = RecoverySamples.Image();
-        byte[] present = ObjectEditor.Open(Jane).SetText(SopInstanceUid, "UI", RecoverySamples.Uid).Write();
+        byte[] right = ObjectEditor.Open(Jane).SetText(SopInstanceUid, "UI", RecoverySamples.Uid).Write();
+        byte[] wrong = ObjectEditor.Open(Jane).SetText(SopInstanceUid, "UI", "1.2.3.4.7").Write();
 
-        (byte[] output, RecoveryResult result) = Roundtrip.Recover(present);
-
-        output.Should().Equal(original);
-        result.Binding.Should().Be(RecoveryBinding.Bound);
+        ShouldLookLikeAWrongKey(right);
+        ShouldLookLikeAWrongKey(wrong);
+        (byte[] ofRight, RecoveryResult rightResult) = Roundtrip.Recover(right, Accepting);
+        (byte[] ofWrong, RecoveryResult wrongResult) = Roundtrip.Recover(wrong, Accepting);
+        ofRight.Should().Equal(ofWrong).And.Equal(RecoverySamples.Image());
+        rightResult.Should().BeEquivalentTo(wrongResult);
+        rightResult.Binding.Should().Be(RecoveryBinding.Mismatch);
     }
 
     [Fact]
@@ -130,5 +146,12 @@ public sealed class ObjectBindingTests
 
         (result.Outcome, result.Binding).Should().Be((RecoveryOutcome.Standard, RecoveryBinding.NoRecord));
         result.Warnings.Select(warning => warning.Code).Should().Contain("NotBound");
+    }
+
+    private static void ShouldLookLikeAWrongKey(byte[] file, Reidentifier? reidentifier = null)
+    {
+        RecoveryException failure = Roundtrip.Refused(file, reidentifier);
+        (failure.Failure, failure.Message).Should().Be((RecoveryFailure.NotAuthentic, new RecoveryException().Message));
+        failure.InnerException.Should().BeNull();
     }
 }

@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
 using Dicom.Cms.Testing;
 
@@ -8,181 +7,248 @@ namespace Dicom.Cms.Tests;
 /// <summary>Records written from docs/restoration.md alone, octet by octet: whole ones, and damaged ones.</summary>
 public sealed class RestorationRecordTests
 {
-    private const string Creator = "DICOM-CMS RESTORATION 1";
-    private const uint Name = 0x0010_0010, Id = 0x0010_0020;
-
-    private static readonly byte[] Pixels = RecoverySamples.Octets((1 << 20) + 6);
-    private static readonly byte[] BulkKey = RecoverySamples.Octets(32, seed: 11);
-
-    private static readonly byte[] Original =
-    [
-        .. DicomBytes.Prefix("1.2.840.10008.1.2.1"),
-        .. DicomBytes.Explicit().Text(Id, "LO", "P1").Text(Name, "PN", "Doe^Jane").Bytes(0x0010_4000, "LT", "odd"u8.ToArray())
-        .Bytes(0x7FE0_0010, "OB", Pixels).ToArray(),
-        0, 0, 0,
-    ];
-
-    /// <summary>The elements of the record by tag. A test replaces one of them.</summary>
-    private static SortedDictionary<uint, Action<DicomBytes>> Elements() => new()
-    {
-        [0x0401_0010] = record => record.Text(0x0401_0010, "LO", Creator),
-        [0x0401_1001] = record => record.Text(0x0401_1001, "UI", "2.25.77"),
-        [0x0401_1002] = record => record.Text(0x0401_1002, "LO", "by hand"),
-        [0x0401_1010] = record => record.Text(0x0401_1010, "UI", "1.2.840.10008.1.2.1"),
-        [0x0401_1011] = record => record.Bytes(0x0401_1011, "OB", Padded(DicomBytes.Prefix("1.2.840.10008.1.2.1"))),
-        [0x0401_1012] = record => record.Bytes(0x0401_1012, "OB", Padded([0, 0, 0])),
-        [0x0401_1014] = record => record.Sequence(0x0401_1014, loose => loose
-            .Text(0x0401_0010, "LO", Creator).Bytes(0x0401_1015, "UL", 2, 0, 0, 0).Bytes(0x0401_1016, "UL", 0x00, 0x40, 0x10, 0x00)
-            .Bytes(0x0401_1017, "OB", Padded(DicomBytes.Explicit().Bytes(0x0010_4000, "LT", "odd"u8.ToArray()).ToArray()))),
-        [0x0401_1018] = record => record.Bytes(0x0401_1018, "OB", Padded([0x20, 0, 0x10, 0, 0x10, 0, 0x10, 0, 0x10, 0, 0xE0, 0x7F])),
-        [0x0401_1019] = record => record.Bytes(0x0401_1019, "OB", Padded([0x18, 0, 0x08, 0, 0x62, 0, 0x12, 0])),
-        [0x0401_101A] = record => record.Bytes(0x0401_101A, "OB", Padded(SHA256.HashData([.. Original[..^(Pixels.Length + 3)], 0, 0, 0]))),
-        [0x0401_101B] = record => record.Sequence(0x0401_101B, Bulk()),
-        [0x0401_101F] = record => record.Bytes(0x0401_101F, "OB", Padded(BulkKey)),
-    };
-
     [Fact]
     public void Recover_ARecordWrittenByHand_GivesTheOriginal()
     {
-        (byte[] output, RecoveryResult result) = Roundtrip.Recover(ObjectWith(Elements().Values));
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(ObjectWith(HandRecord.Whole()));
 
-        output.AsSpan().SequenceEqual(Original).Should().BeTrue();
+        output.AsSpan().SequenceEqual(HandRecord.Original).Should().BeTrue();
         (result.IsOriginal, result.Binding).Should().Be((true, RecoveryBinding.Bound));
         result.Purposes.Should().Equal("by hand");
+        result.AlteredAttributes.Should().BeEmpty();
+        result.ProtectionTime.Should().Be(new DateTimeOffset(2026, 12, 1, 8, 15, 3, TimeSpan.Zero).AddTicks(1_234_560));
     }
 
     [Fact]
-    public void Recover_ARecordOfAnotherVersion_IsNoRecord()
+    public void Recover_AClearHeaderThatIsDeflated_GivesTheOriginal()
     {
-        SortedDictionary<uint, Action<DicomBytes>> elements = Elements();
-        elements[0x0401_0010] = record => record.Text(0x0401_0010, "LO", "DICOM-CMS RESTORATION 2");
+        SortedDictionary<uint, Action<DicomBytes>> elements = HandRecord.Whole();
+        byte[] clear = HandRecord.ClearHeader; // RFC 1951 3.2.4: one stored block.
+        elements[0x0401_1029] = HandRecord.Octets(0x0401_1029, [1, (byte)clear.Length, 0, (byte)~clear.Length, 0xFF, .. clear]);
+        elements[0x0401_102A] = record => record.Bytes(0x0401_102A, "UL", (byte)clear.Length, 0, 0, 0);
 
-        RecoveryResult result = Roundtrip.Recover(ObjectWith(elements.Values)).Result;
+        Roundtrip.Recover(ObjectWith(elements)).Output.AsSpan().SequenceEqual(HandRecord.Original).Should().BeTrue();
+    }
 
-        (result.Outcome, result.Binding).Should().Be((RecoveryOutcome.Standard, RecoveryBinding.NoRecord));
+    [Theory]
+    [InlineData(0x0401_1002u)] // Purpose
+    [InlineData(0x0401_100Eu)] // Clear Tags: what protection wrote is then an addition, which has no effect
+    public void Recover_ARecordWithoutAnOptionalElement_GivesTheOriginal(uint tag)
+    {
+        SortedDictionary<uint, Action<DicomBytes>> elements = HandRecord.Whole();
+        elements.Remove(tag);
+
+        Roundtrip.Recover(ObjectWith(elements)).Result.IsOriginal.Should().BeTrue();
     }
 
     [Fact]
-    public void Recover_ARecordWithoutPurpose_GivesTheOriginal()
+    public void Recover_AClearTagThatDoesNotMatch_NamesTheAttribute()
     {
-        SortedDictionary<uint, Action<DicomBytes>> elements = Elements();
-        elements.Remove(0x0401_1002);
+        SortedDictionary<uint, Action<DicomBytes>> elements = HandRecord.Whole();
+        elements[0x0401_100E] = HandRecord.Octets(0x0401_100E,
+        [
+            .. HandRecord.ClearTag(0x0008_0018, HandRecord.PlaceOfUi, "2.25.77"u8),
+            .. HandRecord.ClearTag(HandRecord.Name, HandRecord.PlaceOfPn, "other"u8),
+        ]);
 
-        Roundtrip.Recover(ObjectWith(elements.Values)).Result.Purposes.Should().BeEmpty();
+        RecoveryResult result = Roundtrip.Recover(ObjectWith(elements)).Result;
+
+        result.IsOriginal.Should().BeTrue();
+        result.AlteredAttributes.Should().Equal(Tags.PatientName);
+    }
+
+    [Theory]
+    [InlineData("DICOM-CMS RESTORATION 1")]
+    [InlineData("DICOM-CMS RESTORATION 3")]
+    [InlineData("ANOTHER CREATOR")]
+    public void Recover_ARecordOfAnotherVersion_LooksLikeAWrongKey(string creator)
+    {
+        SortedDictionary<uint, Action<DicomBytes>> elements = HandRecord.Whole();
+        elements[0x0401_0010] = record => record.Text(0x0401_0010, "LO", creator);
+
+        ShouldLookLikeAWrongKey(ObjectWith(elements));
     }
 
     [Fact]
     public void Recover_ADigestThatDoesNotMatch_IsNotTheOriginal()
     {
-        SortedDictionary<uint, Action<DicomBytes>> elements = Elements();
-        elements[0x0401_101A] = record => record.Bytes(0x0401_101A, "OB", Padded(new byte[32]));
+        SortedDictionary<uint, Action<DicomBytes>> elements = HandRecord.Whole();
+        elements[0x0401_102B] = HandRecord.Octets(0x0401_102B, new byte[32]);
 
-        (byte[] output, RecoveryResult result) = Roundtrip.Recover(ObjectWith(elements.Values));
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(ObjectWith(elements));
 
         result.Outcome.Should().Be(RecoveryOutcome.Restored);
-        ContentTree.LineOf(output, Name).Should().Be("(0010,0010)=" + Convert.ToHexString("Doe^Jane"u8));
+        ContentTree.LineOf(output, HandRecord.Name).Should().Be("(0010,0010)=" + Convert.ToHexString("Doe^Jane"u8));
     }
 
     [Theory]
-    [InlineData(0x0401_1001u)]
-    [InlineData(0x0401_101Au)]
-    public void Recover_ARequiredElementMissing_LooksLikeAWrongKey(uint tag)
+    [InlineData(0)] // the header of (0400,0550)
+    [InlineData(30)] // an Attribute
+    [InlineData(-60)] // the record
+    [InlineData(-46)] // the header of the content digest
+    [InlineData(-34)] // its value
+    [InlineData(-2)] // its padding
+    public void Recover_AnOctetOfThePlaintextFlipped_LooksLikeAWrongKey(int at)
     {
-        SortedDictionary<uint, Action<DicomBytes>> elements = Elements();
-        elements.Remove(tag);
+        byte[] plaintext = HandRecord.Plaintext(HandRecord.Whole().Values);
+        plaintext[at < 0 ? plaintext.Length + at : at] ^= 0x40;
 
-        ShouldLookLikeAWrongKey(elements);
+        ShouldLookLikeAWrongKey(HandRecord.ObjectWith(HandRecord.Envelope(plaintext)));
     }
 
-    public static TheoryData<string> Damages =>
+    [Fact]
+    public void Recover_NoContentDigest_LooksLikeAWrongKey() =>
+        ShouldLookLikeAWrongKey(HandRecord.ObjectWith(HandRecord.Envelope(HandRecord.Plaintext(HandRecord.Whole().Values)[..^46])));
+
+    [Fact]
+    public void Recover_AnElementBehindTheContentDigest_LooksLikeAWrongKey()
+    {
+        byte[] behind = DicomBytes.Explicit().Text(0x0403_0010, "LO", "ME").ToArray();
+
+        ShouldLookLikeAWrongKey(
+            HandRecord.ObjectWith(HandRecord.Envelope([.. HandRecord.Plaintext(HandRecord.Whole().Values), .. behind])));
+    }
+
+    [Theory]
+    [InlineData(0x0401_0010u)]
+    [InlineData(0x0401_1001u)]
+    [InlineData(0x0401_1004u)]
+    [InlineData(0x0401_1005u)]
+    [InlineData(0x0401_1006u)]
+    [InlineData(0x0401_1008u)]
+    [InlineData(0x0401_102Bu)]
+    public void Recover_ARequiredElementMissing_LooksLikeAWrongKey(uint tag)
+    {
+        SortedDictionary<uint, Action<DicomBytes>> elements = HandRecord.Whole();
+        elements.Remove(tag);
+
+        ShouldLookLikeAWrongKey(ObjectWith(elements));
+    }
+
+    [Theory]
+    [InlineData(0x0401_1025u)]
+    [InlineData(0x0401_1026u)]
+    [InlineData(0x0401_1027u)]
+    public void Recover_ARequiredElementOfALooseElementMissing_LooksLikeAWrongKey(uint missing) =>
+        ShouldLookLikeAWrongKeyWith(0x0401_1024, record => record.Sequence(0x0401_1024, loose =>
+        {
+            if (missing != 0x0401_1025) loose.Bytes(0x0401_1025, "UL", 2, 0, 0, 0);
+            if (missing != 0x0401_1026) loose.Bytes(0x0401_1026, "UL", 0x00, 0x40, 0x10, 0x00);
+            if (missing != 0x0401_1027) loose.Bytes(0x0401_1027, "OB", 0, 2);
+        }));
+
+    [Theory]
+    [InlineData(0x0401_100Au)]
+    [InlineData(0x0401_100Bu)]
+    [InlineData(0x0401_100Cu)]
+    public void Recover_ARequiredElementOfABulkValueMissing_LooksLikeAWrongKey(uint missing) =>
+        ShouldLookLikeAWrongKeyWith(0x0401_1009, record => record.Sequence(0x0401_1009, bulk =>
+        {
+            if (missing != 0x0401_100A) bulk.Bytes(0x0401_100A, "UL", 0x10, 0x00, 0xE0, 0x7F);
+            if (missing != 0x0401_100B) bulk.Bytes(0x0401_100B, "OB", HandRecord.PlaceOfOb, 1);
+            if (missing != 0x0401_100C) bulk.Bytes(0x0401_100C, "OB", HandRecord.Padded(HandRecord.Length(HandRecord.Pixels.Length)));
+        }));
+
+    public static TheoryData<uint, byte[]> DamagedValues => new()
+    {
+        { 0x0401_1004, [] },
+        { 0x0401_1004, HandRecord.Padded(new byte[15]) },
+        { 0x0401_1006, HandRecord.Padded(new byte[31]) },
+        { 0x0401_1006, HandRecord.Padded(new byte[33]) },
+        { 0x0401_1007, HandRecord.Padded(new byte[31]) },
+        { 0x0401_100E, HandRecord.Padded(new byte[22]) },
+        { 0x0401_100F, HandRecord.Padded(new byte[31]) },
+        { 0x0401_1020, HandRecord.Padded(new byte[17]) },
+        { 0x0401_1021, [1, 2, 3, 4] }, // no padding
+        { 0x0401_1021, [2] }, // nothing but its count
+        { 0x0401_1021, [1, 2, 3, 0] },
+        { 0x0401_1028, HandRecord.Padded(new byte[7]) },
+        { 0x0401_1029, HandRecord.Padded(HandRecord.ClearHeader[..^1]) }, // cut off
+        { 0x0401_1029, HandRecord.Padded([.. HandRecord.ClearHeader, .. HandRecord.ClearHeader]) }, // a tag twice
+        { 0x0401_102B, [] },
+        { 0x0401_102B, HandRecord.Padded(new byte[31]) },
+    };
+
+    [Theory]
+    [MemberData(nameof(DamagedValues))]
+    public void Recover_ADamagedValue_LooksLikeAWrongKey(uint tag, byte[] value) =>
+        ShouldLookLikeAWrongKeyWith(tag, record => record.Bytes(tag, "OB", value));
+
+    [Theory]
+    [InlineData("20261201081503+0000")]
+    [InlineData("20261301081503.123456+0000")]
+    [InlineData("20261201081503.123456+0100")]
+    public void Recover_AProtectionTimeInAnotherForm_LooksLikeAWrongKey(string time) =>
+        ShouldLookLikeAWrongKeyWith(0x0401_1005, record => record.Text(0x0401_1005, "DT", time));
+
+    [Fact]
+    public void Recover_AKeyScopeOfItsOwn_LooksLikeAWrongKey() =>
+        ShouldLookLikeAWrongKeyWith(0x0401_1003, record => record.Text(0x0401_1003, "CS", "SERIES"));
+
+    public static TheoryData<string> BulkDamages =>
     [
-        "prefix without padding", "prefix of nothing but its count", "digest empty", "an order of seven octets",
-        "added tags of five octets", "a loose element without octets", "a loose tag of two octets", "a bulk length of four octets",
-        "a bulk length below zero", "a chunk tag missing", "a chunk tag too many", "half a chunk tag", "no chunk tags under a key",
-        "a key scope of its own",
+        "two octets of VR", "a length of four octets", "a length below zero", "a chunk tag missing", "a chunk tag too many",
+        "half a chunk tag", "a tag twice", "one of two without chunk tags",
     ];
 
     [Theory]
-    [MemberData(nameof(Damages))]
-    public void Recover_ADamagedRecord_LooksLikeAWrongKey(string damage)
+    [MemberData(nameof(BulkDamages))]
+    public void Recover_DamagedBulkValues_LookLikeAWrongKey(string damage)
     {
-        SortedDictionary<uint, Action<DicomBytes>> elements = Elements();
-        (uint tag, Action<DicomBytes> damaged) = damage switch
+        Action<DicomBytes>[] items = damage switch
         {
-            "prefix without padding" => (0x0401_1011u, Octets(0x0401_1011, [1, 2, 3, 4])),
-            "prefix of nothing but its count" => (0x0401_1011u, Octets(0x0401_1011, [2])),
-            "digest empty" => (0x0401_101Au, Octets(0x0401_101A, [])),
-            "an order of seven octets" => (0x0401_1018u, Octets(0x0401_1018, Padded(new byte[7]))),
-            "added tags of five octets" => (0x0401_1019u, Octets(0x0401_1019, Padded(new byte[5]))),
-            "a loose element without octets" => (0x0401_1014u, record => record.Sequence(0x0401_1014, loose => loose
-                .Bytes(0x0401_1015, "UL", 0, 0, 0, 0).Bytes(0x0401_1016, "UL", 0, 0, 0, 0))),
-            "a loose tag of two octets" => (0x0401_1014u, record => record.Sequence(0x0401_1014, loose => loose
-                .Bytes(0x0401_1015, "UL", 0, 0, 0, 0).Bytes(0x0401_1016, "UL", 0, 0).Bytes(0x0401_1017, "OB", 0, 2))),
-            "a bulk length of four octets" => BulkOf([1, 0, 0, 0], new byte[16]),
-            "a bulk length below zero" => BulkOf([.. Enumerable.Repeat((byte)0xFF, 8)], []),
-            "a key scope of its own" => (0x0401_1003u, record => record.Text(0x0401_1003, "CS", "SERIES")),
-            "a chunk tag missing" => BulkOf(Length(Pixels.Length), new byte[16]),
-            "a chunk tag too many" => BulkOf(Length(Pixels.Length), new byte[48]),
-            "no chunk tags under a key" => (0x0401_101Bu, record => record.Sequence(
-                0x0401_101B, bulk =>
-                    bulk.Bytes(0x0401_101C, "UL", 0x10, 0x00, 0xE0, 0x7F).Bytes(0x0401_101D, "OB", Padded(Length(Pixels.Length))))),
-            _ => BulkOf(Length(Pixels.Length), new byte[24]),
+            "two octets of VR" => [HandRecord.BulkItem(vr: [13, 13])],
+            "a length of four octets" => [HandRecord.BulkItem(length: [1, 0, 0, 0], chunkTags: new byte[16])],
+            "a length below zero" => [HandRecord.BulkItem(length: [.. Enumerable.Repeat((byte)0xFF, 8)], chunkTags: [])],
+            "a chunk tag missing" => [HandRecord.BulkItem(chunkTags: new byte[16])],
+            "a chunk tag too many" => [HandRecord.BulkItem(chunkTags: new byte[48])],
+            "half a chunk tag" => [HandRecord.BulkItem(chunkTags: new byte[24])],
+            "a tag twice" => [HandRecord.BulkItem(), HandRecord.BulkItem()],
+            _ => [
+                HandRecord.BulkItem(),
+                bulk => bulk.Bytes(0x0401_100A, "UL", 0x20, 0, 0, 0x56).Bytes(0x0401_100B, "OB", 0, 1)
+                    .Bytes(0x0401_100C, "OB", HandRecord.Padded(HandRecord.Length(4))),
+            ],
         };
+
+        ShouldLookLikeAWrongKeyWith(0x0401_1009, record => record.Sequence(0x0401_1009, items));
+    }
+
+    [Fact]
+    public void Recover_AClearTagTwice_LooksLikeAWrongKey()
+    {
+        byte[] entry = HandRecord.ClearTag(HandRecord.Name, HandRecord.PlaceOfPn, "dummy"u8);
+
+        ShouldLookLikeAWrongKeyWith(0x0401_100E, HandRecord.Octets(0x0401_100E, [.. entry, .. entry]));
+    }
+
+    public static TheoryData<string, Action<DicomBytes>> DamagedAttributes => new()
+    {
+        { "a tag twice", item => item.Text(HandRecord.Name, "PN", "Doe^Jane").Text(HandRecord.Name, "PN", "Doe^Jane") },
+        { "group 0000", item => item.Bytes(0x0000_0002, "UI") },
+        { "group 0002", item => item.Text(0x0002_0010, "UI", "1.2.840.10008.1.2.1") },
+    };
+
+    [Theory]
+    [MemberData(nameof(DamagedAttributes))]
+    public void Recover_DamagedAttributes_LookLikeAWrongKey(string name, Action<DicomBytes> attributes) => ShouldLookLikeAWrongKey(
+        HandRecord.ObjectWith(HandRecord.Envelope(HandRecord.Plaintext(HandRecord.Whole().Values, attributes))), name);
+
+    private static byte[] ObjectWith(SortedDictionary<uint, Action<DicomBytes>> record) =>
+        HandRecord.ObjectWith(HandRecord.Envelope(HandRecord.Plaintext(record.Values)));
+
+    private static void ShouldLookLikeAWrongKeyWith(uint tag, Action<DicomBytes> damaged)
+    {
+        SortedDictionary<uint, Action<DicomBytes>> elements = HandRecord.Whole();
         elements[tag] = damaged;
-
-        ShouldLookLikeAWrongKey(elements);
+        ShouldLookLikeAWrongKey(ObjectWith(elements));
     }
 
-    private static void ShouldLookLikeAWrongKey(SortedDictionary<uint, Action<DicomBytes>> elements)
+    private static void ShouldLookLikeAWrongKey(byte[] protectedObject, string because = "")
     {
-        RecoveryException failure = Roundtrip.Refused(ObjectWith(elements.Values));
+        RecoveryException failure = Roundtrip.Refused(protectedObject);
 
-        failure.Failure.Should().Be(RecoveryFailure.NotAuthentic);
-        failure.Message.Should().Be(new RecoveryException().Message);
-    }
-
-    /// <summary>A protected object around an Item with this record.</summary>
-    private static byte[] ObjectWith(IEnumerable<Action<DicomBytes>> record)
-    {
-        DicomBytes plaintext = DicomBytes.Explicit().Sequence(
-            0x0400_0550, item => item.Text(Name, "PN", "Doe^Jane").Text(Id, "LO", "P1").Text(0x0010_4000, "LT", "odd"));
-        foreach (Action<DicomBytes> element in record) element(plaintext);
-        return DicomBytes.Explicit()
-            .Text(0x0008_0018, "UI", "2.25.77")
-            .Text(Name, "PN", "dummy")
-            .Text(0x0012_0062, "CS", "YES")
-            .Sequence(0x0400_0500, ForeignItem.Item(ForeignItem.Envelope(plaintext.ToArray(), EnvelopeSuite.Conformant)))
-            .Bytes(0x7FE0_0010, "OB", Pixels).ToFile();
-    }
-
-    private static Action<DicomBytes> Bulk() => bulk => bulk
-        .Text(0x0401_0010, "LO", Creator)
-        .Bytes(0x0401_101C, "UL", 0x10, 0x00, 0xE0, 0x7F)
-        .Bytes(0x0401_101D, "OB", Padded(Length(Pixels.Length)))
-        .Bytes(0x0401_101E, "OB", Padded([.. Gmac(0, Pixels[..(1 << 20)]), .. Gmac(1, Pixels[(1 << 20)..])]));
-
-    private static (uint Tag, Action<DicomBytes> Damaged) BulkOf(byte[] length, byte[] chunkTags) =>
-        (0x0401_101Bu, record => record.Sequence(
-            0x0401_101B, bulk =>
-                bulk.Bytes(0x0401_101C, "UL", 0x10, 0x00, 0xE0, 0x7F).Bytes(0x0401_101D, "OB", Padded(length))
-                    .Bytes(0x0401_101E, "OB", Padded(chunkTags))));
-
-    private static Action<DicomBytes> Octets(uint tag, byte[] octets) => record => record.Bytes(tag, "OB", octets);
-
-    private static byte[] Padded(byte[] octets) => octets.Length % 2 == 0 ? [.. octets, 0, 2] : [.. octets, 1];
-
-    private static byte[] Length(long octets)
-    {
-        byte[] length = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, octets);
-        return length;
-    }
-
-    private static byte[] Gmac(byte chunk, byte[] octets)
-    {
-        using AesGcm gcm = new(BulkKey, 16);
-        byte[] nonce = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, chunk], nothing = [], tag = new byte[16];
-        gcm.Encrypt(nonce, nothing, nothing, tag, octets);
-        return tag;
+        failure.Failure.Should().Be(RecoveryFailure.NotAuthentic, because);
+        failure.Message.Should().Be(new RecoveryException().Message, because);
     }
 }

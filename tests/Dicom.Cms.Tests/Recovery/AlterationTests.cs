@@ -10,27 +10,50 @@ public sealed class AlterationTests
     private static readonly byte[] Original = RecoverySamples.Image();
     private static readonly byte[] Protected = Roundtrip.Protect(Original);
 
-    public static TheoryData<string> Alterations =>
-        ["group length added", "element added", "element removed", "value altered"];
+    /// <summary>What was done, and the tag to be named; 0 where nothing is.</summary>
+    public static TheoryData<string, uint> Alterations => new()
+    {
+        { "group length added", 0 }, { "element added", 0x0032_1060 }, { "element removed", 0x0028_0106 },
+        { "value altered", 0x0028_0010 }, { "dummy altered", 0x0010_0010 }, { "dummy removed", 0x0010_0020 },
+        { "VR altered", 0x0028_0106 }, { "private element added", 0x0011_0010 }, { "statement altered", 0 },
+    };
 
     [Theory]
     [MemberData(nameof(Alterations))]
-    public void Recover_Altered_IsRestoredAndNeverCalledTheOriginal(string alteration)
+    public void Recover_Altered_IsTheOriginalAndNamesWhatWasDone(string alteration, uint tag)
     {
         byte[] altered = Alter(alteration);
-
-        (byte[] output, RecoveryResult result) = Roundtrip.Recover(altered);
-
-        (result.Outcome, result.IsOriginal, result.Binding).Should().Be((RecoveryOutcome.Restored, false, RecoveryBinding.Bound));
-        result.Warnings.Select(warning => warning.Code).Should().Equal("NotOriginal");
-        Roundtrip.Refused(altered, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure.Should().Be(RecoveryFailure.NotAccepted);
-        foreach (uint tag in new uint[] { 0x0008_0018, 0x0008_0020, 0x0010_0010, 0x0010_0020, 0x0009_1001, 0x0020_000D, 0x7FE0_0010 })
+        foreach (RecoveryMode mode in (RecoveryMode[])[RecoveryMode.Best, RecoveryMode.OriginalOnly])
         {
-            ContentTree.LineOf(output, tag).Should().Be(ContentTree.LineOf(Original, tag), "every value is back");
+            (byte[] output, RecoveryResult result) = Roundtrip.Recover(altered, Roundtrip.AsArchive.InMode(mode));
+
+            output.Should().Equal(Original);
+            (result.Outcome, result.IsOriginal, result.Binding).Should().Be((RecoveryOutcome.Original, true, RecoveryBinding.Bound));
+            result.AlteredAttributes.Select(each => each.Value).Should().Equal(tag == 0 ? [] : [tag]);
+            result.Warnings.Select(warning => warning.Code).Should().Equal(tag == 0 ? [] : ["ClearPartAltered"]);
+            if (tag != 0) result.Warnings[0].Text.Should().Contain(new Tag(tag).ToString());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Alterations))]
+    public void Recover_AlteredByTheStandard_IsRefusedUnlessAccepted(string alteration, uint tag)
+    {
+        byte[] altered = Alter(alteration);
+        Reidentifier standard = Roundtrip.AsArchive.InMode(RecoveryMode.Standard);
+        bool isHandedOver = tag is 0 or 0x0011_0010;
+        if (!isHandedOver)
+        {
+            RecoveryException failure = Roundtrip.Refused(altered, standard);
+            (failure.Failure, failure.Message).Should().Be((RecoveryFailure.NotAccepted,
+                $"Altered, added or removed since the object was protected: {new Tag(tag)}."));
+            standard = standard.With(RecoveryPolicy.Default with { AcceptAltered = true });
         }
 
-        ContentTree.LineOf(output, 0x0012_0062).Should().BeNull("de-identification added it");
-        ContentTree.LineOf(output, 0x0400_0500).Should().BeNull();
+        RecoveryResult result = Roundtrip.Recover(altered, standard).Result;
+
+        result.Outcome.Should().Be(RecoveryOutcome.Standard);
+        result.AlteredAttributes.Select(each => each.Value).Should().Equal(tag == 0 ? [] : [tag]);
     }
 
     [Theory]
@@ -42,22 +65,44 @@ public sealed class AlterationTests
     [Fact]
     public void Recover_ElementsOfTheFileMetaInformationInsideTheDataSet_DoNotBecomePartOfIt()
     {
-        byte[] original = RecoverySamples.Head(WireEncoding.ExplicitLittleEndian).Text(0x0002_0010, "UI", "1.2.840.10008.1.2").ToFile();
-        byte[] altered = ObjectEditor.Open(Roundtrip.Protect(original)).SetText(0x0032_1060, "LO", "added").Write();
+        byte[] original =
+        [
+            .. RelaidWaveform.AddTo(RecoverySamples.Image()),
+            .. DicomBytes.Explicit().Text(0x0002_0010, "UI", "1.2.840.10008.1.2").ToArray(),
+        ];
+        byte[] protectedObject = Roundtrip.Protect(original);
 
-        byte[] output = Roundtrip.Recover(altered).Output;
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(RelaidWaveform.LayOutAnew(protectedObject).Write());
 
+        result.Outcome.Should().Be(RecoveryOutcome.Restored);
         using DicomObject file = DicomObject.Read(output);
         file.DeclaredTransferSyntax.Should().Be(TransferSyntax.ExplicitLittleEndian);
-        Roundtrip.Recover(Roundtrip.Protect(original)).Output.Should().Equal(original);
+        Roundtrip.Recover(protectedObject).Output.Should().Equal(original);
     }
 
     [Fact]
-    public void Recover_ElementAddedByAnArchive_KeepsIt()
+    public void Recover_LargeSequenceLaidOutAnew_IsRestoredWithEveryValue()
     {
-        (byte[] output, RecoveryResult result) = Roundtrip.Recover(Alter("element added"));
+        byte[] original = RelaidWaveform.AddTo(RecoverySamples.Image());
+        byte[] altered = RelaidWaveform.LayOutAnew(Roundtrip.Protect(original)).SetText(0x0032_1060, "LO", "added").Write();
 
-        result.Outcome.Should().Be(RecoveryOutcome.Restored);
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(altered);
+
+        (result.Outcome, result.IsOriginal, result.Binding).Should().Be((RecoveryOutcome.Restored, false, RecoveryBinding.Bound));
+        result.Warnings.Select(warning => warning.Code).Should().Equal("NotOriginal", "ClearPartAltered");
+        result.AlteredAttributes.Select(tag => tag.Value).Should().Equal([0x0032_1060], "the waveform is the same");
+        ContentTree.Of(output, withBookkeeping: true).Should().Equal(ContentTree.Of(original, withBookkeeping: true));
+        Roundtrip.Refused(altered, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Fact]
+    public void Recover_ElementAddedByAnArchiveAndAcceptedByTheStandard_KeepsIt()
+    {
+        Reidentifier accepting = Roundtrip.AsArchive.InMode(RecoveryMode.Standard)
+            .With(RecoveryPolicy.Default with { AcceptAltered = true });
+
+        byte[] output = Roundtrip.Recover(Alter("element added"), accepting).Output;
+
         ContentTree.LineOf(output, 0x0032_1060).Should().Be("(0032,1060)=" + Convert.ToHexString("added"u8));
         ContentTree.Of(output).Where(line => !line.StartsWith("(0032,1060)", StringComparison.Ordinal))
             .Should().Equal(ContentTree.Of(Original));
@@ -75,7 +120,7 @@ public sealed class AlterationTests
     }
 
     [Fact]
-    public void Recover_OddPixelsPadded_IsRestoredWithThePadding()
+    public void Recover_OddPixelsPadded_IsTheOriginal()
     {
         byte[] original = RecoverySamples.OctetImage(RecoverySamples.Octets(65));
         byte[] padded = ObjectEditor.Open(Roundtrip.Protect(original))
@@ -83,17 +128,20 @@ public sealed class AlterationTests
 
         (byte[] output, RecoveryResult result) = Roundtrip.Recover(padded);
 
-        (result.Outcome, result.Binding).Should().Be((RecoveryOutcome.Restored, RecoveryBinding.Bound));
-        ContentTree.Of(output).Should().Equal(ContentTree.Of(original));
+        output.Should().Equal(original);
+        (result.Outcome, result.Binding).Should().Be((RecoveryOutcome.Original, RecoveryBinding.Bound));
+        result.Warnings.Should().BeEmpty();
     }
 
     [Fact]
-    public void Recover_GroupLengthsOfTheOriginalInAnAlteredObject_AreLeftOut()
+    public void Recover_GroupLengthsOfTheOriginalInWhatIsRestored_AreLeftOut()
     {
-        byte[] original = RecoverySamples.Classes["group lengths right and wrong, ExplicitLittleEndian"]();
-        byte[] altered = ObjectEditor.Open(Roundtrip.Protect(original)).SetText(0x0032_1060, "LO", "added").Write();
+        byte[] altered = RelaidWaveform.ProtectAndLayOutAnew(
+            RecoverySamples.Classes["group lengths right and wrong, ExplicitLittleEndian"]());
 
-        byte[] output = Roundtrip.Recover(altered).Output;
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(altered);
+
+        result.Outcome.Should().Be(RecoveryOutcome.Restored);
 
         using DicomObject file = DicomObject.Read(output);
         file.Elements.Should().NotContain(element => element.Tag.IsGroupLength, "they count octets that are no longer there");
@@ -102,7 +150,7 @@ public sealed class AlterationTests
     [Fact]
     public void Recover_FileMetaInformationOfWhatIsRestored_NamesTheOriginal()
     {
-        byte[] output = Roundtrip.Recover(Alter("element added")).Output;
+        byte[] output = Roundtrip.Recover(RelaidWaveform.ProtectAndLayOutAnew(Original)).Output;
 
         using DicomObject file = DicomObject.Read(output);
         ElementLocation uid = file.MetaElements.Single(element => element.Tag == Tags.MediaStorageSOPInstanceUID);
@@ -111,10 +159,9 @@ public sealed class AlterationTests
     }
 
     [Fact]
-    public void Recover_RepeatedElementsInAnAlteredObject_ComeBackOnce()
+    public void Recover_RepeatedElementsInWhatIsRestored_ComeBackOnce()
     {
-        byte[] original = RecoverySamples.Classes["duplicates, ExplicitLittleEndian"]();
-        byte[] altered = ObjectEditor.Open(Roundtrip.Protect(original)).SetText(0x0040_0254, "LO", "added").Write();
+        byte[] altered = RelaidWaveform.ProtectAndLayOutAnew(RecoverySamples.Classes["duplicates, ExplicitLittleEndian"]());
 
         (byte[] output, RecoveryResult result) = Roundtrip.Recover(altered);
 
@@ -133,6 +180,11 @@ public sealed class AlterationTests
             "element added" => editor.SetText(0x0032_1060, "LO", "added").Write(),
             "element removed" => editor.Remove(0x0028_0106).Write(),
             "value altered" => editor.Set(ObjectEditor.Parse(DicomBytes.Explicit().Words(0x0028_0010, "US", 9))).Write(),
+            "dummy altered" => editor.SetText(0x0010_0010, "PN", "Roe^Richard").Write(),
+            "dummy removed" => editor.Remove(0x0010_0020).Write(),
+            "VR altered" => editor.Set(ObjectEditor.Parse(DicomBytes.Explicit().Words(0x0028_0106, "US", 0xFFFE))).Write(),
+            "private element added" => editor.SetText(0x0011_0010, "LO", "ARCHIVE").Write(),
+            "statement altered" => editor.SetText(0x0012_0063, "LO", "by hand").Write(),
             "trailing padding" => [.. editor.Write(), .. new byte[64]],
             _ => editor.Remove(0x0008_0060).Append(DicomBytes.Explicit().Text(0x0008_0060, "CS", "OT")).Write(),
         };

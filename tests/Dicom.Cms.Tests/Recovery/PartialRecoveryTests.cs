@@ -54,12 +54,19 @@ public sealed class PartialRecoveryTests
     }
 
     [Fact]
-    public void Recover_OneAfterTheOther_LeavesNothingEncrypted()
+    public void Recover_OneAfterTheOtherAndAccepted_LeavesNothingEncrypted()
     {
         byte[] original = RecoverySamples.Image(), protectedObject = Roundtrip.Protect(original, TwoSubsets);
 
         byte[] first = Roundtrip.Recover(protectedObject, RecoveryKeys.TrialKey).Output;
-        (byte[] second, RecoveryResult result) = Roundtrip.Recover(first, RecoveryKeys.RegistryKey);
+        RecoveryException failure = Roundtrip.Refused(first, Reidentifier.WithKeys(RecoveryKeys.RegistryKey));
+        (byte[] second, RecoveryResult result) = Roundtrip.Recover(first, Reidentifier.WithKeys(RecoveryKeys.RegistryKey)
+            .With(RecoveryPolicy.Default with { AcceptAltered = true }));
+
+        (failure.Failure, failure.Message).Should().Be((RecoveryFailure.NotAccepted,
+            "Altered, added or removed since the object was protected: (0010,0020), (0010,0030)."));
+        result.AlteredAttributes.Should().Equal(Tags.PatientID, Tags.PatientBirthDate);
+        result.Warnings.Select(warning => warning.Code).Should().Equal("ClearPartAltered");
 
         ShouldHave(second, original, Id, Birth, Name, Accession);
         ShouldHave(second, protectedObject, Sex, Uid);
@@ -68,16 +75,40 @@ public sealed class PartialRecoveryTests
     }
 
     [Fact]
-    public void Recover_WithBothKeysOfSubsets_MergesThem()
+    public void Recover_WithBothKeysOfSubsets_IsRefusedUntilOneIsChosen()
     {
         byte[] original = RecoverySamples.Image(), protectedObject = Roundtrip.Protect(original, TwoSubsets);
+        Reidentifier both = Reidentifier.WithKeys(RecoveryKeys.RegistryKey, RecoveryKeys.TrialKey);
 
-        (byte[] output, RecoveryResult result) = Roundtrip.Recover(protectedObject, RecoveryKeys.RegistryKey, RecoveryKeys.TrialKey);
+        RecoveryException failure = Roundtrip.Refused(protectedObject, both);
+        (byte[] first, RecoveryResult ofTrial) = Roundtrip.Recover(protectedObject, both.OnlyItem(1));
+        (byte[] second, RecoveryResult ofRegistry) = Roundtrip.Recover(protectedObject, both.OnlyItem(2));
 
-        ShouldHave(output, original, Id, Birth, Name, Accession);
-        result.Outcome.Should().Be(RecoveryOutcome.Standard);
-        result.ItemsForOthers.Should().Be(0);
-        ContentTree.LineOf(output, 0x0400_0500).Should().BeNull();
+        (failure.Failure, failure.Message).Should().Be((RecoveryFailure.NotAuthentic, new RecoveryException().Message));
+        ShouldHave(first, original, Id, Birth);
+        ShouldHave(first, protectedObject, Name, Accession);
+        ShouldHave(second, original, Name, Accession);
+        ShouldHave(second, protectedObject, Id, Birth);
+        (ofTrial.ItemsForOthers, ofRegistry.ItemsForOthers).Should().Be((1, 1), "the other Item stays, opened or not");
+        ContentTree.LineOf(first, 0x0400_0500).Should().Be("(0400,0500) 1 Items");
+    }
+
+    [Fact]
+    public void Protect_ARecipientOfTwoSubsets_GetsOneItemWithBoth()
+    {
+        byte[] original = RecoverySamples.Image();
+        Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
+            .Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Trial)
+            .Encrypt(AttributeSet.Of(Tags.PatientName)).For(RecoveryKeys.Trial, RecoveryKeys.Registry)
+            .Build();
+
+        byte[] protectedObject = Roundtrip.Protect(original, deidentifier);
+
+        ObjectEditor.Open(protectedObject)[0x0400_0500].Items.Should().HaveCount(2);
+        ShouldHave(Roundtrip.Recover(protectedObject, RecoveryKeys.TrialKey).Output, original, Id, Name);
+        byte[] registry = Roundtrip.Recover(protectedObject, RecoveryKeys.RegistryKey).Output;
+        ShouldHave(registry, original, Name);
+        ShouldHave(registry, protectedObject, Id);
     }
 
     [Theory]
@@ -109,7 +140,7 @@ public sealed class PartialRecoveryTests
     }
 
     [Fact]
-    public void Recover_AfterAPartialRecoveryGaveTheUidBack_StillGivesTheOriginal()
+    public void Recover_AfterAPartialRecoveryGaveTheUidBack_GivesTheOriginalToWhoAcceptsTheUid()
     {
         byte[] original = RecoverySamples.Image();
         Deidentifier deidentifier = Deidentifier.WithProfile(ConfidentialityProfile.Basic)
@@ -120,7 +151,11 @@ public sealed class PartialRecoveryTests
         byte[] partial = Roundtrip.Recover(Roundtrip.Protect(original, deidentifier), RecoveryKeys.TrialKey).Output;
 
         ShouldHave(partial, original, Uid);
-        Roundtrip.Recover(partial, RecoveryKeys.ArchiveKey).Output.Should().Equal(original);
+        Roundtrip.Refused(partial).Failure.Should().Be(RecoveryFailure.NotAuthentic, "a guess of the UID must not be confirmed");
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(
+            partial, Roundtrip.AsArchive.With(RecoveryPolicy.Default with { AcceptMismatchedBinding = true }));
+        output.Should().Equal(original);
+        (result.Outcome, result.Binding).Should().Be((RecoveryOutcome.Original, RecoveryBinding.Mismatch));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class PixelBindingTests
     private const uint PixelData = 0x7FE0_0010;
 
     private static readonly Reidentifier Accepting =
-        Roundtrip.AsArchive.With(RecoveryPolicy.Default with { AcceptMismatchedBinding = true });
+        Roundtrip.AsArchive.With(RecoveryPolicy.Default with { AcceptAltered = true });
 
     /// <summary>Own pixels, and what somebody puts in their place.</summary>
     public static IReadOnlyDictionary<string, (byte[] Original, Func<byte[], byte[]> Move)> Moves { get; } =
@@ -37,6 +37,17 @@ public sealed class PixelBindingTests
             ["uncompressed instead of compressed"] = (
                 RecoverySamples.CompressedImage([], new byte[64]), Onto(new byte[64])),
             ["pixels taken away"] = (RecoverySamples.Image(), file => ObjectEditor.Open(file).Remove(PixelData).Write()),
+            ["waveform instead of waveform"] = (
+                RecoverySamples.Head(WireEncoding.ExplicitLittleEndian)
+                    .Sequence(0x5400_0100, item => item.Words(0x5400_1010, "OW", 3, 4)).ToFile(),
+                file => ObjectEditor.Open(file).Set(ObjectEditor.Parse(DicomBytes.Explicit()
+                    .Sequence(0x5400_0100, item => item.Words(0x5400_1010, "OW", 1, 2)))).Write()),
+        };
+
+    /// <summary>What somebody adds to an object that had no such pixels, and the tag.</summary>
+    private static Dictionary<string, (byte[] Original, Func<byte[], byte[]> Move)> Additions { get; } =
+        new()
+        {
             ["pixels where there were none"] = (
                 RecoverySamples.Head(WireEncoding.ExplicitLittleEndian).ToFile(), Onto(new byte[64])),
             ["double float pixels beside the integer ones"] = (
@@ -48,12 +59,13 @@ public sealed class PixelBindingTests
                 file =>
                     ObjectEditor.Open(file).Append(
                         DicomBytes.Explicit().Words(PixelData, "OW", RecoverySamples.Words(128, seed: 8))).Write()),
-            ["waveform instead of waveform"] = (
-                RecoverySamples.Head(WireEncoding.ExplicitLittleEndian)
-                    .Sequence(0x5400_0100, item => item.Words(0x5400_1010, "OW", 3, 4)).ToFile(),
-                file => ObjectEditor.Open(file).Set(ObjectEditor.Parse(DicomBytes.Explicit()
-                    .Sequence(0x5400_0100, item => item.Words(0x5400_1010, "OW", 1, 2)))).Write()),
         };
+
+    public static TheoryData<string, uint> AddedPixels => new()
+    {
+        { "pixels where there were none", PixelData }, { "double float pixels beside the integer ones", 0x7FE0_0009 },
+        { "a second Pixel Data", PixelData },
+    };
 
     public static TheoryData<string> Names => [.. Moves.Keys];
 
@@ -69,7 +81,24 @@ public sealed class PixelBindingTests
             RecoveryException failure = Roundtrip.Refused(moved, Roundtrip.AsArchive.InMode(mode));
 
             failure.Failure.Should().Be(RecoveryFailure.NotAccepted, $"{mode}");
+            failure.Message.Should().Contain(TagOf(name), $"{mode}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(AddedPixels))]
+    public void Recover_PixelsAdded_IsTheOriginalWithoutThem(string name, uint tag)
+    {
+        (byte[] original, Func<byte[], byte[]> move) = Additions[name];
+        byte[] moved = move(Roundtrip.Protect(original));
+
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(moved);
+
+        output.Should().Equal(original);
+        (result.Outcome, result.Binding).Should().Be((RecoveryOutcome.Original, RecoveryBinding.Bound));
+        result.AlteredAttributes.Select(each => each.Value).Should().Equal(tag);
+        result.Warnings.Select(warning => warning.Code).Should().Equal("ClearPartAltered");
+        Roundtrip.Refused(moved, Roundtrip.AsArchive.InMode(RecoveryMode.Standard)).Message.Should().Contain(new Tag(tag).ToString());
     }
 
     [Theory]
@@ -81,7 +110,8 @@ public sealed class PixelBindingTests
         (_, RecoveryResult result) = Roundtrip.Recover(move(Roundtrip.Protect(original)), Accepting);
 
         (result.Outcome, result.Binding, result.IsOriginal).Should().Be((RecoveryOutcome.Restored, RecoveryBinding.Mismatch, false));
-        result.Warnings.Select(warning => warning.Code).Should().Contain(["BulkValueAltered", "NotOriginal"]);
+        result.Warnings.Select(warning => warning.Code).Should().Equal("NotOriginal", "BulkValueAltered", "ClearPartAltered");
+        result.AlteredAttributes.Select(tag => tag.ToString()).Should().Equal(TagOf(name));
     }
 
     [Fact]
@@ -99,41 +129,62 @@ public sealed class PixelBindingTests
     {
         byte[] unbound = Roundtrip.Protect(RecoverySamples.OctetImage(new byte[64]), Roundtrip.Builder().WithoutPixelBinding().Build());
 
+        (byte[] untouched, RecoveryResult result) = Roundtrip.Recover(unbound);
         RecoveryResult sameLength = Roundtrip.Recover(Onto(RecoverySamples.Octets(64))(unbound)).Result;
         RecoveryResult otherLength = Roundtrip.Recover(Onto(new byte[10])(unbound)).Result;
 
-        sameLength.Warnings.Select(warning => warning.Code).Should().Contain("PixelsNotBound");
-        otherLength.Outcome.Should().Be(RecoveryOutcome.Restored);
-        otherLength.Warnings.Select(warning => warning.Code).Should().Contain(["PixelsNotBound", "BulkValueAltered"]);
+        untouched.Should().Equal(RecoverySamples.OctetImage(new byte[64]), "everything fits");
+        result.Warnings.Select(warning => warning.Code).Should().Equal("PixelsNotBound");
+        sameLength.Warnings.Select(warning => warning.Code).Should().Equal("PixelsNotBound");
+        otherLength.Warnings.Select(warning => warning.Code).Should().Equal("NotOriginal", "PixelsNotBound");
+        new[] { result, sameLength, otherLength }.Should().OnlyContain(each => each.Outcome == RecoveryOutcome.Restored, "nobody knows");
+        Roundtrip.Refused(unbound, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure.Should().Be(RecoveryFailure.NotAccepted);
     }
 
     [Fact]
-    public void Recover_ALargeValueThatIsNoImageAltered_IsRestoredWithAWarning()
+    public void Recover_WithoutPixelBindingAndWithoutPixels_IsTheOriginal()
+    {
+        byte[] original = RecoverySamples.Head(WireEncoding.ExplicitLittleEndian).ToFile();
+
+        (byte[] output, RecoveryResult result) =
+            Roundtrip.Recover(Roundtrip.Protect(original, Roundtrip.Builder().WithoutPixelBinding().Build()));
+
+        output.Should().Equal(original);
+        (result.Outcome, result.Warnings.Count).Should().Be((RecoveryOutcome.Original, 0));
+    }
+
+    [Fact]
+    public void Recover_ALargeValueThatIsNoImageAltered_IsRefusedUnlessAccepted()
     {
         byte[] protectedObject = Roundtrip.Protect(RecoverySamples.Classes["a large value in clear"]());
         DataElement palette = ObjectEditor.Open(protectedObject)[0x0028_1201];
         byte[] altered = ObjectEditor.Open(protectedObject).Set(palette.WithValue(new byte[palette.Value.Length])).Write();
 
-        (_, RecoveryResult result) = Roundtrip.Recover(altered);
+        Roundtrip.Refused(altered).Message.Should().Contain("(0028,1201)");
+        RecoveryResult result = Roundtrip.Recover(altered, Accepting).Result;
 
         (result.Outcome, result.Binding).Should().Be((RecoveryOutcome.Restored, RecoveryBinding.Bound));
-        result.Warnings.Select(warning => warning.Code).Should().Equal("BulkValueAltered", "NotOriginal");
-        result.Warnings[0].Text.Should().Contain("(0028,1201)");
+        result.Warnings.Select(warning => warning.Code).Should().Equal("NotOriginal", "BulkValueAltered", "ClearPartAltered");
+        result.Warnings[1].Text.Should().Contain("(0028,1201)");
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Recover_ALargeValueThatIsNoImageAddedOnceMore_IsNotTheOriginal(bool isTheSame)
+    public void Recover_ALargeValueThatIsNoImageAddedOnceMore_IsTheOriginalWithoutIt(bool isTheSame)
     {
-        byte[] protectedObject = Roundtrip.Protect(RecoverySamples.Classes["a large value in clear"]());
+        byte[] original = RecoverySamples.Classes["a large value in clear"](), protectedObject = Roundtrip.Protect(original);
         byte[] palette = ObjectEditor.Open(protectedObject)[0x0028_1201].Value.ToArray();
         byte[] added = ObjectEditor.Open(protectedObject)
             .Append(DicomBytes.Explicit().Bytes(0x0028_1201, "OW", isTheSame ? palette : new byte[palette.Length])).Write();
 
-        Roundtrip.Recover(added).Result.Outcome.Should().Be(RecoveryOutcome.Restored);
-        Roundtrip.Refused(added, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly)).Failure.Should().Be(RecoveryFailure.NotAccepted);
+        (byte[] output, RecoveryResult result) = Roundtrip.Recover(added, Roundtrip.AsArchive.InMode(RecoveryMode.OriginalOnly));
+
+        output.Should().Equal(original);
+        result.AlteredAttributes.Select(tag => tag.Value).Should().Equal(0x0028_1201);
     }
+
+    private static string TagOf(string name) => name.StartsWith("waveform", StringComparison.Ordinal) ? "(5400,0100)" : "(7FE0,0010)";
 
     private static Func<byte[], byte[]> Onto(byte[] pixels) => file => ObjectEditor.Open(file)
         .Set(ObjectEditor.Parse(DicomBytes.Explicit().Bytes(PixelData, "OB", pixels))).Write();

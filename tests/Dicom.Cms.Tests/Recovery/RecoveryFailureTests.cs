@@ -134,7 +134,7 @@ public sealed class RecoveryFailureTests
         [
             Original,
             ObjectEditor.Open(protectedObject).SetText(0x0008_0018, "UI", "2.25.4711").Write(),
-            ObjectEditor.Open(protectedObject).SetText(0x0008_0005, "CS", "ISO_IR 192").Write(),
+            ObjectEditor.Open(protectedObject).SetText(0x0008_0018, "UI", RecoverySamples.Uid).Write(),
             ObjectEditor.Open(protectedObject).Remove(0x7FE0_0010).Write(),
             ForeignItem.Object(ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Doe^Jane")),
                 ForeignItem.Of(item => item.Text(0x0010_0010, "PN", "Roe"))),
@@ -146,16 +146,21 @@ public sealed class RecoveryFailureTests
 
             text.Should().NotContainAny("Doe", "Roe", "PAT-0815", "4711", "1.2.3.4.5", "ISO_IR");
         }
+
+        byte[] altered = ObjectEditor.Open(protectedObject)
+            .SetText(0x0010_0010, "PN", "Roe").SetText(0x0008_0005, "CS", "ISO_IR 192").Write();
+        Roundtrip.Refused(altered, Roundtrip.AsArchive.InMode(RecoveryMode.Standard)).ToString()
+            .Should().Contain("(0010,0010)").And.NotContainAny("Doe", "Roe", "ISO_IR");
     }
 
     [Fact]
     public void Recover_Result_HoldsNoValue()
     {
         RecoveryResult result =
-            Roundtrip.Recover(ObjectEditor.Open(Roundtrip.Protect(Original)).SetText(0x0032_1060, "LO", "added").Write()).Result;
+            Roundtrip.Recover(ObjectEditor.Open(Roundtrip.Protect(Original)).SetText(0x0032_1060, "LO", "planted").Write()).Result;
 
         string text = $"{result} {string.Join(' ', result.Warnings)}";
-        text.Should().NotContainAny("Doe", "PAT-0815", "1.2.3.4.5", "added");
+        text.Should().NotContainAny("Doe", "PAT-0815", "1.2.3.4.5", "planted");
     }
 
     [Fact]

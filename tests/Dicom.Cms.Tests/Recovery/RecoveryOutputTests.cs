@@ -35,16 +35,17 @@ public sealed class RecoveryOutputTests
     }
 
     [Fact]
-    public void Recover_AStalePartialOfAKilledProcess_IsWrittenOver()
+    public void Recover_WhatStandsUnderATemporaryName_IsLeftAlone()
     {
         using ScratchFolder folder = new();
         string input = folder.Write("input.dcm", Protected), output = folder.PathOf("output.dcm");
-        folder.Write(".output.dcm.partial", new byte[9 << 20]);
+        string stale = folder.Write(".output.dcm.partial", [1, 2, 3]);
 
         Roundtrip.AsArchive.Recover(input, output);
 
         File.ReadAllBytes(output).AsSpan().SequenceEqual(Original).Should().BeTrue();
-        folder.Names.Should().Equal("input.dcm", "output.dcm");
+        File.ReadAllBytes(stale).Should().Equal([1, 2, 3], "temporary names cannot be foreseen, and none that stands there is opened");
+        folder.Names.Should().Equal(".output.dcm.partial", "input.dcm", "output.dcm");
     }
 
     [Fact]
@@ -144,14 +145,15 @@ public sealed class RecoveryOutputTests
     }
 
     [Fact]
-    public void Recover_NewOutput_HasTheModeOfAnyNewFile()
+    public void Recover_NewOutput_IsForItsOwnerAlone()
     {
         using ScratchFolder folder = new();
         string input = folder.Write("input.dcm", Protected), output = folder.PathOf("output.dcm");
 
         Roundtrip.AsArchive.Recover(input, output);
 
-        ModeOf(output).Should().Be(ModeOf(input), "both were made under one umask");
+        ModeOf(output).Should().Be(
+            OperatingSystem.IsWindows() ? UnixFileMode.None : UnixFileMode.UserRead | UnixFileMode.UserWrite, "it holds identity");
     }
 
     private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);

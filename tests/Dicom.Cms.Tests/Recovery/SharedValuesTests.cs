@@ -2,13 +2,13 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms.Tests;
 
-/// <summary>In memory, what stays in clear is not copied: the result refers to the source (decision 0003).</summary>
+/// <summary>In memory, large values are not copied: the result refers to the source (decision 0003).</summary>
 public class SharedValuesTests
 {
     private static readonly byte[] Original = RecoverySamples.OctetImage(RecoverySamples.Octets(3 << 20));
 
     [Fact]
-    public async Task Locate_WhatStays_LeadsToTheSource()
+    public async Task Locate_BulkValueThatStays_LeadsToTheSource()
     {
         using ByteSource source = ByteSource.FromMemory(Original);
         using DicomObject file = DicomObject.Read(source);
@@ -21,7 +21,8 @@ public class SharedValuesTests
         foreach (DicomObject output in (DicomObject[])[protectedFile, recovered])
         {
             ElementLocation location = output.Find(Tags.PixelData)!.Value;
-            output.DataSetSource.Locate(location.Offset, location.Length).Should().Be((source, pixels.Offset), "also through two outputs");
+            output.DataSetSource.Locate(location.ValueOffset, location.ValueLength)
+                .Should().Be((source, pixels.ValueOffset), "also through two outputs");
             output.ReadValue(location).Span.SequenceEqual(file.ReadValue(pixels).Span).Should().BeTrue();
         }
 

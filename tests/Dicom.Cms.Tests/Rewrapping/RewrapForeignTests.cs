@@ -91,7 +91,7 @@ public sealed class RewrapForeignTests
 
         (byte[] after, RewrapResult result) = Rewraps.Rewrap(before);
 
-        result.Warnings.Select(warning => warning.Code).Should().Equal("ForeignItems");
+        result.Warnings.Select(warning => warning.Code).Should().Equal(WarningCodes.ItemsForOthers);
         IReadOnlyList<SequenceItem> items = ObjectEditor.Open(after)[0x0400_0500].Items!;
         Rewraps.ContentOf(items[0]).Should().Equal([.. "no envelope at all "u8, 0]);
         Rewraps.ContentOf(items[1]).Should().StartWith("-----BEGIN CMS-----\n"u8.ToArray());

@@ -108,23 +108,45 @@ public sealed class RewrapTests
     }
 
     [Fact]
-    public void Rewrap_SeveralItemsForTheKey_AllOfThemOrTheOneChosen()
+    public void Rewrap_SeveralItemsForTheKeys_ThatWithEverythingOrTheOneChosen()
     {
         byte[] before = Roundtrip.Protect(
-            RecoverySamples.Image(), Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID))
-                .For(RecoveryKeys.Trial, RecoveryKeys.Archive).Build());
-        RewrapperBuilder builder = Rewrapper.WithKeys(RecoveryKeys.ArchiveKey).Add(RecoveryKeys.Registry);
+            RecoverySamples.Image(), Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Trial).Build());
+        RewrapperBuilder builder = Rewrapper.WithKeys(RecoveryKeys.ArchiveKey, RecoveryKeys.TrialKey).Add(RecoveryKeys.Registry);
 
-        (byte[] all, RewrapResult allResult) = Rewraps.Rewrap(before, builder.Build());
+        RewrapResult both = Rewraps.Rewrap(before, builder.Build()).Result;
         (byte[] one, RewrapResult oneResult) = Rewraps.Rewrap(before, builder.OnlyItem(2).Build());
 
-        (allResult.ItemsChanged, allResult.RecipientsAdded).Should().Be((2, 2));
-        Rewraps.EnvelopesOf(all).Should().OnlyContain(envelope => envelope.Names(RecoveryKeys.Registry.Name));
+        (both.ItemsChanged, both.ItemsLeft, both.RecipientsAdded).Should().Be((1, 1, 1));
         (oneResult.ItemsChanged, oneResult.ItemsLeft).Should().Be((1, 1));
         oneResult.Warnings.Should().BeEmpty();
         Rewraps.ShouldDifferInRecipientsOnly(one, before);
         Roundtrip.Recover(one, RecoveryKeys.RegistryKey).Result.RecoveredAttributes.Should().Equal(Tags.PatientID);
         Rewraps.Refused(before, builder.OnlyItem(3).Build()).Failure.Should().Be(RecoveryFailure.NotAccepted);
+    }
+
+    [Fact]
+    public void Rewrap_AddARecipientOfAnotherItem_IsRefused()
+    {
+        byte[] before = Roundtrip.Protect(
+            RecoverySamples.Image(), Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Trial).Build());
+
+        RecoveryException failure = Rewraps.Refused(before, Rewrapper.WithKeys(RecoveryKeys.ArchiveKey).Add(RecoveryKeys.Trial).Build());
+
+        failure.Failure.Should().Be(RecoveryFailure.NotAccepted);
+        failure.Message.Should().Contain("another Item");
+    }
+
+    [Fact]
+    public void Rewrap_RemovedButInAnotherItem_IsSaid()
+    {
+        byte[] before = Roundtrip.Protect(
+            RecoverySamples.Image(), Roundtrip.Builder().Encrypt(AttributeSet.Of(Tags.PatientID)).For(RecoveryKeys.Trial).Build());
+
+        RewrapResult result = Rewraps.Rewrap(
+            before, Rewrapper.WithKeys(RecoveryKeys.ArchiveKey).Add(RecoveryKeys.Registry).Remove(RecoveryKeys.Trial.Name).Build()).Result;
+
+        result.Warnings.Select(warning => warning.Code).Should().Contain(WarningCodes.StillRecipient);
     }
 
     [Fact]

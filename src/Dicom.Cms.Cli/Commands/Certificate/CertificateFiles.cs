@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Dicom.Cms.Cli;
@@ -29,8 +30,8 @@ internal sealed class CertificateFiles
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(KeyPath))!);
-            WriteFile(KeyPath, key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            WriteFile(CertificatePath, made.ExportCertificate(), mode: null);
+            WriteFile(KeyPath, key, holdsSecret: true);
+            WriteFile(CertificatePath, made.ExportCertificate(), holdsSecret: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -42,30 +43,18 @@ internal sealed class CertificateFiles
         }
     }
 
-    private void WriteFile(string path, ReadOnlySpan<char> pem, UnixFileMode? mode)
+    private void WriteFile(string path, ReadOnlySpan<char> pem, bool holdsSecret)
     {
-        string full = Path.GetFullPath(path);
-        string partial = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.partial");
-        File.Delete(partial); // Of a killed run: it would keep its mode.
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (mode is { } unixMode && !OperatingSystem.IsWindows()) options.UnixCreateMode = unixMode;
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(pem.Length + 1, pinned: true); // PEM is ASCII.
         try
         {
-            byte[] bytes = new byte[pem.Length + 1]; // PEM is ASCII.
             Encoding.ASCII.GetBytes(pem, bytes);
             bytes[^1] = (byte)'\n';
-            using (FileStream stream = new(partial, options))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
-            bytes.AsSpan().Clear();
-            File.Move(partial, full, _overwrites);
+            AtomicFile.Write(path, bytes, holdsSecret, _overwrites);
         }
         finally
         {
-            File.Delete(partial);
+            CryptographicOperations.ZeroMemory(bytes);
         }
     }
 }

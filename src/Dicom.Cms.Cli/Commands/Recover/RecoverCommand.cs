@@ -25,10 +25,24 @@ internal sealed class RecoverCommand
 
     private readonly Option<bool> _acceptMismatch = OptionFactory.Flag(
         "--accept-mismatched-binding",
-        "Recovers although an Item names another object or other pixels: for archives that change UIDs. It may then be another patient's.");
+        "Recovers although an Item names another object: for archives that change UIDs. It may then be another patient's.");
+
+    private readonly Option<bool> _acceptAltered = OptionFactory.Flag(
+        "--accept-altered",
+        "Recovers although what stands in clear, pixels included, is not what was protected. What is altered is named.");
+
+    private readonly Option<int?> _item = new("--item")
+    {
+        Description = "Opens only the Nth Item, as inspect numbers them, where the keys open several that are not recovered together.",
+        HelpName = "N",
+    };
 
     private readonly Option<bool> _authenticatedOnly = OptionFactory.Flag(
         "--authenticated-only", "Refuses encryption that does not detect changes by itself.");
+
+    private readonly Option<bool> _strict = OptionFactory.Flag(
+        "--strict",
+        "Accepts only Items that name this object, with authenticated encryption, and keys by RSA-OAEP with SHA-2 or better.");
 
     public static CommandEntry Entry { get; } = new(
         Name,
@@ -43,8 +57,11 @@ internal sealed class RecoverCommand
         Command command = new(Name, "Gives back what protected files carry for the keys at hand.");
         recover._run.AddInputsTo(command);
         recover._keys.AddTo(command);
-        foreach (Option option in new Option[] { recover._mode, recover._acceptMismatch, recover._authenticatedOnly })
-            command.Options.Add(option);
+        Option[] options =
+        [
+            recover._mode, recover._item, recover._acceptMismatch, recover._acceptAltered, recover._authenticatedOnly, recover._strict,
+        ];
+        foreach (Option option in options) command.Options.Add(option);
         recover._run.AddOptionsTo(command);
         command.SetAction((words, cancellationToken) => Task.FromResult(recover.Run(words, terminal, cancellationToken)));
         return command;
@@ -56,6 +73,7 @@ internal sealed class RecoverCommand
         List<string> warnings = [];
         using KeyRing keys = KeyRing.Load(_keys.Read(words), warnings);
         Reidentifier reidentifier = Reidentifier.WithKeys(keys.Keys).With(ReadPolicy(words)).InMode(ReadMode(words));
+        if (words.GetValue(_item) is { } item) reidentifier = reidentifier.OnlyItem(item);
         FileRun run = FileRun.Plan(options, cancellationToken);
         if (!options.IsQuiet) terminal.WriteWarnings(warnings);
 
@@ -63,9 +81,12 @@ internal sealed class RecoverCommand
     }
 
     private RecoveryPolicy ReadPolicy(ParseResult words) =>
-        (words.GetValue(_authenticatedOnly) ? RecoveryPolicy.AuthenticatedOnly : RecoveryPolicy.Default) with
+        (words.GetValue(_strict) ? RecoveryPolicy.Strict
+            : words.GetValue(_authenticatedOnly) ? RecoveryPolicy.AuthenticatedOnly
+            : RecoveryPolicy.Default) with
         {
             AcceptMismatchedBinding = words.GetValue(_acceptMismatch),
+            AcceptAltered = words.GetValue(_acceptAltered),
         };
 
     private RecoveryMode ReadMode(ParseResult words) => words.GetRequiredValue(_mode) switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Dicom.Cms.Cli;
 
 /// <summary>Recovers one file.</summary>
@@ -20,8 +21,17 @@ internal sealed class RecoverOperation(Reidentifier reidentifier) : FileOperatio
                 + $"integrity {integrity}, binding {binding}{others}",
             Attributes = result.RecoveredAttributes,
             Warnings = result.Warnings,
-            Statements = new Dictionary<string, string> { ["integrity"] = integrity, ["binding"] = binding },
+            Altered = result.AlteredAttributes,
+            Statements = StatementsOf(result, integrity, binding),
         };
+    }
+
+    private static Dictionary<string, string> StatementsOf(RecoveryResult result, string integrity, string binding)
+    {
+        Dictionary<string, string> statements = new() { ["integrity"] = integrity, ["binding"] = binding };
+        if (result.ProtectionTime is { } time)
+            statements["protectionTime"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        return statements;
     }
 
     private static string NameOf(RecoveryOutcome outcome) => outcome switch

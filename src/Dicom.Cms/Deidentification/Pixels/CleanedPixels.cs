@@ -11,7 +11,9 @@ namespace Dicom.Cms;
 internal sealed record CleanedPixels(ElementLocation Location, PixelBlackening Blackening)
 {
     /// <summary>Header, value, and the padding that PS3.5 7.1.1 asks for where the source has an odd length.</summary>
-    public OutputPart[] PartsOf(DicomObject source)
+    /// <param name="source">The source.</param>
+    /// <param name="bulk">What binds the value; null where nothing does.</param>
+    public OutputPart[] PartsOf(DicomObject source, BulkValue? bulk)
     {
         bool isOdd = Location.ValueLength % 2 != 0;
         byte[] header = DataElementWriter.WriteHeader(
@@ -19,7 +21,7 @@ internal sealed record CleanedPixels(ElementLocation Location, PixelBlackening B
         return
         [
             new BytesPart(header),
-            new PixelPart(source.DataSetSource, Location.ValueOffset, Location.ValueLength, Blackening),
+            new PixelPart(source.DataSetSource, Location.ValueOffset, Location.ValueLength, Blackening, bulk),
             .. isOdd ? (OutputPart[])[new BytesPart(new byte[1])] : [],
         ];
     }

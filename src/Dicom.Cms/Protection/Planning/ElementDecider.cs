@@ -82,7 +82,7 @@ internal sealed partial class ElementDecider
     {
         bool isUnknown = Encoding.IsExplicit && element.Location.Vr is null;
         if (!isUnknown && !_survey.RepeatedTags.Contains(element.Tag))
-            return new ElementDecision(new KeptElement(element, BulkData.IsBulk(element.Location)));
+            return new ElementDecision(new KeptElement(element, BulkData.IsBulk(_survey.File, element.Location)));
 
         // PS3.5 7.1: a tag occurs once. The first occurrence stays, written anew; all of them travel in the record.
         _budget.RequireRoomFor(element.Location);

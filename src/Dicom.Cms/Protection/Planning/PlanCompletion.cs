@@ -28,6 +28,7 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
             Written = StableOrder.ByTag(written.ToArray(), element => element.Tag),
             Pixels = survey.Pixels,
             Copies = [.. CopiesOf(elements)],
+            DeflatedDataSetLimit = options.EncryptedContentLimit,
             SopInstanceUid = sopInstanceUid,
             SopClassUid = UidIn(written, Tags.SOPClassUID) ?? survey.Source.ReadUid(Tags.SOPClassUID),
             Warnings = [.. Warnings()],
@@ -98,6 +99,14 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
                     WarningCodes.AlreadyProtected,
                     "The object was protected already. Its Encrypted Attributes are now encrypted themselves: its recipients "
                         + "depend on the new ones.");
+        }
+
+        long deflatedLength = survey.File.IsDeflated ? survey.File.Source.Length - survey.File.PrefixLength : 0;
+        if (options.Audiences.Count > 0 && deflatedLength > options.EncryptedContentLimit)
+        {
+            yield return new Warning(
+                WarningCodes.DeflatedNotOriginal,
+                "The deflated data set is larger than the limit of encrypted content: every value will come back, not the original file.");
         }
 
         if (options.Audiences.Count > 0 && !options.Audiences.Any(audience => audience.Attributes.IsAllProtected))

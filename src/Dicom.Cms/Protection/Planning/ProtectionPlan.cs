@@ -28,6 +28,9 @@ internal sealed class ProtectionPlan
     /// <summary>Copies of elements in clear that other re-identifiers need in the Item: (0008,0005), (0008,0018).</summary>
     public required IReadOnlyList<ProtectedAttribute> Copies { get; init; }
 
+    /// <summary>Octets up to which the data set of a deflated source travels as it is, so that it comes back byte for byte.</summary>
+    public required long DeflatedDataSetLimit { get; init; }
+
     /// <summary>The SOP Instance UID of the output.</summary>
     public required string SopInstanceUid { get; init; }
 

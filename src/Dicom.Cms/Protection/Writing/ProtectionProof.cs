@@ -7,38 +7,32 @@ namespace Dicom.Cms;
 /// </summary>
 internal static class ProtectionProof
 {
+    private const string Defect = "Nothing was written; this is a defect of Dicom.Cms.";
+
     /// <exception cref="ProtectionException">The original would not come back.</exception>
-    public static void RequireOriginal(OutputBuffer output, IReadOnlyList<EncryptedItem> items, IReadOnlyList<byte[]> plaintexts)
+    public static void RequireOriginal(OutputBuffer output, byte[][] plaintexts)
     {
         using ByteSource source = output.AsSource();
         using DicomObject present = DicomObject.Read(source);
-        for (int i = 0; i < items.Count; i++)
+        foreach (byte[] plaintext in plaintexts)
         {
-            EncryptedAttributesDataSet decoded = EncryptedAttributesDataSetReader.Decode(
-                plaintexts[i], TransferSyntax.ExplicitLittleEndian);
-            RequireAccepted(present, new OpenedItem(decoded, plaintexts[i], IsAuthenticated: true));
-            if (decoded.Record?.Original is not { } layout) continue;
-            byte[] digest = OriginalDigest.Compute(OriginalAssembly.Assemble(present, decoded.Attributes, layout), layout.DeflatedSuffix);
-            bool comesBack = present.Encoding == layout.Encoding && digest.AsSpan().SequenceEqual(layout.Digest.Span);
-            if (!comesBack)
-            {
-                throw new ProtectionException(
-                    "The original would not come back byte for byte. Nothing was written; this is a defect of Dicom.Cms.");
-            }
+            EncryptedAttributesDataSet decoded = EncryptedAttributesDataSetReader.Decode(plaintext, TransferSyntax.ExplicitLittleEndian);
+            if (decoded.Record is { } record) Require(present, decoded, record);
         }
     }
 
-    private static void RequireAccepted(DicomObject present, OpenedItem item)
+    private static void Require(DicomObject present, EncryptedAttributesDataSet decoded, RestorationRecord record)
     {
-        try
-        {
-            BindingCheck.CheckObject(present, [item], RecoveryPolicy.Default);
-            BindingCheck.CheckCharacterSet(present, [item]);
-        }
-        catch (RecoveryException refusal)
-        {
-            throw new ProtectionException(
-                "The protected object would not be recovered. Nothing was written; this is a defect of Dicom.Cms.", refusal);
-        }
+        ClearHeader? header = record.Original is null ? null : ClearHeader.Of(record, long.MaxValue);
+        bool isAccepted = record.BoundSopInstanceUid == SourceObject.ReadUid(present, Tags.SOPInstanceUID)
+            && present.Encoding == record.Encoding
+            && ClearPartComparison.CompareWithoutTags(present, record, header).All.Length == 0;
+        if (!isAccepted) throw new ProtectionException($"The protected object would not be recovered. {Defect}");
+        if (header is null) return;
+        byte[] digest = record.TransferSyntax.IsDeflated && !record.Original!.DeflatedDataSet.IsEmpty
+            ? OriginalDigest.Compute([new BytesPart(record.Original.Prefix), new BytesPart(record.Original.DeflatedDataSet)])
+            : OriginalDigest.Compute(OriginalAssembly.Assemble(record, header, decoded.Attributes, _ => []));
+        bool comesBack = digest.AsSpan().SequenceEqual(record.Original!.Digest.Span);
+        if (!comesBack) throw new ProtectionException($"The original would not come back byte for byte. {Defect}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -7,44 +6,50 @@ namespace Dicom.Cms;
 internal static class ProtectionRecordBuilder
 {
     /// <summary>The layout of the source of a plan.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="bulkValues">The bulk values, whose tags are filled in while they are copied.</param>
-    /// <param name="bindsPixels">Whether the bulk values are bound.</param>
-    public static OriginalLayout Build(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues, bool bindsPixels)
+    public static OriginalLayout BuildLayout(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues, ReadOnlyMemory<byte> fullId)
     {
         DicomObject source = plan.Source;
-        ReadOnlyMemory<byte> suffix = Read(source.DataSetSource, source.DataSetSuffix);
-        ReadOnlyMemory<byte> deflatedSuffix = Read(source.Source, source.DeflatedSuffix);
+        byte[] clearHeader = ClearHeader.Gather(
+            source, [.. plan.Elements.OfType<KeptElement>().Select(element => (element.Location, element.IsBulk))]);
+        byte[]? deflated = ClearHeader.TryDeflate(clearHeader);
+        bool hasDataSet = source.IsDeflated && source.Source.Length - source.PrefixLength <= plan.DeflatedDataSetLimit;
         return new OriginalLayout
         {
-            TransferSyntax = source.TransferSyntax,
+            FullId = fullId,
             Prefix = source.Source.ReadRange(0, checked((int)source.PrefixLength)),
-            Suffix = suffix,
-            DeflatedSuffix = deflatedSuffix,
+            Suffix = Read(source.DataSetSource, source.DataSetSuffix),
+            DeflatedDataSet = hasDataSet
+                ? Read(source.Source, (source.PrefixLength, source.Source.Length - source.PrefixLength))
+                : ReadOnlyMemory<byte>.Empty,
             LooseElements = [.. plan.Elements.OfType<RemovedElement>().Where(element => element.IsLoose)
                 .Select(element => new LooseElement(element.Source.Ordinal, element.Tag, element.Bytes))],
             Order = OrderOf(plan),
-            AddedTags = AddedTagsOf(plan),
-            Digest = OriginalDigest.Compute(PartsOf(plan, bulkValues), deflatedSuffix),
-            BulkValues = bulkValues,
-            BulkKey = bindsPixels && bulkValues.Count > 0
-                ? RandomNumberGenerator.GetBytes(BulkBinding.KeyLength)
-                : ReadOnlyMemory<byte>.Empty,
+            EncodedClearHeader = deflated ?? clearHeader,
+            IsClearHeaderDeflated = deflated is not null,
+            ClearHeaderLength = clearHeader.Length,
+            Digest = OriginalDigest.Compute(hasDataSet
+                ? [new CopyPart(source.Source, 0, source.Source.Length)]
+                : PartsOf(plan, bulkValues)),
         };
     }
 
-    /// <summary>The bulk values of a plan in the order of the source.</summary>
-    public static IReadOnlyList<BulkValue> BulkValuesOf(ProtectionPlan plan, bool bindsPixels)
+    /// <summary>
+    /// The bulk values of the protected object: large values that stay, in the order of the source, and blackened pixels.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="keys">How many Items bind them; 0 where none does.</param>
+    public static IReadOnlyList<BulkValue> BulkValuesOf(ProtectionPlan plan, int keys)
     {
         List<BulkValue> values = [];
         foreach (PlannedElement element in plan.Elements)
         {
-            if (element is not KeptElement { IsBulk: true }) continue;
-            long length = element.Location.ValueLength;
-            values.Add(
-                bindsPixels
-                    ? BulkValue.ToBind(values.Count, element.Tag, length)
-                    : new BulkValue(values.Count, element.Tag, length, chunkTags: null));
+            bool isBulk = element is KeptElement { IsBulk: true } || plan.Pixels?.Location.Offset == element.Location.Offset;
+            if (!isBulk) continue;
+            ElementLocation location = element.Location;
+            byte vr = VrOctet.ToRecord(location.Tag, location.Vr);
+            values.Add(keys > 0
+                ? BulkValue.ToBind(values.Count, location.Tag, vr, location.ValueLength, keys)
+                : new BulkValue(values.Count, location.Tag, vr, location.ValueLength));
         }
 
         return values;
@@ -55,18 +60,19 @@ internal static class ProtectionRecordBuilder
     {
         DicomObject source = plan.Source;
         ByteSource dataSet = source.DataSetSource;
+        Dictionary<Tag, BulkValue> bulks = bulkValues.ToDictionary(bulk => bulk.Tag);
         yield return new CopyPart(source.Source, 0, source.PrefixLength);
         long position = source.Elements[0].Offset; // From there on the elements follow each other without a gap.
-        int bulk = 0;
         foreach (PlannedElement element in plan.Elements)
         {
             if (element is not KeptElement { IsBulk: true, Location: var location }) continue;
             yield return new CopyPart(dataSet, position, location.ValueOffset - position);
-            yield return new CopyPart(dataSet, location.ValueOffset, location.ValueLength, bulkValues[bulk++]);
+            yield return new CopyPart(dataSet, location.ValueOffset, location.ValueLength, bulks[location.Tag]);
             position = location.End;
         }
 
         yield return new CopyPart(dataSet, position, dataSet.Length - position);
+        if (source.IsDeflated) yield return new CopyPart(source.Source, source.DeflatedSuffix.Offset, source.DeflatedSuffix.Length);
     }
 
     private static Tag[] OrderOf(ProtectionPlan plan)
@@ -81,14 +87,6 @@ internal static class ProtectionRecordBuilder
         }
 
         return ascends ? [] : [.. order];
-    }
-
-    /// <summary>The tags that are written and do not come back: recovery leaves them out.</summary>
-    private static Tag[] AddedTagsOf(ProtectionPlan plan)
-    {
-        HashSet<Tag> recovered = [];
-        foreach (ProtectedAttribute attribute in plan.AttributesOf(AttributeSet.AllProtected)) recovered.Add(attribute.Tag);
-        return plan.WrittenTagsExcept(recovered);
     }
 
     private static ReadOnlyMemory<byte> Read(ByteSource source, (long Offset, long Length) range) =>

@@ -66,14 +66,31 @@ public sealed class ProtectTests : IDisposable
     }
 
     [Fact]
-    public async Task Protect_SubsetsWithTheSameList_ShareOneItem()
+    public async Task Protect_SubsetsOfOneRecipient_AreOneItemWithAllOfThem()
     {
         string output = await _folder.AddProtectedAsync(
             "--subset", $"PatientID,PatientBirthDate={Trial}",
             "--subset", $"00100030,00100020={Archive}",
             "--subset", $"PatientName={Trial}");
 
-        (await CliFolder.RunAsync("inspect", output)).Output.Should().Contain("Encrypted Attributes: 3 Items");
+        (await CliFolder.RunAsync("inspect", output)).Output
+            .Should().Contain("Encrypted Attributes: 2 Items", "the archive, which may have everything, is in one");
+        (await CliFolder.RunAsync(
+            "recover", output, "-o", _folder["part.dcm"], "--key", TestKeys.Trial.KeyPath, "--certificate", Trial))
+            .ShouldBe(ExitCode.Done).Output.Should().Contain("3 Attributes recovered");
+    }
+
+    [Fact]
+    public async Task Protect_SubsetsWithTheSameList_ShareOneItem()
+    {
+        string input = _folder.AddObject("in.dcm"), output = _folder["out.dcm"];
+
+        (await CliFolder.RunAsync(
+            "protect", input, "-o", output,
+            "--subset", $"PatientID,PatientBirthDate={Trial}", "--subset", $"00100030,00100020={Archive}")).ShouldBe(ExitCode.Done);
+
+        (await CliFolder.RunAsync("inspect", output)).Output
+            .Should().Contain("Encrypted Attributes: 1 Item").And.Contain("CN=archive").And.Contain("CN=trial");
     }
 
     [Fact]

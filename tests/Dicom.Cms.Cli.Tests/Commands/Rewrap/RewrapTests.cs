@@ -107,14 +107,18 @@ public sealed class RewrapTests : IDisposable
     [Fact]
     public async Task Rewrap_OneItemOfTwo_ChangesThatOne()
     {
-        string input = await _folder.AddProtectedAsync(
-            "--subset", $"PatientID={TestKeys.Archive.CertificatePath}", "--escrow", TestKeys.Archive.CertificatePath);
+        string input = await _folder.AddProtectedAsync("--subset", $"PatientID={TestKeys.Trial.CertificatePath}");
+        (await CliFolder.RunAsync("certificate", "create", "--subject", "CN=Registry", "-o", _folder["registry"])).ShouldBe(ExitCode.Done);
 
-        ToolRun run = await RewrapAsync(input, "new.dcm", "--item", "2", "--add", TestKeys.Trial.CertificatePath);
+        ToolRun run = await CliFolder.RunAsync(
+            "rewrap", input, "-o", _folder["new.dcm"], "--key", TestKeys.Trial.KeyPath, "--certificate", TestKeys.Trial.CertificatePath,
+            "--item", "2", "--add", _folder["registry.cert.pem"]);
 
         run.ShouldBe(ExitCode.Done).Output.Should().EndWith("rewrapped 1 Item, 1 recipient added, 0 removed, 1 Item left as it was\n");
-        (await RecoverAsync("new.dcm", "part.dcm", TestKeys.Trial)).ShouldBe(ExitCode.Done)
-            .Output.Should().Contain("1 Attribute recovered");
+        ToolRun recovery = await CliFolder.RunAsync(
+            "recover", _folder["new.dcm"], "-o", _folder["part.dcm"],
+            "--key", _folder["registry.key.pem"], "--certificate", _folder["registry.cert.pem"]);
+        recovery.ShouldBe(ExitCode.Done).Output.Should().Contain("1 Attribute recovered");
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using Dicom.Cms.Data;
+
+namespace Dicom.Cms;
+
+/// <summary>
+/// SHA-256 over the whole plaintext of an Item, as its last element. Where the encryption does not detect changes, this does: a bit
+/// that was flipped, or Items of another object mixed in.
+/// </summary>
+internal static class ContentDigest
+{
+    private const int HeaderLength = 12, PaddingLength = 2;
+
+    /// <summary>Octets of the element.</summary>
+    public const int ElementLength = HeaderLength + SHA256.HashSizeInBytes + PaddingLength;
+
+    /// <summary>Fills in the element, which is the end of a plaintext.</summary>
+    public static void Write(Span<byte> plaintext)
+    {
+        Span<byte> element = plaintext[^ElementLength..];
+        DataElementWriter.WriteHeader(
+            RestorationTags.ContentDigest, ValueRepresentation.OB, ElementLength - HeaderLength, DataSetEncoding.ExplicitLittleEndian)
+            .CopyTo(element);
+        SHA256.HashData(plaintext[..^ElementLength], element[HeaderLength..]);
+        element[^2] = 0;
+        element[^1] = PaddingLength;
+    }
+
+    /// <summary>Whether a plaintext ends with the element, and it is right.</summary>
+    public static bool Matches(ReadOnlySpan<byte> plaintext)
+    {
+        if (plaintext.Length < ElementLength) return false;
+        Span<byte> expected = stackalloc byte[ElementLength];
+        DataElementWriter.WriteHeader(
+            RestorationTags.ContentDigest, ValueRepresentation.OB, ElementLength - HeaderLength, DataSetEncoding.ExplicitLittleEndian)
+            .CopyTo(expected);
+        SHA256.HashData(plaintext[..^ElementLength], expected[HeaderLength..]);
+        expected[^2] = 0;
+        expected[^1] = PaddingLength;
+        return CryptographicOperations.FixedTimeEquals(plaintext[^ElementLength..], expected);
+    }
+}
