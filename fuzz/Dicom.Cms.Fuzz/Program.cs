@@ -6,7 +6,8 @@ try
     ThrowingListener.Install();
     if (options.WriteSeeds is { } folder)
     {
-        SeedWriter.Write(folder);
+        if (options.Target == "graft") GraftSeedWriter.Write(folder);
+        else SeedWriter.Write(folder);
         return 0;
     }
 

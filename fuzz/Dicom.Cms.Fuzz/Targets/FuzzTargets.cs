@@ -7,11 +7,12 @@ internal static class FuzzTargets
     /// <exception cref="FormatException">There is none of that name.</exception>
     public static FuzzTarget[] Choose(string? name) => name switch
     {
-        null => [new EnvelopeTarget(), new DataSetTarget(), new RecoverTarget(), new ProtectTarget()],
+        null => [new EnvelopeTarget(), new DataSetTarget(), new RecoverTarget(), new ProtectTarget(), new GraftTarget()],
         "envelope" => [new EnvelopeTarget()],
         "data-set" => [new DataSetTarget()],
         "recover" => [new RecoverTarget()],
         "protect" => [new ProtectTarget()],
+        "graft" => [new GraftTarget()],
         _ => throw new FormatException($"There is no target {name}."),
     };
 }
