@@ -18,6 +18,7 @@ public sealed class ArchitectureTests
         "Runs",
         "Options",
         "Commands/Certificate",
+        "Commands/Completion",
         "Commands/Conformance",
         "Commands/Inspect",
         "Commands/Key",
