@@ -161,7 +161,7 @@ public sealed class HostileSizeTests : IDisposable
             Sequences(0x0010_0010, "PN", i =>
                 string.Create(CultureInfo.InvariantCulture, $"NAME{i}^GIVEN{i * 7919L % 100003}"), 80_000).ToFile(),
         "UIDs" => Uids(40_000),
-        "empty Items" => DicomBytes.Explicit().Bytes(0x0040_A730, "SQ", [.. Repeat(EmptyItem, Size / 2), .. DicomBytes.Explicit()
+        "empty Items" => DicomBytes.Explicit().Bytes(0x0040_A730, "SQ", [.. Repeat(EmptyItem, Size / 8), .. DicomBytes.Explicit()
             .Delimiter(0xFFFE_E000, 14).Text(0x0010_0010, "PN", "A^BCDE").ToArray()]).ToFile(),
         _ => DicomBytes.Explicit().Text(0x0040_A124, "UI", string.Concat(Enumerable.Repeat("1.2\\", 16000))).ToFile(),
     };
