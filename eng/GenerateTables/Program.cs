@@ -2,7 +2,8 @@ using System.Text;
 using GenerateTables;
 
 // Usage: dotnet run --project eng/GenerateTables [-- --check]
-// Regenerates the committed .g.cs tables (and .g.txt) under src from data/. Same input, same bytes: sorted rows, LF, no clock, no culture.
+// Regenerates the committed .g.cs tables (and .g.txt) under src from data/, one from docs/.
+// Same input, same bytes: sorted rows, LF, no clock, no culture.
 // With --check it writes nothing, and the exit code is 1 if a file is out of date.
 if (args is not ([] or ["--check"]))
 {
@@ -32,6 +33,7 @@ Dictionary<string, string> files = new(StringComparer.Ordinal)
     ["ConfidentialityTable.g.cs"] = ConfidentialityWriter.Write(confidentiality).ToString(),
     ["AttributeTypes.g.cs"] = AttributeTypesWriter.Write(types).ToString(),
     ["SafePrivateTable.g.cs"] = SafePrivateWriter.Write(SafePrivateSource.Load(Data("table_E.3.10-1_2023b.json"))).ToString(),
+    ["CanonicalKinds.Table.g.cs"] = CanonicalKindsWriter.Write(Path.Combine(root, "docs", "restoration-kinds.tsv")).ToString(),
     ["StructuredContentTable.g.cs"] = StructuredContentWriter.Write(structuredContent).ToString(),
 };
 
