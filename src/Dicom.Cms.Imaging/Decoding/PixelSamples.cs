@@ -45,7 +45,7 @@ public static class PixelSamples
         for (int i = 0; i < layout.Frames; i++)
         {
             if (file.DataSetSource.Read(pixels.ValueOffset + (i * layout.FrameLength), frame) != frame.Length) throw Damaged();
-            if (file.Encoding.IsBigEndian && layout.SampleLength == 2) SwapWords(frame);
+            if (file.Encoding.IsBigEndian) ByteOrder.Swap(frame, layout.SampleLength);
             if (layout.IsPlanar) Interleave(frame, samples, layout);
             yield return layout.IsPlanar ? samples : frame;
         }
@@ -79,11 +79,6 @@ public static class PixelSamples
         }
 
         return null;
-    }
-
-    private static void SwapWords(Span<byte> octets)
-    {
-        for (int i = 0; i + 1 < octets.Length; i += 2) (octets[i], octets[i + 1]) = (octets[i + 1], octets[i]);
     }
 
     private static void Interleave(ReadOnlySpan<byte> planes, Span<byte> samples, SampleLayout layout)

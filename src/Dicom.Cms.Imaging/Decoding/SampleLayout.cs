@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms.Imaging;
@@ -12,28 +10,18 @@ internal sealed record SampleLayout(int Frames, int SamplesPerPixel, int SampleL
     /// <returns>Null where something is missing or unusual: samples of one bit or 12, colors that pixels share.</returns>
     public static SampleLayout? TryRead(DicomObject file)
     {
-        int? rows = Number(file, Tags.Rows), columns = Number(file, Tags.Columns), bits = Number(file, Tags.BitsAllocated);
-        int samples = Number(file, Tags.SamplesPerPixel) ?? 1;
+        int? rows = PixelValues.FindUInt16(file, Tags.Rows), columns = PixelValues.FindUInt16(file, Tags.Columns);
+        int? bits = PixelValues.FindUInt16(file, Tags.BitsAllocated);
+        int samples = PixelValues.FindUInt16(file, Tags.SamplesPerPixel) ?? 1;
         if (rows is not > 0 || columns is not > 0 || bits is not (8 or 16 or 32) || samples is not (1 or 3 or 4)) return null;
-        string photometric = Text(file, Tags.PhotometricInterpretation);
+        string photometric = PixelFormat.ReadText(file, Tags.PhotometricInterpretation);
         if (photometric.Contains("_422", StringComparison.Ordinal) || photometric.Contains("_420", StringComparison.Ordinal)) return null;
-        string frames = Text(file, Tags.NumberOfFrames);
+        string frames = PixelFormat.ReadText(file, Tags.NumberOfFrames);
         int count = 1;
         if (frames.Length > 0 && !int.TryParse(frames, NumberStyles.None, CultureInfo.InvariantCulture, out count)) return null;
         if (count < 1) return null;
         int length = bits.Value / 8;
-        bool isPlanar = samples > 1 && Number(file, Tags.PlanarConfiguration) == 1;
+        bool isPlanar = samples > 1 && PixelValues.FindUInt16(file, Tags.PlanarConfiguration) == 1;
         return new SampleLayout(count, samples, length, isPlanar, (long)rows.Value * columns.Value * samples * length);
     }
-
-    private static int? Number(DicomObject file, Tag tag)
-    {
-        if (file.Find(tag) is not { ValueLength: 2 } location) return null;
-        ReadOnlySpan<byte> value = file.ReadValue(location).Span;
-        return file.Encoding.IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(value) : BinaryPrimitives.ReadUInt16LittleEndian(value);
-    }
-
-    private static string Text(DicomObject file, Tag tag) => file.Find(tag) is { ValueLength: <= 64 } location
-        ? Encoding.Latin1.GetString(file.ReadValue(location).Span).Trim(' ', '\0')
-        : "";
 }

@@ -143,7 +143,8 @@ internal sealed record PixelFormat
         return isNumber ? frames : throw Refuse("Number of Frames (0028,0008) is no positive number.", Tags.NumberOfFrames);
     }
 
-    private static string ReadText(DicomObject file, Tag tag) =>
+    /// <summary>A short text without padding; empty where there is none.</summary>
+    public static string ReadText(DicomObject file, Tag tag) =>
         file.Find(tag) is { ValueLength: <= 64 } location ? Encoding.Latin1.GetString(file.ReadValue(location).Span).Trim(' ', '\0') : "";
 
     private static int ReadNumber(DicomObject file, Tag tag, string name, int? absent = null) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Dicom.Cms.Data;
 using Dicom.Cms.Envelopes;
@@ -80,7 +81,8 @@ internal sealed record UsedItems(IReadOnlyList<OpenedItem> Items, IReadOnlyList<
 
         for (int at = 0; at < commitments.Length; at += SHA256.HashSizeInBytes)
         {
-            if (!CommitsTo([.. present], commitments.Slice(at, SHA256.HashSizeInBytes))) throw RecoveryException.NotAuthentic();
+            ReadOnlySpan<byte> commitment = commitments.Slice(at, SHA256.HashSizeInBytes);
+            if (!CommitsTo(CollectionsMarshal.AsSpan(present), commitment)) throw RecoveryException.NotAuthentic();
         }
     }
 

@@ -16,10 +16,12 @@ internal sealed class ClearHeader
     private const long MostInflation = 1032;
 
     private readonly ReadOnlyMemory<byte> _octets;
+    private readonly HashSet<Tag> _tags;
 
-    private ClearHeader(ReadOnlyMemory<byte> octets, IReadOnlyList<ElementLocation> elements)
+    private ClearHeader(ReadOnlyMemory<byte> octets, IReadOnlyList<ElementLocation> elements, HashSet<Tag> tags)
     {
         _octets = octets;
+        _tags = tags;
         Elements = elements;
     }
 
@@ -28,6 +30,9 @@ internal sealed class ClearHeader
 
     /// <summary>The octets as a source.</summary>
     public ByteSource Source => ByteSource.FromMemory(_octets);
+
+    /// <summary>Whether an element of the original stays in clear, and is not what protection wrote in place of one.</summary>
+    public bool Contains(Tag tag) => _tags.Contains(tag);
 
     /// <summary>Header and value of an element; of a bulk value the header.</summary>
     public ReadOnlyMemory<byte> OctetsOf(in ElementLocation element) => _octets.Slice((int)element.Offset, (int)element.Length);
@@ -91,7 +96,7 @@ internal sealed class ClearHeader
                 : DataSetSplit.LocateElement(window, at, octets.Length, encoding));
         }
 
-        return new ClearHeader(octets, elements);
+        return new ClearHeader(octets, elements, seen);
     }
 
     /// <summary>Deflates octets (RFC 1951) where that makes them shorter; else null.</summary>

@@ -69,7 +69,7 @@ internal sealed class ClearPartComparison
 
         HashSet<Tag> missing = [.. kept.Keys, .. tagged.Keys, .. bulk];
         using SourceWindow window = new(_present.DataSetSource), ours = new(_header?.Source ?? ByteSource.FromMemory(default));
-        using ClearTagMaker maker = new(_record.ItemKey);
+        using ClearTagMaker? maker = checksTags ? new(_record.ItemKey) : null;
         foreach (ElementLocation element in _present.Elements)
         {
             Tag tag = element.Tag;
@@ -79,7 +79,7 @@ internal sealed class ClearPartComparison
             {
                 if (!IsSame(window, element, ours, original)) _altered.Add(tag);
             }
-            else if (checksTags && tagged.TryGetValue(tag, out ClearTag expected))
+            else if (maker is not null && tagged.TryGetValue(tag, out ClearTag expected))
             {
                 if (!Matches(maker, window, element, expected)) _altered.Add(tag);
             }

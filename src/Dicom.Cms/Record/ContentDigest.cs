@@ -15,28 +15,24 @@ internal static class ContentDigest
     public const int ElementLength = HeaderLength + SHA256.HashSizeInBytes + PaddingLength;
 
     /// <summary>Fills in the element, which is the end of a plaintext.</summary>
-    public static void Write(Span<byte> plaintext)
-    {
-        Span<byte> element = plaintext[^ElementLength..];
-        DataElementWriter.WriteHeader(
-            RestorationTags.ContentDigest, ValueRepresentation.OB, ElementLength - HeaderLength, DataSetEncoding.ExplicitLittleEndian)
-            .CopyTo(element);
-        SHA256.HashData(plaintext[..^ElementLength], element[HeaderLength..]);
-        element[^2] = 0;
-        element[^1] = PaddingLength;
-    }
+    public static void Write(Span<byte> plaintext) => WriteElement(plaintext[..^ElementLength], plaintext[^ElementLength..]);
 
     /// <summary>Whether a plaintext ends with the element, and it is right.</summary>
     public static bool Matches(ReadOnlySpan<byte> plaintext)
     {
         if (plaintext.Length < ElementLength) return false;
         Span<byte> expected = stackalloc byte[ElementLength];
+        WriteElement(plaintext[..^ElementLength], expected);
+        return CryptographicOperations.FixedTimeEquals(plaintext[^ElementLength..], expected);
+    }
+
+    private static void WriteElement(ReadOnlySpan<byte> content, Span<byte> element)
+    {
         DataElementWriter.WriteHeader(
             RestorationTags.ContentDigest, ValueRepresentation.OB, ElementLength - HeaderLength, DataSetEncoding.ExplicitLittleEndian)
-            .CopyTo(expected);
-        SHA256.HashData(plaintext[..^ElementLength], expected[HeaderLength..]);
-        expected[^2] = 0;
-        expected[^1] = PaddingLength;
-        return CryptographicOperations.FixedTimeEquals(plaintext[^ElementLength..], expected);
+            .CopyTo(element);
+        SHA256.HashData(content, element[HeaderLength..]);
+        element[^2] = 0;
+        element[^1] = PaddingLength;
     }
 }

@@ -10,12 +10,14 @@ internal sealed class BulkVerification
     private readonly DicomObject _present;
     private readonly RestorationRecord _record;
     private readonly Dictionary<Tag, ElementLocation> _locations = [];
+    private readonly Dictionary<Tag, ClearTag> _clearTags;
     private readonly CancellationToken _cancellationToken;
 
     private BulkVerification(DicomObject present, RestorationRecord record, CancellationToken cancellationToken)
     {
         _present = present;
         _record = record;
+        _clearTags = record.BulkValues.Count > 0 ? record.ClearTags.ToDictionary(tag => tag.Tag) : [];
         _cancellationToken = cancellationToken;
         foreach (ElementLocation element in present.Elements) _locations.TryAdd(element.Tag, element);
     }
@@ -64,13 +66,7 @@ internal sealed class BulkVerification
     private BulkState StateOf(BulkValue bulk, in ElementLocation present)
     {
         if (!bulk.IsBound) return BulkState.NotBound;
-        ClearTag? expected = null;
-        foreach (ClearTag tag in _record.ClearTags)
-        {
-            if (tag.Tag == bulk.Tag) expected = tag;
-        }
-
-        if (expected is { } sequence)
+        if (_clearTags.TryGetValue(bulk.Tag, out ClearTag sequence))
         {
             using SourceWindow window = new(_present.DataSetSource);
             using ClearTagMaker maker = new(_record.ItemKey);

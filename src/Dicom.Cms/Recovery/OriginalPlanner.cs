@@ -20,7 +20,7 @@ internal static class OriginalPlanner
         Dictionary<Tag, BulkSource> kept = [];
         foreach (BulkSource bulk in bulkValues)
         {
-            if (IsKept(material, bulk.Tag)) kept.Add(bulk.Tag, bulk);
+            if (material.Header!.Contains(bulk.Tag)) kept.Add(bulk.Tag, bulk);
         }
 
         if (!kept.Values.All(bulk => bulk.Octets.Count > 0)) return null;
@@ -37,17 +37,6 @@ internal static class OriginalPlanner
         RecoveryResult result = RecoveryReport.Make(
             material, isBound ? RecoveryOutcome.Original : RecoveryOutcome.Restored, itemsKept: 0, altered, warnings);
         return new RecoveryPlan(original, IsDeflated: false, result) { BulkKey = areVerified ? null : record.ItemKey };
-    }
-
-    /// <summary>Whether a bulk value is one of the original, and not what protection wrote in place of one.</summary>
-    public static bool IsKept(RecoveryMaterial material, Tag tag)
-    {
-        foreach (ElementLocation element in material.Header?.Elements ?? [])
-        {
-            if (element.Tag == tag) return true;
-        }
-
-        return false;
     }
 
     /// <summary>What is not as it was: of the clear part, and bulk values that were checked.</summary>

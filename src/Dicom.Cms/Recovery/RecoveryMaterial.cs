@@ -80,9 +80,6 @@ internal sealed class RecoveryMaterial
         ? Uids.Of(new DataElementReader().ReadElement(attribute.Bytes, DataSetEncoding.ExplicitLittleEndian))
         : SourceObject.ReadUid(Present, tag);
 
-    /// <summary>A number of Items, for people.</summary>
-    public static string CountOfItems(int number) => number == 1 ? "1 Item" : $"{number} Items";
-
     /// <summary>Tags, for people: as many as a sentence bears.</summary>
     public static string ListOf(IReadOnlyCollection<Tag> tags)
     {

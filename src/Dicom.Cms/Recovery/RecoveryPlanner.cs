@@ -11,9 +11,9 @@ internal static class RecoveryPlanner
     /// </summary>
     /// <returns>Null where they are not, as far as can be told without reading them, or something else is asked for.</returns>
     public static RecoveryPlan? TryPlanUnaltered(RecoveryMaterial material, RecoveryMode mode) =>
-        mode != RecoveryMode.Standard && material.Header is not null && !material.Record!.TransferSyntax.IsDeflated
+        mode != RecoveryMode.Standard && material.Header is { } header && !material.Record!.TransferSyntax.IsDeflated
         && BulkVerification.TryFind(material.Present, material.Record!) is { } bulkValues
-        && bulkValues.All(bulk => OriginalPlanner.IsKept(material, bulk.Tag))
+        && bulkValues.All(bulk => header.Contains(bulk.Tag))
             ? OriginalPlanner.TryPlan(material, bulkValues, areVerified: false)
             : null;
 
@@ -45,7 +45,7 @@ internal static class RecoveryPlanner
         if (OriginalPlanner.TryPlan(material, bulkValues, areVerified: true) is { } original && (takesAny || original.Result.IsOriginal))
             return original;
         Tag[] strange = [.. bulkValues
-            .Where(bulk => bulk.State == BulkState.Altered && OriginalPlanner.IsKept(material, bulk.Tag)).Select(bulk => bulk.Tag)];
+            .Where(bulk => bulk.State == BulkState.Altered && material.Header.Contains(bulk.Tag)).Select(bulk => bulk.Tag)];
         if (strange.Length > 0 && !material.Policy.AcceptAltered) throw ClearPartRules.Refusal(strange);
         return takesAny
             ? ValuePlanner.PlanRestored(material, bulkValues)

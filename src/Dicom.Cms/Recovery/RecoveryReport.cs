@@ -56,7 +56,7 @@ internal static class RecoveryReport
         {
             yield return new Warning(
                 WarningCodes.ItemsForOthers,
-                $"What else is encrypted in the object stays in it: {RecoveryMaterial.CountOfItems(itemsKept)}.");
+                $"What else is encrypted in the object stays in it: {Counting.Of(itemsKept, "Item")}.");
         }
     }
 

@@ -90,14 +90,18 @@ internal sealed class ItemRewrapper
         EnvelopeRewrapping[] rewrappings = [.. changed.Select(item => item.Rewrapping)];
         List<Warning> warnings = [];
         if (_options.ItemNumber is null && others.Count > 0)
-            warnings.Add(new Warning(WarningCodes.ItemsForOthers, $"Left as it is, whoever can open it: {Count(others.Count)}."));
+        {
+            warnings.Add(new Warning(
+                WarningCodes.ItemsForOthers, $"Left as it is, whoever can open it: {Counting.Of(others.Count, "Item")}."));
+        }
+
         warnings.AddRange(RemovedFromOnlyOne(others));
         IEnumerable<Recipient> alreadyPresent = rewrappings.SelectMany(rewrapping => rewrapping.AlreadyPresent);
         foreach (IGrouping<Recipient, Recipient> present in alreadyPresent.GroupBy(recipient => recipient))
         {
             if (_change.ReplacesAll) continue;
-            warnings.Add(
-                new Warning(WarningCodes.AlreadyRecipient, $"{present.Key} was a recipient of {Count(present.Count())} already."));
+            string items = Counting.Of(present.Count(), "Item");
+            warnings.Add(new Warning(WarningCodes.AlreadyRecipient, $"{present.Key} was a recipient of {items} already."));
         }
 
         foreach (RecipientName name in _change.Removed.Where(name => rewrappings.All(rewrapping => rewrapping.NotPresent.Contains(name))))
@@ -133,9 +137,7 @@ internal sealed class ItemRewrapper
             int named = envelopes.Count(envelope => envelope.Names(name));
             if (named == 0) continue;
             yield return new Warning(
-                WarningCodes.StillRecipient, $"{name} remains a recipient of {Count(named)} that were not changed.");
+                WarningCodes.StillRecipient, $"{name} remains a recipient of {Counting.Of(named, "Item")} that were not changed.");
         }
     }
-
-    private static string Count(int items) => items == 1 ? "1 Item" : $"{items} Items";
 }
