@@ -44,7 +44,7 @@ public partial class Envelope
     }
 
     /// <summary>What is done with the content key once it has decrypted the content; false where that is not what it should be.</summary>
-    private delegate bool ContentKeyUse(ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content);
+    private delegate bool ContentKeyUse(Attempt attempt, ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content);
 
     private ValueTask<EnvelopeOpening> OpenAndUseAsync(
         IReadOnlyList<RecipientKey> keys, EnvelopePolicy policy, ContentKeyUse? use, CancellationToken cancellationToken)
@@ -109,7 +109,7 @@ public partial class Envelope
                 bool fits = ChooseKey(decrypted, randomKey, contentKey);
                 byte[]? content = algorithm.Decrypt(
                     contentKey, ContentEncryption.Iv.Span, EncryptedContent!.Value.Span, Tag.Span, AdditionalData.Span);
-                bool opened = content is not null && fits && (use is null || use(contentKey, content));
+                bool opened = content is not null && fits && (use is null || use(attempt, contentKey, content));
                 cached.Tell(opened, contentKey);
                 if (opened) return EnvelopeOpening.Opened(content!, algorithm.IsAuthenticated, candidates.IsAnyNamed);
 

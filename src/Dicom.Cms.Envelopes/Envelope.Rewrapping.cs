@@ -78,10 +78,10 @@ public partial class Envelope
             NotPresent = edit.NotPresent,
         };
 
-        bool Use(ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content)
+        bool Use(Attempt attempt, ReadOnlySpan<byte> contentKey, ReadOnlyMemory<byte> content)
         {
             if (changeFor(content) is not { } change) return false;
-            edit = new RecipientInfosEdit(this, change, keys);
+            edit = new RecipientInfosEdit(this, change, new SharedNames(this, attempt, keys));
             if (edit.Refusal is null && !edit.ChangesNothing) encoded = Prove(edit.Write(contentKey));
             return true;
         }

@@ -155,8 +155,10 @@ public abstract partial class Recipient
         && other.Name.CertificateKeyIdentifier is { } same && identifier.Span.SequenceEqual(same.Span);
 
     private static ArgumentException SharedName(Recipient recipient) => new(
-        $"Two certificates with different keys have one issuer and serial number, {recipient}, and no key identifiers that tell them "
-        + "apart: an envelope cannot name both.");
+        recipient.Issuer is null
+            ? $"Two different keys have one name, {recipient}: an envelope cannot name both."
+            : $"Two certificates with different keys have one issuer and serial number, {recipient}, and no key identifiers that tell "
+                + "them apart: an envelope cannot name both.");
 
     /// <summary>Who it is, for people: issuer and serial number, the key identifier, or "password". Nothing secret.</summary>
     public abstract override string ToString();

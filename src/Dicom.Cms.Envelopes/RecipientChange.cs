@@ -37,7 +37,9 @@ public sealed class RecipientChange
         ArgumentNullException.ThrowIfNull(removed);
         if (added.Count + removed.Count == 0) throw new ArgumentException("No recipient is added, and none removed.", nameof(added));
         if (removed.Contains(null!)) throw new ArgumentException("One of the names is null.", nameof(removed));
-        return new RecipientChange([.. added], [.. removed.Distinct()], replacesAll: false);
+        // Two certificates can share a name: whoever removes both names both.
+        RecipientName[] distinct = [.. removed.Where((name, place) => !removed.Take(place).Any(name.IsSameAs))];
+        return new RecipientChange([.. added], [.. distinct], replacesAll: false);
     }
 
     /// <summary>Removes everybody, and then adds these.</summary>
@@ -51,9 +53,13 @@ public sealed class RecipientChange
     }
 
     /// <summary>The same change, which also encrypts the key anew for recipients that the envelope names.</summary>
+    /// <exception cref="ArgumentException">
+    /// Two certificates share issuer and serial number, and no key identifiers tell them apart.
+    /// </exception>
     public RecipientChange WithRenewed(IReadOnlyList<Recipient> recipients)
     {
         ArgumentNullException.ThrowIfNull(recipients);
+        Recipient.WithDistinctNames([.. Added, .. recipients]);
         return recipients.Count == 0 ? this : new RecipientChange([.. Added], [.. Removed], ReplacesAll) { Renewed = [.. recipients] };
     }
 
@@ -64,12 +70,13 @@ public sealed class RecipientChange
             Recipient recipient = Added[i] ?? throw new ArgumentException("One of the recipients is null.");
             bool isAgain = Added.Take(i).Any(other => IsSame(recipient, other));
             if (isAgain) throw new ArgumentException($"The recipient {recipient} is named twice.");
-            if (recipient.Name != RecipientName.Password && Removed.Contains(recipient.Name))
+            if (recipient.Name != RecipientName.Password && Removed.Any(recipient.Name.IsSameAs))
                 throw new ArgumentException($"The recipient {recipient} is both added and removed.");
         }
+
+        Recipient.WithDistinctNames(Added);
     }
 
-    // Two passwords have one name; two certificates of one key have two.
-    private static bool IsSame(Recipient one, Recipient other) =>
-        one.Name == RecipientName.Password ? one.HasSameKeyAs(other) : one.Name.Equals(other.Name);
+    // Two passwords have one name, and two certificates can; two certificates of one key have two.
+    private static bool IsSame(Recipient one, Recipient other) => one.Name.Equals(other.Name) && one.HasSameKeyAs(other);
 }

@@ -90,6 +90,9 @@ public sealed partial class RecipientKey : IDisposable
             ? _secretKey.Describe(_identity)
             : $"{_secretKey.Describe(_identity)}, {_identity.Certificate?.ToString() ?? "no certificate"}";
 
+    /// <summary>Whether this is the secret it holds.</summary>
+    internal bool Holds(SecretKey secret) => ReferenceEquals(_secretKey, secret);
+
     /// <summary>Adds what can be tried on this RecipientInfo; no secret is used.</summary>
     internal void FindAttempts(RecipientInfo recipientInfo, AttemptList attempts) =>
         _secretKey.FindAttempts(recipientInfo, Identity, attempts);

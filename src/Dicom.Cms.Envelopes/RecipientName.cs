@@ -63,6 +63,12 @@ public sealed class RecipientName : IEquatable<RecipientName>
     /// <summary>The key identifier that its certificate states (RFC 5280 4.2.1.2); null where it states none.</summary>
     internal ReadOnlyMemory<byte>? CertificateKeyIdentifier => _certificate?.CertificateKeyIdentifier;
 
+    /// <summary>Whether both name one certificate with one key, one key identifier, or passwords.</summary>
+    internal bool IsSameAs(RecipientName other) => Equals(other) && (_certificate is null || HasSamePublicKeyAs(other));
+
+    /// <summary>Whether a private key is not that of this certificate.</summary>
+    internal bool IsNotOf(KeyIdentity key) => _certificate is not null && key.HasPublicKey && !_certificate.HasSamePublicKeyAs(key);
+
     /// <summary>Whether a private key is that of another certificate of the same issuer and serial number.</summary>
     internal bool IsSharedWith(KeyIdentity key) =>
         _certificate is { Certificate: { } own } && key.Certificate is { } other && own.Matches(other)

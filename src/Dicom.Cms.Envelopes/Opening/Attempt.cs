@@ -8,6 +8,12 @@ internal abstract class Attempt
     /// <summary>Whose key is tried.</summary>
     public abstract SecretKey Key { get; }
 
+    /// <summary>The RecipientInfo it is tried on.</summary>
+    public abstract RecipientInfo Recipient { get; }
+
+    /// <summary>Whom the RecipientInfo names there; null where no certificate.</summary>
+    public virtual RecipientIdentifier? Identifier => null;
+
     /// <summary>Names the result in <see cref="SecretKey.DecryptedKeys"/>; null where it is not to be kept.</summary>
     public abstract string? CacheName { get; }
 

@@ -1,8 +1,8 @@
 namespace Dicom.Cms.Envelopes;
 
 /// <summary>
-/// What is worth trying on one envelope, as far as the policy allows it, in order: keys the envelope names, keys that
-/// could be meant, and passwords last, for each of them costs the most.
+/// What is worth trying on one envelope, as far as the policy allows it, in order: keys the envelope names, first by key identifiers, for
+/// issuer and serial number can be another's too; keys that could be meant; and passwords last, for each of them costs the most.
 /// </summary>
 internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
 {
@@ -14,6 +14,7 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
     private readonly List<Attempt> _passwords = [];
     private Dictionary<KeyIdentity, string?>? _certificateRefusals;
     private string? _otherRefusal;
+    private int _byKeyIdentifier;
 
     /// <summary>Whether nothing could be tried, whatever the policy.</summary>
     public bool IsEmpty => _named.Count + _possible.Count + _passwords.Count == 0 && Refusal is null;
@@ -40,6 +41,7 @@ internal sealed class AttemptList(EnvelopePolicy policy, int maxAttempts)
         IsAnyNamed = true;
         if (_named.Count == maxAttempts) return;
         if ((Refuse(identity) ?? attempt.Refuse(policy)) is { } refusal) NamedRefusal ??= refusal;
+        else if (attempt.Identifier is { Certificate: null }) _named.Insert(_byKeyIdentifier++, attempt);
         else _named.Add(attempt);
     }
 

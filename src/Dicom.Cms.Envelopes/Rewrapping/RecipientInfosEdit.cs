@@ -10,25 +10,25 @@ internal sealed class RecipientInfosEdit
 {
     private readonly Envelope _envelope;
     private readonly RecipientChange _change;
-    private readonly KeyIdentity[] _keys;
+    private readonly SharedNames _names;
     private readonly List<ReadOnlyMemory<byte>> _kept = [];
     private readonly List<RecipientInfoWriter> _written = [];
     private int _version;
 
     /// <param name="envelope">The envelope.</param>
     /// <param name="change">What is to change.</param>
-    /// <param name="keys">The keys at hand, one of which opened it.</param>
-    public RecipientInfosEdit(Envelope envelope, RecipientChange change, IReadOnlyList<RecipientKey> keys)
+    /// <param name="names">Whom its RecipientInfos name.</param>
+    public RecipientInfosEdit(Envelope envelope, RecipientChange change, SharedNames names)
     {
         _envelope = envelope;
         _change = change;
-        _keys = [.. keys.Select(key => key.Identity)];
-        Renewed = [.. change.Renewed.Where(recipient => !change.ReplacesAll && IsPresent(recipient))];
-        AlreadyPresent = [.. change.Added.Where(recipient => IsPresent(recipient) && !Renewed.Any(recipient.HasSameKeyAs))];
-        Added = [.. change.Added.Where(recipient => !IsPresent(recipient))];
-        NotPresent = [.. change.Removed.Where(name => !envelope.Names(name))];
+        _names = names;
+        Renewed = change.ReplacesAll ? [] : FindRenewed();
+        AlreadyPresent = [.. change.Added.Where(recipient => IsRecipient(recipient) && !Renewed.Any(recipient.HasSameKeyAs))];
+        Added = [.. change.Added.Where(recipient => !IsRecipient(recipient))];
+        NotPresent = [.. change.Removed.Where(name => !IsPresent(name))];
         foreach (RecipientInfo info in envelope.Recipients) Sort(info);
-        Refusal = RefuseWritten() ?? RefuseCount();
+        Refusal = RefuseUnclear() ?? RefuseWritten() ?? RefuseCount();
     }
 
     public ImmutableArray<Recipient> Added { get; }
@@ -79,17 +79,23 @@ internal sealed class RecipientInfosEdit
         return _envelope.Encoding.Replace(version == _envelope.Version ? null : (byte)version, encodings);
     }
 
-    /// <summary>
-    /// Whether the envelope names a recipient. What names the certificate of one of our keys is not another's of the same issuer and
-    /// serial number.
-    /// </summary>
-    private bool IsPresent(Recipient recipient) =>
-        recipient.Name != RecipientName.Password && _envelope.Recipients.Any(info => IsFor(info, recipient.Name));
+    private bool IsRecipient(Recipient recipient) => recipient.Name != RecipientName.Password && IsPresent(recipient.Name);
 
-    private bool IsFor(RecipientInfo info, RecipientName name) =>
-        name.IsMeantBy(info) && !(IsShared(name) && info.NamesByIssuer(name));
+    private bool IsPresent(RecipientName name) => _envelope.Recipients.Any(info => _names.IsFor(info, name));
 
-    private bool IsShared(RecipientName name) => Array.Exists(_keys, name.IsSharedWith);
+    // Somebody added under another certificate of the same key counts too: whoever is required is reached by either.
+    private ImmutableArray<Recipient> FindRenewed()
+    {
+        Recipient[] required =
+        [
+            .. _change.Renewed, .. _change.Added.Where(recipient => _change.Renewed.Any(recipient.HasSameKeyAs)),
+        ];
+        return
+        [
+            .. required.Where((recipient, place) =>
+                IsRecipient(recipient) && !required.Take(place).Any(other => other.Name.IsSameAs(recipient.Name))),
+        ];
+    }
 
     private void Sort(RecipientInfo info)
     {
@@ -101,11 +107,10 @@ internal sealed class RecipientInfosEdit
             return;
         }
 
-        // Whoever shares a name with our own key is not removed with it.
-        RecipientName[] removed = [.. _change.Removed.Where(name => IsFor(info, name))];
+        RecipientName[] removed = [.. _change.Removed.Where(name => _names.IsFor(info, name))];
         RecipientName[] renewed =
         [
-            .. Renewed.Select(recipient => recipient.Name).Where(name => IsFor(info, name) && !removed.Contains(name)),
+            .. Renewed.Select(recipient => recipient.Name).Where(name => _names.IsSurelyFor(info, name) && !removed.Contains(name)),
         ];
         RecipientName[] left = [.. removed, .. renewed];
         RemovedCount += info.CountOf(removed);
@@ -120,10 +125,19 @@ internal sealed class RecipientInfosEdit
         _version = Math.Max(_version, info.EnvelopedDataVersion);
     }
 
+    // To take out both would lock somebody out; to take out none would leave somebody in.
+    private string? RefuseUnclear() =>
+        _change.Removed.FirstOrDefault(name => _names.IsUnclear(name, _change.Removed)) is { } unclear
+            ? $"Two certificates share issuer and serial number, {unclear}, and which of them the envelope names is not clear: remove both, "
+                + "or replace all."
+            : null;
+
     private string? RefuseWritten()
     {
         EnvelopeSuite suite = Suite;
-        foreach (Recipient recipient in _change.ReplacesAll ? _change.Added : [.. Added, .. Renewed])
+        Recipient[] recipients = _change.ReplacesAll ? [.. _change.Added] : [.. Added, .. Renewed];
+        IReadOnlyList<Recipient> distinct = Recipient.WithDistinctNames(recipients);
+        foreach ((Recipient recipient, Recipient other) in recipients.Zip(distinct))
         {
             if (suite.HasKeyTransportOnly && recipient is not RsaRecipient)
             {
@@ -131,10 +145,11 @@ internal sealed class RecipientInfosEdit
                     + $"the recipient {recipient} is not reached by RSA key transport.";
             }
 
-            if (Named(recipient) is not { } named)
+            bool isTaken = !_change.ReplacesAll && _names.IsTaken(recipient.Name, _change.Removed);
+            if ((isTaken ? _names.NameByKeyIdentifier(recipient) : other) is not { } named)
             {
-                return $"One of the keys is that of another certificate with the issuer and serial number of {recipient}, and no key "
-                    + "identifier tells them apart: the envelope cannot name both.";
+                return $"The envelope names another certificate with the issuer and serial number of {recipient}, and no key identifier "
+                    + "tells them apart: it cannot name both.";
             }
 
             RecipientInfoWriter writer = named.CreateRecipientInfoWriter(suite);
@@ -143,16 +158,6 @@ internal sealed class RecipientInfosEdit
         }
 
         return null;
-    }
-
-    /// <summary>The recipient, by a name that is nobody else's in this envelope; null where there is none.</summary>
-    private Recipient? Named(Recipient recipient)
-    {
-        if (_change.ReplacesAll || !IsShared(recipient.Name)) return recipient;
-        if (recipient.Name.CertificateKeyIdentifier is not { } identifier) return null;
-        bool isSharedToo = Array.Exists(
-            _keys, key => key.CertificateKeyIdentifier is { } other && other.Span.SequenceEqual(identifier.Span));
-        return isSharedToo ? null : recipient.NamedByKeyIdentifier();
     }
 
     private string? RefuseCount() => (_kept.Count + _written.Count) switch

@@ -95,7 +95,7 @@ internal sealed class ItemRewrapper
                 WarningCodes.ItemsForOthers, $"Left as it is, whoever can open it: {Counting.Of(others.Count, "Item")}."));
         }
 
-        warnings.AddRange(RemovedFromOnlyOne(others));
+        warnings.AddRange(RemovedFromOnlyOne(changed, others));
         IEnumerable<Recipient> alreadyPresent = rewrappings.SelectMany(rewrapping => rewrapping.AlreadyPresent);
         foreach (IGrouping<Recipient, Recipient> present in alreadyPresent.GroupBy(recipient => recipient))
         {
@@ -129,15 +129,28 @@ internal sealed class ItemRewrapper
     }
 
     /// <summary>Who was removed may still be a recipient of another Item.</summary>
-    private IEnumerable<Warning> RemovedFromOnlyOne(IReadOnlyList<SequenceItem> others)
+    private IEnumerable<Warning> RemovedFromOnlyOne(List<RewrappedItem> changed, IReadOnlyList<SequenceItem> others)
     {
         Envelope[] envelopes = [.. others.Select(ItemOpener.TryParse).OfType<Envelope>()];
-        foreach (RecipientName name in _change.Removed)
+        IEnumerable<(string Name, int Count)> named = _change.ReplacesAll
+            ? changed.SelectMany(ReplacedIn).Distinct().Select(name => (name, envelopes.Count(envelope => Names(envelope, name))))
+            : _change.Removed.Select(name => (name.ToString(), envelopes.Count(envelope => envelope.Names(name))));
+        foreach ((string name, int count) in named)
         {
-            int named = envelopes.Count(envelope => envelope.Names(name));
-            if (named == 0) continue;
+            if (count == 0) continue;
             yield return new Warning(
-                WarningCodes.StillRecipient, $"{name} remains a recipient of {Counting.Of(named, "Item")} that were not changed.");
+                WarningCodes.StillRecipient, $"{name} remains a recipient of {Counting.Of(count, "Item")} that were not changed.");
         }
     }
+
+    /// <summary>Whom the envelope named, and names no more.</summary>
+    private static IEnumerable<string> ReplacedIn(RewrappedItem item)
+    {
+        if (item.Rewrapping.Encoded is not { } encoded) return [];
+        Envelope after = Envelope.Parse(encoded);
+        return item.Envelope.Recipients.Select(recipient => recipient.Identifier).Where(name => !Names(after, name));
+    }
+
+    private static bool Names(Envelope envelope, string identifier) =>
+        envelope.Recipients.Any(recipient => recipient.Identifier == identifier);
 }

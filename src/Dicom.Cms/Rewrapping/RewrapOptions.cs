@@ -21,7 +21,9 @@ internal sealed record RewrapOptions
     /// <summary>The only Item that may change, counted from 1; null where every Item may.</summary>
     public int? ItemNumber { get; init; }
 
-    /// <exception cref="ArgumentException">The change contradicts itself, or leaves an escrow recipient out.</exception>
+    /// <exception cref="ArgumentException">
+    /// The change contradicts itself, or leaves an escrow recipient out; or an envelope could not name two of the recipients.
+    /// </exception>
     public RecipientChange ToChange()
     {
         foreach (Recipient escrow in Escrows)
@@ -34,6 +36,7 @@ internal sealed record RewrapOptions
             if (isLeftOut) throw new ArgumentException($"The escrow recipient {escrow} would be removed.");
         }
 
+        Recipient.WithDistinctNames([.. Added, .. Escrows]);
         return ReplacesAll ? RecipientChange.ReplaceAll(Added) : RecipientChange.AddAndRemove(Added, Removed);
     }
 }

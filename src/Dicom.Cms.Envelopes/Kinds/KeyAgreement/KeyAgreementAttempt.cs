@@ -6,6 +6,10 @@ internal sealed class KeyAgreementAttempt(KeyAgreeRecipientInfo recipient, Recip
 {
     public override SecretKey Key => key;
 
+    public override RecipientInfo Recipient => recipient;
+
+    public override RecipientIdentifier? Identifier => encrypted.Recipient;
+
     // A kari holds several encrypted keys; this one is meant.
     public override string? CacheName => NameOf(recipient) + NameOf(encrypted.EncryptedKey.Span);
 

@@ -5,6 +5,10 @@ internal sealed class KeyTransportAttempt(KeyTransRecipientInfo recipient, Priva
 {
     public override SecretKey Key => key;
 
+    public override RecipientInfo Recipient => recipient;
+
+    public override RecipientIdentifier? Identifier => recipient.Recipient;
+
     // Not for RSAES-PKCS1-v1_5: nothing about it is to depend on whether the padding was right (RFC 3218), and none of our suites has
     // it together with derived keys.
     public override string? CacheName => recipient.Algorithm is { IsOaep: true } ? NameOf(recipient) : null;

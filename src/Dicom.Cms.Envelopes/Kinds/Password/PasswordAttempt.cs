@@ -5,6 +5,8 @@ internal sealed class PasswordAttempt(PasswordRecipientInfo recipient, PasswordK
 {
     public override SecretKey Key => key;
 
+    public override RecipientInfo Recipient => recipient;
+
     public override string? CacheName => NameOf(recipient);
 
     public override string? Refuse(EnvelopePolicy policy) =>
