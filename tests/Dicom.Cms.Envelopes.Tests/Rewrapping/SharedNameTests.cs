@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Dicom.Cms.Envelopes.Tests;
@@ -6,8 +5,6 @@ namespace Dicom.Cms.Envelopes.Tests;
 /// <summary>Two certificates of one issuer and serial number, as appliances make them for themselves, with different keys.</summary>
 public sealed class SharedNameTests
 {
-    private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddDays(-1);
-
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]
@@ -15,7 +12,7 @@ public sealed class SharedNameTests
     [InlineData(true, true)]
     public async Task Write_TwoCertificatesOfOneName_OpensWithBothKeys(bool isFirstElliptic, bool isSecondElliptic)
     {
-        using X509Certificate2 first = Certificate(isFirstElliptic), second = Certificate(isSecondElliptic);
+        using X509Certificate2 first = Twins.Certificate(isFirstElliptic), second = Twins.Certificate(isSecondElliptic);
         byte[] envelope = new EnvelopeWriter(
             EnvelopeSuite.Authenticated, [Recipient.FromCertificate(first), Recipient.FromCertificate(second)]).Write("content"u8);
 
@@ -32,7 +29,7 @@ public sealed class SharedNameTests
     [Fact]
     public void WithDistinctNames_NoKeyIdentifiers_IsRefused()
     {
-        using X509Certificate2 first = Certificate(false, hasKeyIdentifier: false), second = Certificate(false, hasKeyIdentifier: false);
+        using X509Certificate2 first = Twins.Certificate(false, hasKeyIdentifier: false), second = Twins.Certificate(false, hasKeyIdentifier: false);
 
         Action name = () => Recipient.WithDistinctNames([Recipient.FromCertificate(first), Recipient.FromCertificate(second)]);
 
@@ -44,7 +41,7 @@ public sealed class SharedNameTests
     [InlineData(false)]
     public async Task RewrapAsync_AddWhoSharesTheNameOfOurKey_OpensForBothOrIsRefused(bool hasKeyIdentifier)
     {
-        using X509Certificate2 ours = Certificate(false), other = Certificate(false, hasKeyIdentifier);
+        using X509Certificate2 ours = Twins.Certificate(false), other = Twins.Certificate(false, hasKeyIdentifier);
         using RecipientKey key = RecipientKey.FromCertificate(ours), otherKey = RecipientKey.FromCertificate(other);
         Envelope envelope = Envelope.Parse(
             new EnvelopeWriter(EnvelopeSuite.Authenticated, [Recipient.FromCertificate(ours)]).Write("content"u8));
@@ -63,14 +60,14 @@ public sealed class SharedNameTests
     [Fact]
     public async Task RewrapAsync_RenewedWhoseKeyWasSpoiled_OpensAgain()
     {
-        using X509Certificate2 ours = Certificate(false), escrow = Certificate(false, serial: 8);
+        using X509Certificate2 ours = Twins.Certificate(false), escrow = Twins.Certificate(false, serial: 8);
         using RecipientKey key = RecipientKey.FromCertificate(ours), escrowKey = RecipientKey.FromCertificate(escrow);
         Recipient trustee = Recipient.FromCertificate(escrow);
         byte[] encoded = new EnvelopeWriter(EnvelopeSuite.Authenticated, [Recipient.FromCertificate(ours), trustee]).Write("content"u8);
         Envelope spoiled = Envelope.Parse(Spoil(encoded, trustee));
         (await spoiled.OpenAsync([escrowKey], EnvelopePolicy.Default)).IsOpened.Should().BeFalse();
 
-        using X509Certificate2 third = Certificate(false, serial: 9);
+        using X509Certificate2 third = Twins.Certificate(false, serial: 9);
         RecipientChange change = RecipientChange.AddAndRemove([Recipient.FromCertificate(third)], []);
         EnvelopeRewrapping rewrapping = await spoiled.RewrapAsync(
             change.WithRenewed([trustee]), [key], EnvelopePolicy.Default, _ => true);
@@ -88,20 +85,5 @@ public sealed class SharedNameTests
         at.Should().BePositive();
         spoiled[at + 200] ^= 1; // Within the 256 octets of the encryptedKey.
         return spoiled;
-    }
-
-    private static X509Certificate2 Certificate(bool isElliptic, bool hasKeyIdentifier = true, byte serial = 7)
-    {
-        using RSA issuerKey = RSA.Create(2048);
-        X500DistinguishedName issuer = new("CN=Appliance");
-        X509SignatureGenerator generator = X509SignatureGenerator.CreateForRSA(issuerKey, RSASignaturePadding.Pkcs1);
-        using RSA rsa = RSA.Create(2048);
-        using ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = isElliptic
-            ? new CertificateRequest(issuer, ec, HashAlgorithmName.SHA256)
-            : new CertificateRequest(issuer, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        if (hasKeyIdentifier) request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        using X509Certificate2 certificate = request.Create(issuer, generator, Start, Start.AddYears(1), [serial]);
-        return isElliptic ? certificate.CopyWithPrivateKey(ec) : certificate.CopyWithPrivateKey(rsa);
     }
 }
