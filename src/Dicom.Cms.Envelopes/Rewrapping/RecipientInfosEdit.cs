@@ -128,8 +128,8 @@ internal sealed class RecipientInfosEdit
     // To take out both would lock somebody out; to take out none would leave somebody in.
     private string? RefuseUnclear() =>
         _change.Removed.FirstOrDefault(name => _names.IsUnclear(name, _change.Removed)) is { } unclear
-            ? $"Two certificates share issuer and serial number, {unclear}, and which of them the envelope names is not clear: remove both, "
-                + "or replace all."
+            ? $"Two certificates share issuer and serial number, {unclear}, and which of them the envelope names is not clear: "
+                + "remove both, or replace all."
             : null;
 
     private string? RefuseWritten()

@@ -29,7 +29,8 @@ public sealed class SharedNameTests
     [Fact]
     public void WithDistinctNames_NoKeyIdentifiers_IsRefused()
     {
-        using X509Certificate2 first = Twins.Certificate(false, hasKeyIdentifier: false), second = Twins.Certificate(false, hasKeyIdentifier: false);
+        using X509Certificate2 first = Twins.Certificate(false, hasKeyIdentifier: false);
+        using X509Certificate2 second = Twins.Certificate(false, hasKeyIdentifier: false);
 
         Action name = () => Recipient.WithDistinctNames([Recipient.FromCertificate(first), Recipient.FromCertificate(second)]);
 
