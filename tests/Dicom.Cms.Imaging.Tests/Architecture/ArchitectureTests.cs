@@ -8,6 +8,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Order =
     [
         "Formats",
+        "Codestreams",
         "Decoding",
         "Masks",
     ];
