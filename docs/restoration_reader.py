@@ -321,6 +321,31 @@ class Loose:
         self.octets = padded(fields[0x04011027].octets)
 
 
+class Edits:
+    """The way back from a bulk value of which something was cut."""
+
+    def __init__(self, item, bulk):
+        fields = by_tag(item)
+        demand({0x0401102D, 0x0401102E} <= set(fields), "a required element of an edited bulk value is missing")
+        self.tag, self.octets = unsigned(fields[0x0401102D]), padded(fields[0x0401102E].octets)
+        length = next((b.length for b in bulk if b.tag == self.tag), -1)
+        self.entries, at, end = [], 0, 0
+        while at < len(self.octets):
+            demand(at + 16 <= len(self.octets), "edits that end amid an entry")
+            kept, dropped, count = struct.unpack_from("<QII", self.octets, at)
+            at, end = at + 16 + count, end + kept + dropped
+            demand(at <= len(self.octets) and end <= length, "edits that do not fit")
+            self.entries.append((kept, dropped, self.octets[at - count:at]))
+        demand(self.entries, "no edits")
+
+    def apply(self, value):
+        parts, at = [], 0
+        for kept, dropped, octets in self.entries:
+            parts += [value[at:at + kept], octets]
+            at += kept + dropped
+        return b"".join(parts) + value[at:]
+
+
 class Record:
     """The record of an opened Item."""
 
@@ -350,7 +375,7 @@ class Record:
         self.clear = {tag: (vr, code) for tag, vr, code in clear}
         demand(len(self.clear) == len(clear), "a clear tag twice")
         self.full_id = self.octets(0x04011020, 16) if 0x04011020 in fields else None
-        self.elements = {}
+        self.elements, self.edits = {}, {}
         if self.full_id:
             self.read_everything()
 
@@ -366,6 +391,9 @@ class Record:
         self.elements = by_tag(clear_header, self.encoding, {bulk.tag for bulk in self.bulk})
         demand(0x0401102B in self.fields, "the digest is missing")
         self.digest = self.octets(0x0401102B, 32)
+        edited = [Edits(item, self.bulk) for item in self.sequence(0x0401102C)]
+        self.edits = {edits.tag: edits for edits in edited}
+        demand(len(self.edits) == len(edited), "edits of a bulk value twice")
 
     def octets(self, tag, length=None, entry=None):
         return padded(self.fields[tag].octets, length, entry) if tag in self.fields and self.fields[tag].length else b""
@@ -523,18 +551,22 @@ def restore(record, present, values):
     elements = []
     for tag, element in record.elements.items():
         demand(tag not in bulk_tags or tag in values, f"the bulk value {tag:08x} did not come back")
-        elements.append((tag, element.head_octets, values[tag] if tag in bulk_tags else element.octets, tag in bulk_tags))
-    elements += [(tag, convert(a, record.encoding), b"", False) for tag, a in record.attributes.items()
+        edits, value = record.edits.get(tag), values[tag] if tag in bulk_tags else element.octets
+        digested = b"" if tag in bulk_tags else value
+        if edits:
+            digested, value = edits.octets, edits.apply(value)
+        elements.append((tag, element.head_octets, value, digested))
+    elements += [(tag, convert(a, record.encoding), b"", b"") for tag, a in record.attributes.items()
                  if tag not in loose_tags and not (tag == CHARACTER_SET and tag in record.elements)]
     elements.sort(key=lambda element: record.order.index(element[0]) if record.order else element[0])
     for loose in sorted(record.loose, key=lambda loose: loose.ordinal):
-        elements.insert(loose.ordinal, (loose.tag, loose.octets, b"", False))
+        elements.insert(loose.ordinal, (loose.tag, loose.octets, b"", b""))
     digest = hashlib.sha256(record.prefix)
     if record.deflated:
         digest.update(record.deflated)
     else:
-        for _, head, value, is_bulk in elements:
-            digest.update(head if is_bulk else head + value)
+        for _, head, _, digested in elements:
+            digest.update(head + digested)
         digest.update(record.suffix)
     demand(digest.digest() == record.digest, "the digest does not match")
     if record.deflated:

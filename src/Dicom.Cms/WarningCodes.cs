@@ -31,6 +31,19 @@ public static class WarningCodes
     public const string DeflatedNotOriginal = "DeflatedNotOriginal";
 
     /// <summary>
+    /// Protection. Compressed pixels could not be read to their segments, or nothing here reads their Transfer Syntax: comments and other
+    /// octets that decoders ignore are still in them. No protected value and no text was found there. Look into the pixels before you share
+    /// the object, or decompress them first.
+    /// </summary>
+    public const string CodestreamNotRead = "CodestreamNotRead";
+
+    /// <summary>
+    /// Protection. Compressed pixels could not be read to their segments, and hold a protected value or text. Pixel Data (7FE0,0010) was
+    /// removed, and travels encrypted. Mend the pixels of the input if the output has to show them.
+    /// </summary>
+    public const string CodestreamRemoved = "CodestreamRemoved";
+
+    /// <summary>
     /// Recovery. The file is not the original byte for byte: a large value was re-encoded or altered, or nobody knows whether it is the
     /// object's own. Recover from a copy that was not re-encoded if you need the original.
     /// </summary>

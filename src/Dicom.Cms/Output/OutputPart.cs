@@ -39,6 +39,17 @@ internal sealed record PixelPart(ByteSource Source, long Offset, long Count, Pix
     public override long Length => Count;
 }
 
+/// <summary>A bulk value of the protected object, from which that of the original is put together while it is copied.</summary>
+/// <param name="Copy">The value as it stands, with what binds it.</param>
+/// <param name="Source">The value of the original, which reads what <paramref name="Copy"/> names.</param>
+/// <param name="Edits">What is put back, in the order of the value.</param>
+/// <param name="Encoded">The same as the record has it.</param>
+internal sealed record EditedPart(
+    CopyPart Copy, EditedByteSource Source, IReadOnlyList<CodestreamEdit> Edits, ReadOnlyMemory<byte> Encoded) : OutputPart
+{
+    public override long Length => Source.Length;
+}
+
 /// <summary>Room for bytes that are known only when everything else is written.</summary>
 internal sealed record ReservedPart(int Count) : OutputPart
 {

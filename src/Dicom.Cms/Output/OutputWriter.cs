@@ -45,12 +45,14 @@ internal static class OutputWriter
     }
 
     private static bool IsBulk(OutputPart part, Func<ChunkTagger>? newTagger) =>
-        newTagger is not null && part is CopyPart { Bulk.IsBound: true } or PixelPart { Bulk.IsBound: true };
+        newTagger is not null
+        && part is CopyPart { Bulk.IsBound: true } or PixelPart { Bulk.IsBound: true } or EditedPart { Copy.Bulk.IsBound: true };
 
     private static bool TryWriteBulk(
         OutputBuffer output, long position, OutputPart part, Func<ChunkTagger> newTagger, CancellationToken cancellationToken)
     {
         if (part is CopyPart copy) return TryCopyBulk(output, position, copy, newTagger, cancellationToken);
+        if (part is EditedPart edited) return EditedCopy.TryWrite(output, position, edited, newTagger, cancellationToken);
         using ChunkTagger tagger = newTagger();
         CopyBlackened(output, position, (PixelPart)part, tagger, cancellationToken);
         return true;
@@ -77,6 +79,10 @@ internal static class OutputWriter
                 staged.Flush();
                 CopyBlackened(output, position, pixels, tagger: null, cancellationToken);
                 break;
+            case EditedPart edited:
+                staged.Flush();
+                EditedCopy.TryWrite(output, position, edited, newTagger: null, cancellationToken);
+                break;
         }
     }
 
@@ -100,8 +106,8 @@ internal static class OutputWriter
         }, cancellationToken);
     }
 
-    /// <summary>Copies a chunk, or only reads it; where it lies in memory, not even that.</summary>
-    private static ReadOnlySpan<byte> CopyChunk(OutputBuffer? output, long position, CopyPart part, ChunkWorker worker, long number)
+    /// <summary>Copies a chunk, or only reads it where <paramref name="output"/> is null; where it lies in memory, not even that.</summary>
+    public static ReadOnlySpan<byte> CopyChunk(OutputBuffer? output, long position, CopyPart part, ChunkWorker worker, long number)
     {
         long done = number * BulkValue.ChunkLength;
         int length = (int)Math.Min(BulkValue.ChunkLength, part.Count - done);

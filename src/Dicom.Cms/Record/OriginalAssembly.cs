@@ -8,6 +8,8 @@ namespace Dicom.Cms;
 /// </summary>
 internal static class OriginalAssembly
 {
+    private static readonly ByteSource Nothing = ByteSource.FromMemory(ReadOnlyMemory<byte>.Empty);
+
     /// <summary>Lays out the original.</summary>
     /// <param name="record">The record.</param>
     /// <param name="header">Its clear header.</param>
@@ -25,7 +27,9 @@ internal static class OriginalAssembly
         foreach (ElementLocation location in header.Elements)
         {
             OutputPart octets = new BytesPart(header.OctetsOf(location));
-            OutputPart[] parts = bulks.TryGetValue(location.Tag, out BulkValue? bulk) ? [octets, .. octetsOf(bulk)] : [octets];
+            OutputPart[] parts = bulks.TryGetValue(location.Tag, out BulkValue? bulk)
+                ? [octets, .. Original(octetsOf(bulk), layout.EditsOf(location.Tag))]
+                : [octets];
             elements.Add(new ElementParts(location.Tag, parts));
         }
 
@@ -34,6 +38,16 @@ internal static class OriginalAssembly
         AddWithLoose(original, InOrder([.. elements], layout.Order), layout);
         original.Add(new BytesPart(layout.Suffix));
         return original;
+    }
+
+    /// <summary>The octets of a bulk value of the original, out of those of the protected object.</summary>
+    /// <param name="octets">The latter: one part, or none where only their surroundings are asked for.</param>
+    /// <param name="edits">What was cut from it; null for nothing.</param>
+    public static IReadOnlyList<OutputPart> Original(IReadOnlyList<OutputPart> octets, ValueEdits? edits)
+    {
+        if (edits is null) return octets;
+        CopyPart copy = octets.Count > 0 ? (CopyPart)octets[0] : new CopyPart(Nothing, 0, edits.Length);
+        return [new EditedPart(copy, edits.Apply(copy.Source, copy.Offset), edits.Edits, edits.Encoded)];
     }
 
     /// <summary>The parts of an element that stays in clear: header and value apart where the value is bulk.</summary>

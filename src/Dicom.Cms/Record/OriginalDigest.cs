@@ -4,7 +4,9 @@ using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
 
-/// <summary>SHA-256 over all bytes of a file but its bulk values, whose headers count (exactness, rule 9).</summary>
+/// <summary>
+/// SHA-256 over all bytes of a file but its bulk values, whose headers count (exactness, rule 9), and what was cut from them.
+/// </summary>
 internal static class OriginalDigest
 {
     /// <summary>Octets of the digest.</summary>
@@ -19,6 +21,7 @@ internal static class OriginalDigest
         {
             if (part is BytesPart bytes) hash.AppendData(bytes.Bytes.Span);
             else if (part is CopyPart { Bulk: null } copy) Append(hash, copy);
+            else if (part is EditedPart edited) hash.AppendData(edited.Encoded.Span);
         }
 
         return hash.GetHashAndReset();

@@ -93,6 +93,20 @@ internal sealed record OriginalLayout
     /// <summary>Octets of the clear header, inflated.</summary>
     public int ClearHeaderLength { get; init; }
 
+    /// <summary>The way back from bulk values of which something was cut, each once.</summary>
+    public IReadOnlyList<ValueEdits> EditedBulkValues { get; init; } = [];
+
+    /// <summary>The way back from a bulk value; null where it is that of the original.</summary>
+    public ValueEdits? EditsOf(Tag tag)
+    {
+        foreach (ValueEdits edits in EditedBulkValues)
+        {
+            if (edits.Tag == tag) return edits;
+        }
+
+        return null;
+    }
+
     /// <summary>SHA-256 over all octets of the original but its bulk values; of a deflated one over the file.</summary>
     public required ReadOnlyMemory<byte> Digest { get; init; }
 }

@@ -16,6 +16,7 @@ internal static class RestorationRecordReader
         SequenceItem block = new(elements);
         if (block.Find(RestorationTags.PrivateCreator) is not { } creator || Uids.Parse(creator.Value.Span) != RestorationTags.Creator)
             throw Damaged(RestorationTags.PrivateCreator);
+        BulkValue[] bulkValues = [.. ItemsOf(block, RestorationTags.BulkValues).Select(ReadBulk)];
         RestorationRecord record = new()
         {
             BoundSopInstanceUid = Uids.Parse(Require(block, RestorationTags.BoundSopInstanceUid).Value.Span),
@@ -28,10 +29,10 @@ internal static class RestorationRecordReader
             ItemKey = new ItemKey(RequireBytes(block, RestorationTags.ItemKey, ItemKey.Length)),
             Commitments = ReadBytes(block, RestorationTags.Commitments),
             TransferSyntax = new TransferSyntax(Uids.Parse(Require(block, RestorationTags.TransferSyntaxUid).Value.Span)),
-            BulkValues = [.. ItemsOf(block, RestorationTags.BulkValues).Select(ReadBulk)],
+            BulkValues = bulkValues,
             ClearTags = ReadClearTags(block),
             DecodedPixels = block.Find(RestorationTags.DecodedDigest) is null ? null : ReadDecoded(block),
-            Original = block.Find(RestorationTags.FullId) is null ? null : ReadOriginal(block),
+            Original = block.Find(RestorationTags.FullId) is null ? null : ReadOriginal(block, bulkValues),
         };
         RequireSound(record);
         return record;
@@ -53,7 +54,7 @@ internal static class RestorationRecordReader
             planar);
     }
 
-    private static OriginalLayout ReadOriginal(SequenceItem block)
+    private static OriginalLayout ReadOriginal(SequenceItem block, BulkValue[] bulkValues)
     {
         ReadOnlyMemory<byte> header = ReadBytes(block, RestorationTags.ClearHeader);
         bool isDeflated = block.Find(RestorationTags.ClearHeaderLength) is not null;
@@ -71,7 +72,17 @@ internal static class RestorationRecordReader
             IsClearHeaderDeflated = isDeflated,
             ClearHeaderLength = (int)length,
             Digest = RequireBytes(block, RestorationTags.Digest, OriginalDigest.Length),
+            EditedBulkValues = [.. ItemsOf(block, RestorationTags.EditedBulkValues).Select(item => ReadEdits(item, bulkValues))],
         };
+    }
+
+    private static ValueEdits ReadEdits(SequenceItem item, BulkValue[] bulkValues)
+    {
+        Tag tag = new(ReadNumber(item, RestorationTags.EditedTag));
+        return Array.Find(bulkValues, bulk => bulk.Tag == tag) is { } bulk
+            && ValueEdits.TryRead(tag, bulk.Length, ReadBytes(Require(item, RestorationTags.Edits))) is { } edits
+                ? edits
+                : throw Damaged(RestorationTags.Edits);
     }
 
     /// <summary>
@@ -85,6 +96,9 @@ internal static class RestorationRecordReader
         if (record.BulkValues.Any(bulk => bulk.IsBound != record.BulkValues[0].IsBound)) throw Damaged(RestorationTags.BulkChunkTags);
         HashSet<Tag> seen = [];
         if (!record.BulkValues.All(bulk => seen.Add(bulk.Tag))) throw Damaged(RestorationTags.BulkValues);
+        seen.Clear();
+        if (record.Original is { } original && !original.EditedBulkValues.All(edits => seen.Add(edits.Tag)))
+            throw Damaged(RestorationTags.EditedBulkValues);
         seen.Clear();
         if (!record.ClearTags.All(tag => seen.Add(tag.Tag))) throw Damaged(RestorationTags.ClearTags);
     }

@@ -65,6 +65,9 @@ internal static class RestorationRecordWriter
         if (original.IsClearHeaderDeflated)
             elements.Add(Number(RestorationTags.ClearHeaderLength, (uint)original.ClearHeaderLength));
         AddBytes(elements, RestorationTags.Digest, original.Digest);
+        if (original.EditedBulkValues.Count == 0) return;
+        elements.Add(new DataElement(RestorationTags.EditedBulkValues, [.. original.EditedBulkValues.Select(edited => Item(
+            Number(RestorationTags.EditedTag, edited.Tag.Value), Bytes(RestorationTags.Edits, edited.Encoded)))]));
     }
 
     private static SequenceItem BulkItem(BulkValue bulk)

@@ -44,6 +44,9 @@ internal static class RestorationTags
     public static readonly Tag ClearHeader = new(0x0401_1029);
     public static readonly Tag ClearHeaderLength = new(0x0401_102A);
     public static readonly Tag Digest = new(0x0401_102B);
+    public static readonly Tag EditedBulkValues = new(0x0401_102C);
+    public static readonly Tag EditedTag = new(0x0401_102D);
+    public static readonly Tag Edits = new(0x0401_102E);
 
     /// <summary>The last element of the plaintext, which is over all before it.</summary>
     public static readonly Tag ContentDigest = new(0x0401_10FF);

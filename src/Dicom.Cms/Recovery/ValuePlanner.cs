@@ -15,6 +15,10 @@ internal static class ValuePlanner
         DicomObject present = material.Present;
         Dictionary<Tag, BulkSource> bulks = bulkValues.ToDictionary(bulk => bulk.Tag);
         bool isDecoded = bulkValues.Any(bulk => bulk.State == BulkState.Decoded);
+
+        // What was cut from pixels fits only the octets it was cut from.
+        IReadOnlyList<ValueEdits> edited = record.Original!.EditedBulkValues;
+        bool fitsEdits = edited.All(edits => bulks.TryGetValue(edits.Tag, out BulkSource? bulk) && bulk.Octets is [CopyPart { UnitLength: 1 }]);
         List<Warning> warnings = [.. material.Warnings(), .. WarningsOf(material, bulkValues)];
         List<ElementParts> elements = [];
         HashSet<Tag> given = [];
@@ -25,7 +29,13 @@ internal static class ValuePlanner
             ElementLocation? now = bulks.TryGetValue(tag, out BulkSource? bulk) ? bulk.Location
                 : isDecoded && DecodedPixelDigest.Forced.Contains(tag) ? present.Find(tag)
                 : null;
-            if (now is { } standing) elements.Add(new ElementParts(tag, PartsOf(present, standing)));
+            if (now is { } standing)
+            {
+                ValueEdits? edits = fitsEdits ? record.Original.EditsOf(tag) : null;
+                elements.Add(edits is null
+                    ? new ElementParts(tag, PartsOf(present, standing))
+                    : EditedParts(present, standing, bulk!, edits));
+            }
             else if (bulk is null && ConvertedParts(material, location) is { } parts) elements.Add(parts);
             else if (bulk is null) warnings.Add(NotPutBack(tag));
         }
@@ -90,6 +100,17 @@ internal static class ValuePlanner
         List<OutputPart> parts = [new BytesPart(prefix)];
         foreach (ElementParts element in StableOrder.ByTag([.. elements], element => element.Tag)) parts.AddRange(element.Parts);
         return new RecoveryPlan(parts, present.IsDeflated, result);
+    }
+
+    /// <summary>A bulk value that is as it was in the protected object, with what was cut from it.</summary>
+    private static ElementParts EditedParts(DicomObject present, in ElementLocation standing, BulkSource bulk, ValueEdits edits)
+    {
+        uint length = standing.HasUndefinedLength ? uint.MaxValue : checked((uint)edits.OriginalLength);
+        byte[] header = DataElementWriter.WriteHeader(
+            standing.Tag, standing.Vr ?? VrOctet.ToVr(bulk.Bulk.Vr) ?? ValueRepresentation.OB, length, present.Encoding);
+        CopyPart copy = (CopyPart)bulk.Octets[0];
+        return new ElementParts(
+            standing.Tag, [new BytesPart(header), new CopyPart(edits.Apply(copy.Source, copy.Offset), 0, edits.OriginalLength)]);
     }
 
     private static OutputPart[] PartsOf(DicomObject present, in ElementLocation location) =>

@@ -18,8 +18,7 @@ internal sealed class ProtectedValueSearch
     {
         _identities = new PhraseSet(values.Identities, wholeWords: true);
         _words = new PhraseSet(values.Words, wholeWords: true);
-        _unlikely = new PhraseSet(
-            values.Identities.Concat(values.Words).Where(value => value.Length >= ProtectedValues.ShortestInNumbers), wholeWords: true);
+        _unlikely = values.InNumbers();
         _longest = Math.Max(_identities.LongestLength, _words.LongestLength);
     }
 

@@ -107,7 +107,11 @@ public sealed class ProtectionVerifier
         cancellationToken.ThrowIfCancellationRequested();
         ProfileOptions options = _profile?.Options ?? ClaimedOptions.Read(file);
         ConfidentialityProfile profile = _profile ?? ConfidentialityProfile.Basic with { Options = options };
-        List<VerificationFinding> findings = [.. StatementCheck.Check(file, profile), .. AttributeCheck.Check(file, profile)];
+        List<VerificationFinding> findings =
+        [
+            .. StatementCheck.Check(file, profile), .. AttributeCheck.Check(file, profile),
+            .. CodestreamCheck.Check(file, profile, cancellationToken),
+        ];
         if (_keys.Count == 0) return Report(findings, options, null);
 
         using OpenedItems items = await ItemOpener

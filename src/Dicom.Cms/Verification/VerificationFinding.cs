@@ -40,6 +40,14 @@ public sealed record VerificationRule
     /// <summary>Pixels that usually have text burned in, and nothing says they have not.</summary>
     public static VerificationRule BurnedIn { get; } = new("burned-in", "may have text burned into the pixels");
 
+    /// <summary>Compressed pixels hold comments or other octets that no decoder needs.</summary>
+    public static VerificationRule IgnoredOctets { get; } = new(
+        "ignored-octets", "holds octets beside its compressed pixels that decoders ignore, such as comments");
+
+    /// <summary>Compressed pixels cannot be read to their segments, and hold text.</summary>
+    public static VerificationRule TextInCodestream { get; } = new(
+        "codestream-text", "cannot be read to its segments, and holds text");
+
     /// <summary>A value that was protected stands in clear.</summary>
     public static VerificationRule ProtectedValue { get; } = new("protected-value", "holds a value that was protected");
 

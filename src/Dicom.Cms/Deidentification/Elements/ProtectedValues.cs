@@ -27,6 +27,9 @@ internal sealed class ProtectedValues
     {
     }
 
+    /// <summary>Nothing to search for.</summary>
+    public static ProtectedValues None { get; } = new();
+
     /// <summary>Names, identifiers and UIDs, each octet seen as one char.</summary>
     public IReadOnlyCollection<string> Identities => _identities;
 
@@ -38,6 +41,10 @@ internal sealed class ProtectedValues
 
     /// <summary>How many are too short or say nothing.</summary>
     public int LeftOut { get; private set; }
+
+    /// <summary>What is searched for in pixels and other arrays of numbers.</summary>
+    public PhraseSet InNumbers() =>
+        new(Identities.Concat(Words).Where(value => value.Length >= ShortestInNumbers), wholeWords: true);
 
     /// <summary>Collects from recovered Attributes what the profile does not let stay.</summary>
     public static ProtectedValues Collect(IReadOnlyList<ProtectedAttribute> attributes, ConfidentialityProfile profile)

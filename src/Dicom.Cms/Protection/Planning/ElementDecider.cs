@@ -41,6 +41,7 @@ internal sealed partial class ElementDecider
         }
 
         if (anyDecidedLast) DecideLast(elements, written);
+        RemoveUnreadPixels(elements, cancellationToken);
         return elements!;
     }
 
@@ -68,6 +69,7 @@ internal sealed partial class ElementDecider
     {
         Tag tag = element.Tag;
         if (_survey.Pixels?.Location.Tag == tag) return new ElementDecision(RemovePixels(element));
+        if (_survey.Codestreams?.CleanedOf(tag) is { } cleaned) return DecideCleaned(element, cleaned);
         if (tag == Tags.SpecificCharacterSet) return DecideCharacterSet(element);
         if (MustGo(tag) || (IsNamed(tag) && Profile.ActionOf(tag) is null)) return new ElementDecision(Remove(element));
         if (!NeedsLook(element)) return Keep(element);

@@ -16,8 +16,15 @@ internal sealed class EncryptionBudget(long limit)
     public void RequireRoomFor(in ElementLocation element)
     {
         if (_taken + element.Length <= limit && element.Length <= LongestElement) return;
-        throw new ProtectionException(
-            $"What is to be encrypted is larger than the limit of {limit} octets, at {element.Tag}.", element.Tag);
+        throw TooLarge(element.Tag);
+    }
+
+    /// <summary>Counts octets of an element that are encrypted, where the rest of it stays.</summary>
+    /// <exception cref="ProtectionException">They do not fit.</exception>
+    public void Take(long length, Tag tag)
+    {
+        if (_taken + length > limit || length > LongestElement) throw TooLarge(tag);
+        _taken += length;
     }
 
     /// <summary>Counts an element that is encrypted.</summary>
@@ -27,4 +34,7 @@ internal sealed class EncryptionBudget(long limit)
         RequireRoomFor(element);
         _taken += element.Length;
     }
+
+    private ProtectionException TooLarge(Tag tag) =>
+        new($"What is to be encrypted is larger than the limit of {limit} octets, at {tag}.", tag);
 }

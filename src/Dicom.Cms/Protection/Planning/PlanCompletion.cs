@@ -31,7 +31,7 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
             DeflatedDataSetLimit = options.EncryptedContentLimit,
             SopInstanceUid = sopInstanceUid,
             SopClassUid = UidIn(written, Tags.SOPClassUID) ?? survey.Source.ReadUid(Tags.SOPClassUID),
-            Warnings = [.. Warnings()],
+            Warnings = [.. Warnings(), .. CodestreamWarnings(elements)],
         };
     }
 
@@ -85,6 +85,18 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
     {
         bool encapsulated = file.Find(Tags.PixelData) is { HasUndefinedLength: true };
         return encapsulated && file.DeclaredTransferSyntax is { IsEncapsulated: true } declared ? declared : file.TransferSyntax;
+    }
+
+    private IEnumerable<Warning> CodestreamWarnings(PlannedElement[] elements)
+    {
+        if (survey.Codestreams is not { Problems: [{ } first, ..] problems } codestreams) yield break;
+        string streams = problems.Count == 1 ? "a stream was" : $"{Counting.Of(problems.Count, "stream")} were";
+        string reason = $"{Tags.PixelData}: {streams} not read ({first})";
+        bool isRemoved = elements.Any(element => element is RemovedElement && element.Location.Offset == codestreams.Pixels.Offset);
+        yield return isRemoved
+            ? new Warning(
+                WarningCodes.CodestreamRemoved, $"{reason}, and text or a protected value was found there: the pixels were removed.")
+            : new Warning(WarningCodes.CodestreamNotRead, $"{reason}. What decoders ignore in it, comments for example, is still there.");
     }
 
     private IEnumerable<Warning> Warnings()

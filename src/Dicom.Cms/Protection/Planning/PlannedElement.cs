@@ -14,7 +14,8 @@ internal abstract record PlannedElement(SourceElement Source)
 /// <summary>Stays in clear as the bytes it is.</summary>
 /// <param name="Source">The element.</param>
 /// <param name="IsBulk">Whether it is bound as a bulk value.</param>
-internal sealed record KeptElement(SourceElement Source, bool IsBulk) : PlannedElement(Source);
+/// <param name="Cleaned">Of a bulk value of which something is cut: what stays. Null where all stays.</param>
+internal sealed record KeptElement(SourceElement Source, bool IsBulk, CleanedValue? Cleaned = null) : PlannedElement(Source);
 
 /// <summary>Is removed or replaced, and travels encrypted.</summary>
 /// <param name="Source">The element.</param>

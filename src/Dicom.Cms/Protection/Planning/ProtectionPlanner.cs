@@ -6,7 +6,7 @@ namespace Dicom.Cms;
 /// <remarks>Each step returns data for the next, and writes nothing.</remarks>
 internal static class ProtectionPlanner
 {
-    /// <summary>Makes the plan. Reads headers and small values.</summary>
+    /// <summary>Makes the plan. Reads headers and small values, and compressed pixels to their segments.</summary>
     /// <exception cref="ProtectionException">
     /// The object is a DICOMDIR, deflated in an encoding that no Transfer Syntax has, already protected where that is
     /// refused, or too large.
@@ -16,7 +16,7 @@ internal static class ProtectionPlanner
     {
         ObjectRefusals.Check(file, options);
         EncryptionBudget budget = new(options.EncryptedContentLimit);
-        ProtectionSurvey survey = ProtectionSurvey.Of(file, options, budget);
+        ProtectionSurvey survey = ProtectionSurvey.Of(file, options, budget, cancellationToken);
         ProtectionKnowledge knowledge = ProtectionKnowledge.Learn(survey, options.Profile, pseudonyms);
 
         ElementDecider decider = new(survey, knowledge, options, budget);

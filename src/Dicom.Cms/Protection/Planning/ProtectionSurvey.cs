@@ -20,6 +20,9 @@ internal sealed class ProtectionSurvey
     /// <summary>The Pixel Data written in place of the original one; null where that stays, or there is none.</summary>
     public required CleanedPixels? Pixels { get; init; }
 
+    /// <summary>What compressed pixels hold that no decoder needs; null where they are not looked into, or there are none.</summary>
+    public required CodestreamSurvey? Codestreams { get; init; }
+
     /// <summary>The file.</summary>
     public DicomObject File => Source.File;
 
@@ -49,7 +52,8 @@ internal sealed class ProtectionSurvey
 
     /// <summary>Surveys an object.</summary>
     /// <exception cref="ProtectionException">Its pixels cannot be cleaned, or it holds more than may be encrypted.</exception>
-    public static ProtectionSurvey Of(DicomObject file, ProtectionOptions options, EncryptionBudget budget)
+    public static ProtectionSurvey Of(
+        DicomObject file, ProtectionOptions options, EncryptionBudget budget, CancellationToken cancellationToken)
     {
         SourceObject source = new(file);
         CleanedPixels? pixels = PixelSurvey.Plan(file, options, budget);
@@ -61,6 +65,7 @@ internal sealed class ProtectionSurvey
             OverlaysToRemove = OverlaySurvey.GroupsToRemove(file, options.Profile),
             LargeWithActions = large.OrdinalsWithActions(source),
             Pixels = pixels,
+            Codestreams = CodestreamSurvey.Of(file, options, budget, cancellationToken),
         };
     }
 

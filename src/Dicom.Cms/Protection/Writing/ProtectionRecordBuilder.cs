@@ -12,6 +12,8 @@ internal static class ProtectionRecordBuilder
         byte[] clearHeader = ClearHeader.Gather(
             source, [.. plan.Elements.OfType<KeptElement>().Select(element => (element.Location, element.IsBulk))]);
         byte[]? deflated = ClearHeader.TryDeflate(clearHeader);
+        Dictionary<Tag, ValueEdits> edits = plan.Elements.OfType<KeptElement>()
+            .Where(element => element.Cleaned is not null).ToDictionary(element => element.Tag, element => element.Cleaned!.ToReverse());
         bool hasDataSet = source.IsDeflated && source.Source.Length - source.PrefixLength <= plan.DeflatedDataSetLimit;
         return new OriginalLayout
         {
@@ -29,7 +31,8 @@ internal static class ProtectionRecordBuilder
             ClearHeaderLength = clearHeader.Length,
             Digest = OriginalDigest.Compute(hasDataSet
                 ? [new CopyPart(source.Source, 0, source.Source.Length)]
-                : PartsOf(plan, bulkValues)),
+                : PartsOf(plan, bulkValues, edits)),
+            EditedBulkValues = [.. edits.Values],
         };
     }
 
@@ -46,17 +49,19 @@ internal static class ProtectionRecordBuilder
             bool isBulk = element is KeptElement { IsBulk: true } || plan.Pixels?.Location.Offset == element.Location.Offset;
             if (!isBulk) continue;
             ElementLocation location = element.Location;
+            long length = (element as KeptElement)?.Cleaned?.Length ?? location.ValueLength;
             byte vr = VrOctet.ToRecord(location.Tag, location.Vr);
             values.Add(keys > 0
-                ? BulkValue.ToBind(values.Count, location.Tag, vr, location.ValueLength, keys)
-                : new BulkValue(values.Count, location.Tag, vr, location.ValueLength));
+                ? BulkValue.ToBind(values.Count, location.Tag, vr, length, keys)
+                : new BulkValue(values.Count, location.Tag, vr, length));
         }
 
         return values;
     }
 
     /// <summary>The source in as few parts as there can be: bulk values, and what stands between them.</summary>
-    private static IEnumerable<OutputPart> PartsOf(ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues)
+    private static IEnumerable<OutputPart> PartsOf(
+        ProtectionPlan plan, IReadOnlyList<BulkValue> bulkValues, Dictionary<Tag, ValueEdits> edits)
     {
         DicomObject source = plan.Source;
         ByteSource dataSet = source.DataSetSource;
@@ -67,7 +72,8 @@ internal static class ProtectionRecordBuilder
         {
             if (element is not KeptElement { IsBulk: true, Location: var location }) continue;
             yield return new CopyPart(dataSet, position, location.ValueOffset - position);
-            yield return new CopyPart(dataSet, location.ValueOffset, location.ValueLength, bulks[location.Tag]);
+            if (edits.TryGetValue(location.Tag, out ValueEdits? edited)) yield return new BytesPart(edited.Encoded);
+            else yield return new CopyPart(dataSet, location.ValueOffset, location.ValueLength, bulks[location.Tag]);
             position = location.End;
         }
 

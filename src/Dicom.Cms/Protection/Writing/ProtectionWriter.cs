@@ -60,7 +60,7 @@ internal sealed class ProtectionWriter
         try
         {
             WriteEncrypted(output, parts, plaintexts);
-            ProtectionProof.RequireOriginal(output, plaintexts!);
+            ProtectionProof.RequireOriginal(output, plaintexts!, _plan.Source);
         }
         finally
         {
@@ -96,7 +96,9 @@ internal sealed class ProtectionWriter
         {
             if (element is not KeptElement kept) continue;
             BulkValue? value = kept.IsBulk ? bulks.GetValueOrDefault(kept.Tag) : null;
-            elements.Add(new ElementParts(kept.Tag, OriginalAssembly.PartsOf(_plan.Source.DataSetSource, kept.Location, value)));
+            elements.Add(new ElementParts(kept.Tag, kept.Cleaned is { } cleaned
+                ? cleaned.PartsOf(_plan.Encoding, value)
+                : OriginalAssembly.PartsOf(_plan.Source.DataSetSource, kept.Location, value)));
         }
 
         foreach (WrittenElement element in _plan.Written) elements.Add(new ElementParts(element.Tag, element.Bytes));

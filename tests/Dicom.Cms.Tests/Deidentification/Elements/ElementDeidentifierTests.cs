@@ -171,8 +171,9 @@ public sealed class ElementDeidentifierTests
         OutputBuffer output = OutputBuffer.InMemory(files[0].Length);
         output.Write(0, files[0]);
 
-        Action prove = () => ProtectionProof.RequireOriginal(output, [plaintexts[0]]),
-            disprove = () => ProtectionProof.RequireOriginal(output, [Altered(plaintexts[0])]);
+        using DicomObject original = DicomObject.Read(DicomBytes.Explicit().Text(0x0010_0010, "PN", "Doe^Jane").ToFile());
+        Action prove = () => ProtectionProof.RequireOriginal(output, [plaintexts[0]], original),
+            disprove = () => ProtectionProof.RequireOriginal(output, [Altered(plaintexts[0])], original);
 
         prove.Should().NotThrow();
         disprove.Should().Throw<ProtectionException>().WithMessage("*defect*").Which.Message.Should().NotContain("Doe");
