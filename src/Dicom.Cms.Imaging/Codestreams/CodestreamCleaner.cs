@@ -28,7 +28,7 @@ internal sealed class CodestreamCleaner
         if (_file.IsDeflated) return Unread("encapsulated pixels in a deflated data set");
         if (EncapsulatedFragments.TryRead(_source, _pixels) is not { } encapsulated) return Unread("no fragments one behind the other");
         if (FrameShape.TryReadFrames(_file) is not { } frames) return Unread("Number of Frames (0028,0008) is no number");
-        if (CodestreamParsers.IsVideo(Syntax)) return Video(encapsulated);
+        if (CodestreamParsers.VideoCodecOf(Syntax) is { } codec) return Video(encapsulated, codec);
         if (ParserFor(encapsulated) is not { } parser) return Unread("no parser for this Transfer Syntax");
 
         OffsetTables tables = OffsetTables.Read(_file, _pixels, encapsulated);
@@ -58,11 +58,11 @@ internal sealed class CodestreamCleaner
         return CodestreamParsers.ForStart(start[..count]);
     }
 
-    private CodestreamCleaning Video(EncapsulatedFragments encapsulated)
+    private CodestreamCleaning Video(EncapsulatedFragments encapsulated, VideoCodec codec)
     {
         using CodestreamInput input = new(
             _source, [.. encapsulated.Fragments.Select(fragment => (_pixels.ValueOffset + fragment.ContentOffset, (long)fragment.Length))]);
-        return Unread(VideoScan.Describe(input));
+        return Unread(VideoScan.Describe(input, codec));
     }
 
     private CodestreamCleaning Unread(string reason) =>

@@ -1,7 +1,8 @@
 namespace Dicom.Cms.Imaging;
 
 /// <summary>
-/// Reads the codestream of one frame to its segments, without decoding it, and finds what no decoder needs. Immutable; one serves all frames.
+/// Reads the codestream of one frame to its segments, without decoding it, and finds what no decoder needs. Immutable; one serves all
+/// frames.
 /// </summary>
 internal abstract class CodestreamParser
 {

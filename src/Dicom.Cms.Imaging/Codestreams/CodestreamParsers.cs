@@ -10,10 +10,15 @@ internal static class CodestreamParsers
     /// <summary>Whether each frame is one fragment (PS3.5 A.4.2, A.4.13).</summary>
     public static bool IsOneFragmentPerFrame(TransferSyntax syntax) => Suffix(syntax) is "5" or "8.1" or "1.98";
 
-    /// <summary>Whether the whole of the fragments is one video.</summary>
-    public static bool IsVideo(TransferSyntax syntax) => Suffix(syntax) is
-        "4.100" or "4.100.1" or "4.101" or "4.101.1" or "4.102" or "4.102.1" or "4.103" or "4.103.1" or "4.104" or "4.104.1"
-        or "4.105" or "4.105.1" or "4.106" or "4.106.1" or "4.107" or "4.108";
+    /// <summary>The codec of a video, which all fragments together are; null where they are frames.</summary>
+    public static VideoCodec? VideoCodecOf(TransferSyntax syntax) => Suffix(syntax) switch
+    {
+        "4.100" or "4.100.1" or "4.101" or "4.101.1" => VideoCodec.Mpeg2,
+        "4.102" or "4.102.1" or "4.103" or "4.103.1" or "4.104" or "4.104.1" or "4.105" or "4.105.1" or "4.106" or "4.106.1" =>
+            VideoCodec.H264,
+        "4.107" or "4.108" => VideoCodec.Hevc,
+        _ => null,
+    };
 
     /// <summary>The parser for a Transfer Syntax.</summary>
     /// <returns>Null where there is none.</returns>

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Dicom.Cms.Imaging;
 
 /// <summary>
-/// A frame of Deflated Image Frame Compression (PS3.5 A.4.13): one deflate stream (RFC 1951). It is inflated, because nothing else tells where
-/// it ends, and what comes out is only counted. Memory: the compressed frame.
+/// A frame of Deflated Image Frame Compression (PS3.5 A.4.13): one deflate stream (RFC 1951). It is inflated, because nothing else tells
+/// where it ends, and what comes out is only counted. Memory: the compressed frame.
 /// </summary>
 /// <param name="shape">The size of the frame.</param>
 internal sealed class DeflatedFrameParser(FrameShape shape) : CodestreamParser

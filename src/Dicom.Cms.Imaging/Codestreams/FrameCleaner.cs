@@ -79,7 +79,8 @@ internal sealed class FrameCleaner(
         return false;
     }
 
-    /// <summary>Writes the edits of the stream into the value. A frame in several fragments becomes one, so that no odd one is left.</summary>
+    /// <summary>Writes the edits of the stream into the value. A frame in several fragments becomes one, so that no odd one is
+    /// left.</summary>
     private CleanedFrame Edit(IReadOnlyList<Fragment> fragments, CodestreamEdits found, long start, long end, long length)
     {
         IReadOnlyList<CodestreamEdit> ordered = found.InOrder();

@@ -27,6 +27,7 @@ internal readonly record struct FrameShape(long Pixels, int SamplesPerPixel, int
     {
         string text = PixelFormat.ReadText(file, Tags.NumberOfFrames);
         if (text.Length == 0) return 1;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int frames) && frames > 0 ? frames : null;
+        bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int frames);
+        return isNumber && frames > 0 ? frames : null;
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Dicom.Cms.Imaging;
 
 /// <summary>
-/// The boxes of a JP2 file around a codestream (ISO/IEC 15444-1 Annex I). PS3.5 A.4.4 has none; decoders that meet them skip them, unless they
-/// say what the components mean: then they cannot go, and the stream does not parse.
+/// The boxes of a JP2 file around a codestream (ISO/IEC 15444-1 Annex I). PS3.5 A.4.4 has none; decoders that meet them skip them, unless
+/// they say what the components mean: then they cannot go, and the stream does not parse.
 /// </summary>
 internal static class Jp2Boxes
 {

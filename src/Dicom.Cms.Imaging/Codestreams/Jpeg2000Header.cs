@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Dicom.Cms.Imaging;
 
 /// <summary>
-/// What the main header of a JPEG 2000 codestream says (ISO/IEC 15444-1 A.5 to A.9). Segments must be as long as their contents: behind them,
-/// text would not be seen.
+/// What the main header of a JPEG 2000 codestream says (ISO/IEC 15444-1 A.5 to A.9). Segments must be as long as their contents: behind
+/// them, text would not be seen.
 /// </summary>
 internal sealed class Jpeg2000Header
 {

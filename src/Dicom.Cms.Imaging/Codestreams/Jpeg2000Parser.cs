@@ -31,7 +31,8 @@ internal sealed class Jpeg2000Parser : CodestreamParser
         if (marker != Jpeg2000Marker.EndOfCodestream)
             throw new CodestreamFormatException("neither a tile-part nor EOC follows", input.Position - 2);
         if (!hasTilePart) throw new CodestreamFormatException("there is no tile-part", input.Position);
-        return lengths.IsSettled ? input.Position : throw new CodestreamFormatException("TLM names tile-parts that are not there", input.Position);
+        if (!lengths.IsSettled) throw new CodestreamFormatException("TLM names tile-parts that are not there", input.Position);
+        return input.Position;
     }
 
     private static int ReadMainHeader(CodestreamInput input, CodestreamEdits edits, Jpeg2000Header header, TilePartLengths lengths)

@@ -50,7 +50,8 @@ internal static class JpegApplicationData
         if (state.HasJfif || body.Length < 14 || !body.StartsWith("JFIF\0"u8)) return default;
         state.HasJfif = true;
         bool isPlain = body.Length == 14 && body[5] == 1 && body[6] <= 2 && body[7] <= 2 && body[12] == 0 && body[13] == 0
-            && BinaryPrimitives.ReadUInt16BigEndian(body[8..]) <= MostDensity && BinaryPrimitives.ReadUInt16BigEndian(body[10..]) <= MostDensity;
+            && BinaryPrimitives.ReadUInt16BigEndian(body[8..]) <= MostDensity
+            && BinaryPrimitives.ReadUInt16BigEndian(body[10..]) <= MostDensity;
         return isPlain ? body : "JFIF\0\u0001\u0001\0\0\u0001\0\u0001\0\0"u8;
     }
 
@@ -66,7 +67,8 @@ internal static class JpegApplicationData
     // CharLS: "mrfx" and the transform, 1 to 3.
     private static ReadOnlySpan<byte> HewlettPackard(JpegState state, ReadOnlySpan<byte> body)
     {
-        if (body.Length != 5 || !body.StartsWith("mrfx"u8) || body[4] is 0 or > 3 || body[4] == state.HewlettPackardTransform) return default;
+        if (body.Length != 5 || !body.StartsWith("mrfx"u8) || body[4] is 0 or > 3) return default;
+        if (body[4] == state.HewlettPackardTransform) return default;
         state.HewlettPackardTransform = body[4];
         return body;
     }

@@ -1,12 +1,12 @@
 namespace Dicom.Cms.Imaging;
 
 /// <summary>
-/// JPEG (ISO/IEC 10918-1 Annex B) and JPEG-LS (ISO/IEC 14495-1 Annex C): markers, segments, entropy-coded data. The frame header tells which of
-/// the two it is.
+/// JPEG (ISO/IEC 10918-1 Annex B) and JPEG-LS (ISO/IEC 14495-1 Annex C): markers, segments, entropy-coded data. The frame header tells
+/// which of the two it is.
 /// </summary>
 /// <remarks>
-/// What goes: COM, APPn, SPIFF headers and directories, fill octets, and octets between segments, which decoders skip. Of APP0 "JFIF", APP14
-/// "Adobe" and APP8 "mrfx" stays what decoders find the colors by (<see cref="JpegApplicationData"/>).
+/// What goes: COM, APPn, SPIFF headers and directories, fill octets, and octets between segments, which decoders skip. Of APP0 "JFIF",
+/// APP14 "Adobe" and APP8 "mrfx" stays what decoders find the colors by (<see cref="JpegApplicationData"/>).
 /// </remarks>
 internal sealed class JpegParser : CodestreamParser
 {
@@ -56,7 +56,8 @@ internal sealed class JpegParser : CodestreamParser
             or JpegMarker.NumberOfLines or JpegMarker.RestartInterval or JpegMarker.PresetParametersLs;
         if (!isKnown) throw new CodestreamFormatException($"a marker that is not expected here (FF{marker:X2})", start);
         int length = input.ReadUInt16() - 2;
-        if (length < 0 || length > input.Remaining) throw new CodestreamFormatException($"a segment (FF{marker:X2}) of a wrong length", start);
+        if (length < 0 || length > input.Remaining)
+            throw new CodestreamFormatException($"a segment (FF{marker:X2}) of a wrong length", start);
         ReadOnlySpan<byte> body = input.Read(length);
         if (marker == JpegMarker.Comment || JpegMarker.IsApplication(marker))
         {
@@ -68,7 +69,8 @@ internal sealed class JpegParser : CodestreamParser
         if (marker == JpegMarker.StartOfScan) SkipEntropyCodedData(input, state);
     }
 
-    /// <summary>Skips to the marker behind the data of a scan. The input stands at its FF, or at the first of the fill octets before it.</summary>
+    /// <summary>Skips to the marker behind the data of a scan. The input stands at its FF, or at the first of the fill octets before
+    /// it.</summary>
     private static void SkipEntropyCodedData(CodestreamInput input, JpegState state)
     {
         while (input.SkipTo(0xFF))

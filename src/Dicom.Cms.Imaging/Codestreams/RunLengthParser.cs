@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Dicom.Cms.Imaging;
 
 /// <summary>
-/// RLE (PS3.5 Annex G): a header of 64 octets, and a segment for each octet of a sample. The segments are gone through run by run until each has
+/// RLE (PS3.5 Annex G): a header of 64 octets, and a segment for each octet of a sample. The segments are gone through run by run until
+/// each has
 /// given the octets of all pixels; what stands before, between and behind them goes, and so does what stands in offsets that are not used.
 /// </summary>
 /// <param name="shape">The size of the frame.</param>
@@ -41,7 +42,9 @@ internal sealed class RunLengthParser(FrameShape shape) : CodestreamParser
         return input.Position;
     }
 
-    /// <summary>Cuts what stands before a segment. One octet of 0 that makes the segment before it even is its padding (G.3.1).</summary>
+    /// <summary>
+    /// Cuts what stands before a segment, but for zeros. One octet of 0 that makes the segment before it even is its padding (G.3.1).
+    /// </summary>
     /// <returns>Octets that were cut; an even number, so that each segment still starts at one.</returns>
     private static long CutGap(CodestreamInput input, CodestreamEdits edits, long next, bool isPadding)
     {
@@ -54,7 +57,7 @@ internal sealed class RunLengthParser(FrameShape shape) : CodestreamParser
             isZero &= !input.Read(count).ContainsAnyExcept((byte)0);
         }
 
-        if (gap == 0 || (isZero && gap <= 1)) return 0;
+        if (isZero) return 0;
         if ((gap & 1) == 0 || keepsPadding)
         {
             int kept = keepsPadding ? 1 : 0;

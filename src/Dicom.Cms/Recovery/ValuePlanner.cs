@@ -18,7 +18,8 @@ internal static class ValuePlanner
 
         // What was cut from pixels fits only the octets it was cut from.
         IReadOnlyList<ValueEdits> edited = record.Original!.EditedBulkValues;
-        bool fitsEdits = edited.All(edits => bulks.TryGetValue(edits.Tag, out BulkSource? bulk) && bulk.Octets is [CopyPart { UnitLength: 1 }]);
+        bool fitsEdits = edited.All(edits =>
+            bulks.TryGetValue(edits.Tag, out BulkSource? bulk) && bulk.Octets is [CopyPart { UnitLength: 1 }]);
         List<Warning> warnings = [.. material.Warnings(), .. WarningsOf(material, bulkValues)];
         List<ElementParts> elements = [];
         HashSet<Tag> given = [];

@@ -18,7 +18,7 @@ internal sealed class ProtectedValueSearch
     {
         _identities = new PhraseSet(values.Identities, wholeWords: true);
         _words = new PhraseSet(values.Words, wholeWords: true);
-        _unlikely = values.InNumbers();
+        _unlikely = values.InNumbers(wholeWords: true);
         _longest = Math.Max(_identities.LongestLength, _words.LongestLength);
     }
 

@@ -9,13 +9,16 @@ internal static class HostileSamples
     /// <summary>Values that must not be seen in any message.</summary>
     public static readonly string[] Planted = ["PLANTED", "Planted", "1.3.6.1.4.1.99999", "AX4711"];
 
+    private static readonly byte[] CommentedJpeg = TinyJpeg.Stream(TinyJpeg.Comment("Doe^Jane, born 19620817"));
+
     public static readonly string[] Names = ["implicit", "explicit", "big endian", "deflated", "encapsulated", "untidy"];
 
     public static byte[] Source(string name) => name switch
     {
         "implicit" => Fill(DicomBytes.Implicit()).Bytes(0x7FE0_0010, "OW", new byte[64]).ToFile(),
         "big endian" => Fill(DicomBytes.BigEndian()).Bytes(0x7FE0_0010, "OW", new byte[64]).ToFile(),
-        "encapsulated" => Fill(DicomBytes.Explicit()).Fragments([], [1, 2, 3, 4], [5, 6]).ToFile("1.2.840.10008.1.2.4.50"),
+        "encapsulated" => Fill(DicomBytes.Explicit()).Fragments([], CommentedJpeg[..20], CommentedJpeg[20..])
+            .ToFile("1.2.840.10008.1.2.4.50"),
         "deflated" =>
             [.. DicomBytes.Prefix("1.2.840.10008.1.2.1.99"),
                 .. Deflate(Fill(DicomBytes.Explicit()).Bytes(0x7FE0_0010, "OW", new byte[64]).ToArray())],

@@ -43,7 +43,8 @@ public sealed class EditedByteSourceTests
     [Fact]
     public void New_EditsThatOverlapOrLieOutside_AreRefused()
     {
-        foreach (CodestreamEdit[] edits in new CodestreamEdit[][] { [new(2, 3), new(4, 1)], [new(8, 3)], [new(11, 0)], [new(3, 1), new(1, 1)] })
+        CodestreamEdit[][] wrong = [[new(2, 3), new(4, 1)], [new(8, 3)], [new(11, 0)], [new(3, 1), new(1, 1)]];
+        foreach (CodestreamEdit[] edits in wrong)
         {
             Action make = () => Over(edits);
 

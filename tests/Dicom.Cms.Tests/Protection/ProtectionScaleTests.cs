@@ -156,10 +156,10 @@ public sealed class ProtectionScaleTests : IDisposable
     private static void WriteLarge(string path, bool isEncapsulated)
     {
         DicomBytes head = DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3.4.5").Text(0x0010_0010, "PN", "Doe^Jane")
-            .Text(0x0028_0008, "IS", "200")
+            .Text(0x0028_0008, "IS", "200").Words(0x0028_0010, "US", 1024).Words(0x0028_0011, "US", 1024).Words(0x0028_0100, "US", 8)
             .Header(0x7FE0_0010, "OB", isEncapsulated ? 0xFFFF_FFFF : Frames * FrameLength);
         using FileStream stream = File.Create(path);
-        stream.Write(head.ToFile(isEncapsulated ? "1.2.840.10008.1.2.4.90" : null));
+        stream.Write(head.ToFile(isEncapsulated ? "1.2.840.10008.1.2.1.98" : null));
         byte[] frame = new byte[FrameLength];
         byte[] item = DicomBytes.Explicit().Delimiter(0xFFFE_E000, FrameLength).ToArray();
         if (isEncapsulated) stream.Write(DicomBytes.Explicit().Delimiter(0xFFFE_E000, 0).ToArray());

@@ -28,6 +28,7 @@ public sealed class PythonReaderTests
     [InlineData("implicit little endian")]
     [InlineData("explicit big endian")]
     [InlineData("encapsulated")]
+    [InlineData("encapsulated, with comments")]
     public void Reader_OfASubset_WritesWhatTheLibraryWrites(string name)
     {
         byte[] protectedObject = Roundtrip.Protect(RecoverySamples.Classes[name](), Roundtrip.Builder()

@@ -21,6 +21,13 @@ internal static partial class RecoverySamples
     public static byte[] CompressedImage(params byte[][] fragments) =>
         Head(WireEncoding.ExplicitLittleEndian).Fragments(fragments).ToFile("1.2.840.10008.1.2.4.50");
 
+    /// <summary>A stream with what decoders ignore: before, between and behind its segments.</summary>
+    public static byte[] CommentedJpeg(string text = "Doe^Jane 19700101") =>
+    [
+        .. TinyJpeg.Stream(TinyJpeg.Comment(text), TinyJpeg.Segment(0xE1, System.Text.Encoding.Unicode.GetBytes(text))),
+        .. System.Text.Encoding.ASCII.GetBytes(text),
+    ];
+
     /// <summary>All but the pixels.</summary>
     public static DicomBytes Head(WireEncoding encoding, string uid = Uid) => DicomBytes.In(encoding)
         .Text(0x0008_0005, "CS", "ISO_IR 100")
@@ -68,6 +75,7 @@ internal static partial class RecoverySamples
         yield return ("implicit little endian", () => Image(Implicit));
         yield return ("explicit big endian", () => Image(Big));
         yield return ("encapsulated", () => CompressedImage([], Octets(301), Octets(40)));
+        yield return ("encapsulated, with comments", () => CompressedImage([], CommentedJpeg()[..30], CommentedJpeg()[30..]));
         yield return ("encapsulated, with an offset table", () => CompressedImage([0, 0, 0, 0], Octets(300)));
         yield return ("fragments under a native syntax", () => Head(Explicit).Fragments([], Octets(20)).ToFile());
         yield return ("deflated", () => Roundtrip.Deflate(ImageDataSet(Explicit), CompressionLevel.Optimal));

@@ -43,8 +43,8 @@ internal sealed class ProtectedValues
     public int LeftOut { get; private set; }
 
     /// <summary>What is searched for in pixels and other arrays of numbers.</summary>
-    public PhraseSet InNumbers() =>
-        new(Identities.Concat(Words).Where(value => value.Length >= ShortestInNumbers), wholeWords: true);
+    public PhraseSet InNumbers(bool wholeWords) =>
+        new(Identities.Concat(Words).Where(value => value.Length >= ShortestInNumbers), wholeWords);
 
     /// <summary>Collects from recovered Attributes what the profile does not let stay.</summary>
     public static ProtectedValues Collect(IReadOnlyList<ProtectedAttribute> attributes, ConfidentialityProfile profile)

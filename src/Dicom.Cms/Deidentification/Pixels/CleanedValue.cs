@@ -11,7 +11,6 @@ internal sealed class CleanedValue
     private readonly ElementLocation _location;
     private readonly ByteSource _original;
     private readonly IReadOnlyList<CodestreamEdit> _edits;
-    private readonly EditedByteSource _source;
 
     /// <summary>Makes it.</summary>
     /// <param name="file">The object.</param>
@@ -22,12 +21,16 @@ internal sealed class CleanedValue
         _original = file.DataSetSource;
         _location = location;
         _edits = edits;
-        _source = new EditedByteSource(_original, location.ValueOffset, location.ValueLength, edits);
-        foreach (CodestreamEdit edit in edits) CutLength += edit.Length;
+        Length = location.ValueLength;
+        foreach (CodestreamEdit edit in edits)
+        {
+            CutLength += edit.Length;
+            Length += edit.Replacement.Length - edit.Length;
+        }
     }
 
     /// <summary>Octets of the value that is written.</summary>
-    public long Length => _source.Length;
+    public long Length { get; }
 
     /// <summary>Octets that are cut, or written anew. They travel encrypted.</summary>
     public long CutLength { get; }
@@ -45,6 +48,7 @@ internal sealed class CleanedValue
             ? new CopyPart(_original, _location.Offset, _location.ValueOffset - _location.Offset)
             : new BytesPart(DataElementWriter.WriteHeader(
                 _location.Tag, _location.Vr ?? ValueRepresentation.OV, checked((uint)Length), encoding));
-        return [header, new CopyPart(_source, 0, Length, bulk)];
+        EditedByteSource cleaned = new(_original, _location.ValueOffset, _location.ValueLength, _edits); // Owns nothing.
+        return [header, new CopyPart(cleaned, 0, Length, bulk)];
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms;
@@ -10,6 +9,7 @@ internal sealed class CodestreamSearch
     private const int BlockLength = 1 << 18;
 
     private readonly ByteSource _source;
+    private readonly PhraseSet _words;
     private readonly PhraseSet _phrases;
     private readonly int _overlap;
 
@@ -19,7 +19,8 @@ internal sealed class CodestreamSearch
     public CodestreamSearch(ByteSource source, ProtectedValues values)
     {
         _source = source;
-        _phrases = values.InNumbers();
+        _words = values.InNumbers(wholeWords: true);
+        _phrases = values.InNumbers(wholeWords: false); // What stands beside a value in a stream may look like a letter.
         _overlap = Math.Max(_phrases.LongestLength + 2, ReadableText.LongestNeeded);
     }
 
@@ -35,7 +36,7 @@ internal sealed class CodestreamSearch
                 cancellationToken.ThrowIfCancellationRequested();
                 int count = _source.Read(offset + done, block.AsSpan(0, (int)Math.Min(BlockLength + _overlap, length - done)));
                 ReadOnlySpan<byte> octets = block.AsSpan(0, count);
-                if (ReadableText.IsIn(octets) || _phrases.IsIn(Encoding.Latin1.GetString(octets))) return true;
+                if (ReadableText.IsIn(octets) || _phrases.IsIn(octets) || _words.IsIn(octets)) return true;
             }
 
             return false;

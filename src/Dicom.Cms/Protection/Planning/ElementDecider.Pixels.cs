@@ -15,7 +15,8 @@ internal sealed partial class ElementDecider
         return new RemovedElement(element, Bytes: default, attribute, IsLoose: false);
     }
 
-    /// <summary>Compressed pixels, and their offset tables, without what decoders ignore. Where a tag occurs twice, all of them go.</summary>
+    /// <summary>Compressed pixels, and their offset tables, without what decoders ignore. Where a tag occurs twice, all of them
+    /// go.</summary>
     private ElementDecision DecideCleaned(SourceElement element, CleanedValue cleaned)
     {
         bool isUnknown = Encoding.IsExplicit && element.Location.Vr is null;
@@ -24,8 +25,8 @@ internal sealed partial class ElementDecider
     }
 
     /// <summary>
-    /// Removes compressed pixels that were not read to their segments, if a search finds in them what was protected elsewhere in the object,
-    /// or text. Only now it is known what was protected.
+    /// Removes compressed pixels that were not read to their segments, if a search finds in them what was protected elsewhere in the
+    /// object, or text. Only now it is known what was protected.
     /// </summary>
     private void RemoveUnreadPixels(PlannedElement?[] elements, CancellationToken cancellationToken)
     {
@@ -38,7 +39,8 @@ internal sealed partial class ElementDecider
         if (!isFound) return;
         for (int i = 0; i < elements.Length; i++)
         {
-            if (elements[i] is KeptElement kept && kept.Location.Offset == codestreams.Pixels.Offset) elements[i] = RemovePixels(kept.Source);
+            if (elements[i] is KeptElement kept && kept.Location.Offset == codestreams.Pixels.Offset)
+                elements[i] = RemovePixels(kept.Source);
         }
     }
 
