@@ -119,6 +119,25 @@ internal sealed class CodestreamInput : IDisposable
         return false;
     }
 
+    /// <summary>Goes on to the next 0xFF that is followed by an octet of a value or more, or to the end.</summary>
+    /// <param name="least">The least octet that makes a marker of it: others are data.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool SkipToMarker(byte least)
+    {
+        while (_end - _start >= 2 || Fill(2))
+        {
+            int at = MarkerSearch.IndexOf(_buffer.AsSpan(_start, _end - _start), least);
+            int step = at < 0 ? _end - _start - 1 : at; // The last octet may be the 0xFF.
+            _start += step;
+            _bufferPosition += step;
+            if (at >= 0) return true;
+        }
+
+        _bufferPosition += _end - _start;
+        _start = _end;
+        return false;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 

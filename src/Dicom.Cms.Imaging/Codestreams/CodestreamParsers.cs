@@ -24,9 +24,10 @@ internal static class CodestreamParsers
     /// <returns>Null where there is none.</returns>
     public static CodestreamParser? For(TransferSyntax syntax, FrameShape? shape) => Suffix(syntax) switch
     {
-        // 4.52 to 4.66 are retired processes of the same standard; 4.80 and 4.81 are JPEG-LS.
+        // 4.52 to 4.66 are retired processes of the same standard.
         "4.50" or "4.51" or "4.52" or "4.53" or "4.54" or "4.55" or "4.56" or "4.57" or "4.58" or "4.59" or "4.60" or "4.61" or "4.62"
-            or "4.63" or "4.64" or "4.65" or "4.66" or "4.70" or "4.80" or "4.81" => new JpegParser(),
+            or "4.63" or "4.64" or "4.65" or "4.66" or "4.70" => JpegParser.Instance,
+        "4.80" or "4.81" => JpegLsParser.Instance,
         "4.90" or "4.91" or "4.92" or "4.93" or "4.201" or "4.202" or "4.203" => new Jpeg2000Parser(),
         "5" => shape is { } frame ? new RunLengthParser(frame) : null,
         "8.1" => shape is { } frame ? new DeflatedFrameParser(frame) : null,
@@ -37,7 +38,7 @@ internal static class CodestreamParsers
     /// <summary>The parser for what a stream begins with, where the Transfer Syntax does not say it.</summary>
     public static CodestreamParser? ForStart(ReadOnlySpan<byte> start) => start switch
     {
-        [0xFF, 0xD8, 0xFF, ..] => new JpegParser(),
+        [0xFF, 0xD8, 0xFF, ..] => JpegParser.Instance,
         [0xFF, 0x4F, 0xFF, 0x51, ..] or [0, 0, 0, 12, ..] => new Jpeg2000Parser(),
         _ => null,
     };

@@ -1,21 +1,29 @@
 namespace Dicom.Cms.Imaging;
 
-/// <summary>The second octets of the markers of JPEG (ISO/IEC 10918-1 Table B.1) and JPEG-LS (ISO/IEC 14495-1 Table C.1).</summary>
+/// <summary>Codes of markers: ITU-T T.81 table B.1, and ITU-T T.87 table C.1 for JPEG-LS.</summary>
 internal static class JpegMarker
 {
-    public const byte Temporary = 0x01, HuffmanTables = 0xC4, ArithmeticConditioning = 0xCC, StartOfImage = 0xD8, EndOfImage = 0xD9,
-        StartOfScan = 0xDA, QuantizationTables = 0xDB, NumberOfLines = 0xDC, RestartInterval = 0xDD, Application0 = 0xE0,
-        Application8 = 0xE8, Application14 = 0xEE, StartOfFrameLs = 0xF7, PresetParametersLs = 0xF8, Comment = 0xFE;
+    public const byte
+        Temporary = 0x01, // TEM
+        BaselineFrame = 0xC0, // SOF0
+        HuffmanTables = 0xC4, // DHT
+        ArithmeticConditioning = 0xCC, // DAC
+        FirstRestart = 0xD0, // RST0
+        LastRestart = 0xD7, // RST7
+        StartOfImage = 0xD8, // SOI
+        EndOfImage = 0xD9, // EOI
+        StartOfScan = 0xDA, // SOS
+        QuantizationTables = 0xDB, // DQT
+        NumberOfLines = 0xDC, // DNL
+        RestartInterval = 0xDD, // DRI
+        HierarchicalProgression = 0xDE, // DHP
+        Expand = 0xDF, // EXP
+        FirstApplicationData = 0xE0, // APP0
+        LastApplicationData = 0xEF, // APP15
+        JpegLsFrame = 0xF7, // SOF55
+        JpegLsPresets = 0xF8, // LSE
+        Comment = 0xFE, // COM
+        Fill = 0xFF;
 
-    /// <summary>RST0 to RST7.</summary>
-    public static bool IsRestart(int marker) => marker is >= 0xD0 and <= 0xD7;
-
-    /// <summary>APP0 to APP15.</summary>
-    public static bool IsApplication(int marker) => marker is >= 0xE0 and <= 0xEF;
-
-    /// <summary>
-    /// SOF0 to SOF3 and SOF9 to SOF11: sequential, progressive and lossless, by Huffman or arithmetic coding; and SOF55 of JPEG-LS. The
-    /// others are frames of a hierarchy.
-    /// </summary>
-    public static bool IsStartOfFrame(int marker) => marker is (>= 0xC0 and <= 0xC3) or (>= 0xC9 and <= 0xCB) or StartOfFrameLs;
+    public static bool IsRestart(int code) => code is >= FirstRestart and <= LastRestart;
 }
