@@ -7,12 +7,18 @@ internal static class FuzzTargets
     /// <exception cref="FormatException">There is none of that name.</exception>
     public static FuzzTarget[] Choose(string? name) => name switch
     {
-        null => [new EnvelopeTarget(), new DataSetTarget(), new RecoverTarget(), new ProtectTarget(), new GraftTarget()],
+        null =>
+        [
+            new EnvelopeTarget(), new DataSetTarget(), new RecoverTarget(), new ProtectTarget(), new GraftTarget(),
+            new JpegTarget(), new JpegLsTarget(),
+        ],
         "envelope" => [new EnvelopeTarget()],
         "data-set" => [new DataSetTarget()],
         "recover" => [new RecoverTarget()],
         "protect" => [new ProtectTarget()],
         "graft" => [new GraftTarget()],
+        "jpeg" => [new JpegTarget()],
+        "jpeg-ls" => [new JpegLsTarget()],
         _ => throw new FormatException($"There is no target {name}."),
     };
 }

@@ -97,8 +97,9 @@ internal sealed partial class JpegStream(CodestreamInput input, CodestreamEdits 
     // T.81 B.2.2.
     private void ReadFrameHeader(byte code, int length)
     {
+        JpegProcess process = JpegProcess.Of(code) ?? throw Broken("a marker or a kind of frame is not known");
         if (Lines is not null) throw Broken("the stream has two frame headers");
-        _process = JpegProcess.Of(code) ?? throw Broken("a marker or a kind of frame is not known");
+        _process = process;
         RequireLength(length >= 6);
         ReadOnlySpan<byte> octets = Input.Read(length);
         Lines = (octets[1] << 8) | octets[2];
