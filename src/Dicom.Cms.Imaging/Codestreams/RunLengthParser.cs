@@ -12,6 +12,9 @@ internal sealed class RunLengthParser(FrameShape shape) : CodestreamParser
 {
     private const int HeaderLength = 64, MostSegments = 15;
 
+    // Pixels of one bit are packed, eight in an octet (PS3.5 8.2.2, Annex G).
+    private readonly long _segmentLength = shape.BitsAllocated == 1 ? (shape.Pixels + 7) / 8 : shape.Pixels;
+
     /// <inheritdoc/>
     public override long Parse(CodestreamInput input, CodestreamEdits edits)
     {
@@ -73,7 +76,7 @@ internal sealed class RunLengthParser(FrameShape shape) : CodestreamParser
     /// <summary>G.3.2: a control octet n, then n + 1 octets as they are, or one that stands for 1 - n; -128 is none.</summary>
     private void SkipSegment(CodestreamInput input, long end)
     {
-        for (long given = 0; given < shape.Pixels;)
+        for (long given = 0; given < _segmentLength;)
         {
             if (input.Position >= end) throw new CodestreamFormatException("a segment ends before all pixels are given", input.Position);
             int control = (sbyte)input.ReadByte();

@@ -24,6 +24,15 @@ public sealed class RunLengthParserTests
     }
 
     [Fact]
+    public void Parse_PixelsOfOneBit_AreEightInAnOctet()
+    {
+        byte[] frame = Frame([64], Literal); // Five octets for 33 to 40 pixels.
+
+        foreach (int pixels in new[] { 33, 40 })
+            CodestreamCleaned.By(new RunLengthParser(new FrameShape(pixels, 1, 1)), frame).Should().Equal(frame);
+    }
+
+    [Fact]
     public void Parse_TextBeforeTheFirstSegment_IsCut() =>
         Clean(Frame([72, 78], [.. "Doe^Jane"u8, .. Literal, .. Mixed])).Should().Equal(Frame([64, 70], [.. Literal, .. Mixed]));
 

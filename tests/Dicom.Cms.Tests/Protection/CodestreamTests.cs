@@ -168,7 +168,8 @@ public sealed class CodestreamTests
     private static List<VerificationFinding> FindingsIn(byte[] file)
     {
         using DicomObject present = DicomObject.Read(file);
-        return [.. ProtectionVerifier.ByClaim.Verify(present, name: null).Findings.Where(finding => finding.Rule != VerificationRule.BurnedIn)];
+        VerificationReport report = ProtectionVerifier.ByClaim.Verify(present, name: null);
+        return [.. report.Findings.Where(finding => finding.Rule != VerificationRule.BurnedIn)];
     }
 
     private static bool HoldsText(byte[] octets) =>

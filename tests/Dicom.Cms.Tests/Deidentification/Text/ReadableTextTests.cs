@@ -11,7 +11,10 @@ public sealed class ReadableTextTests
     public void IsIn_TextAmongRandomOctets_IsFound(string encoding)
     {
         Random random = new(20261201);
-        string[] texts = ["Meier^Sofie 471100815", "PatientName=Kröger, Jörg;ID=12", "471108154 Müller Änne", "<p n='Rohrbach' g='Rita' id='471108154'/>"];
+        string[] texts =
+        [
+            "Meier^Sofie 471100815", "PatientName=Kröger, Jörg;ID=12", "471108154 Müller Änne", "<p n='Rohrbach' g='Rita' id='471108154'/>",
+        ];
         foreach (string text in texts)
         {
             byte[] octets = [.. Noise(random, 1001), .. Encoding.GetEncoding(encoding).GetBytes(text), .. Noise(random, 1000)];
