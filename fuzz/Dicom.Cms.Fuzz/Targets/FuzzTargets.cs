@@ -10,7 +10,7 @@ internal static class FuzzTargets
         null =>
         [
             new EnvelopeTarget(), new DataSetTarget(), new RecoverTarget(), new ProtectTarget(), new GraftTarget(),
-            new JpegTarget(), new JpegLsTarget(),
+            new JpegTarget(), new JpegLsTarget(), new Jpeg2000Target(), new RunLengthTarget(), new DeflatedFrameTarget(),
         ],
         "envelope" => [new EnvelopeTarget()],
         "data-set" => [new DataSetTarget()],
@@ -19,6 +19,9 @@ internal static class FuzzTargets
         "graft" => [new GraftTarget()],
         "jpeg" => [new JpegTarget()],
         "jpeg-ls" => [new JpegLsTarget()],
+        "jpeg-2000" => [new Jpeg2000Target()],
+        "rle" => [new RunLengthTarget()],
+        "deflated-frame" => [new DeflatedFrameTarget()],
         _ => throw new FormatException($"There is no target {name}."),
     };
 }

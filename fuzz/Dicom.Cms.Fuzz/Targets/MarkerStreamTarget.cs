@@ -5,7 +5,6 @@ namespace Dicom.Cms.Fuzz;
 /// <summary>Streams of JPEG's markers, mutated by their segments.</summary>
 internal abstract class MarkerStreamTarget : CodestreamTarget
 {
-    /// <summary>Those that parsers know, and some that they do not.</summary>
     private static readonly byte[] s_codes =
     [
         0x01, 0x42, 0xC0, 0xC1, 0xC2, 0xC3, 0xC4, 0xC5, 0xC8, 0xC9, 0xCC, 0xD0, 0xD1, 0xD7, 0xD8, 0xD9, 0xDA, 0xDB, 0xDC, 0xDD, 0xDE, 0xE0,
@@ -13,6 +12,12 @@ internal abstract class MarkerStreamTarget : CodestreamTarget
     ];
 
     public override int Share => 2;
+
+    /// <summary>The markers that parsers know, and some that they do not.</summary>
+    protected virtual byte[] Codes => s_codes;
+
+    /// <summary>Whether a length follows a marker.</summary>
+    protected virtual bool HasLength(byte code) => code is >= 0xC0 and not (>= 0xD0 and <= 0xD9) and not 0xFF;
 
     protected override byte[] Mutate(byte[] stream, FuzzRandom random)
     {
@@ -38,15 +43,16 @@ internal abstract class MarkerStreamTarget : CodestreamTarget
                 return [.. octets[..offset], .. between, .. octets[offset..]];
             case 4: // Another marker.
                 byte[] renamed = [.. stream];
-                renamed[offset + 1] = random.Pick<byte>(s_codes);
+                renamed[offset + 1] = random.Pick<byte>(Codes);
                 return renamed;
             case 5: // Longer or shorter, with its length field.
                 int surplus = random.Next(9);
                 byte[] more = [.. octets[..end], .. new byte[surplus], .. octets[end..]];
-                BinaryPrimitives.WriteUInt16BigEndian(more.AsSpan(offset + 2), (ushort)(end - offset - 2 + (random.OneIn(3) ? -surplus : surplus)));
+                int length = end - offset - 2 + (random.OneIn(3) ? -surplus : surplus);
+                BinaryPrimitives.WriteUInt16BigEndian(more.AsSpan(offset + 2), (ushort)length);
                 return more;
             case 6: // A marker alone.
-                return [.. octets[..offset], 0xFF, random.Pick<byte>(s_codes), .. octets[offset..]];
+                return [.. octets[..offset], 0xFF, random.Pick<byte>(Codes), .. octets[offset..]];
             default:
                 byte[] flipped = [.. stream];
                 for (int count = 1 + random.Next(3); count > 0; count--) flipped[offset + random.Next(end - offset)] = (byte)random.Next();
@@ -55,12 +61,12 @@ internal abstract class MarkerStreamTarget : CodestreamTarget
     }
 
     /// <summary>Marker segments, found by their markers: coded data are not followed.</summary>
-    private static List<(int Offset, int End)> SegmentsOf(ReadOnlySpan<byte> stream)
+    private List<(int Offset, int End)> SegmentsOf(ReadOnlySpan<byte> stream)
     {
         List<(int, int)> segments = [];
         for (int at = 2; at + 4 <= stream.Length; at++)
         {
-            if (stream[at] != 0xFF || stream[at + 1] is < 0xC0 or 0xFF or (>= 0xD0 and <= 0xD9)) continue;
+            if (stream[at] != 0xFF || !HasLength(stream[at + 1])) continue;
             int end = at + 2 + BinaryPrimitives.ReadUInt16BigEndian(stream[(at + 2)..]);
             if (end < at + 4 || end > stream.Length) continue;
             segments.Add((at, end));

@@ -16,7 +16,7 @@ internal static class Jp2Boxes
 
     /// <summary>Whether a JP2 file starts here.</summary>
     public static bool IsAt(CodestreamInput input) =>
-        input.Peek(8) is [0, 0, 0, 12, ..] start && BinaryPrimitives.ReadUInt32BigEndian(start[4..]) == Signature;
+        input.Peek(8) is [0, 0, 0, 12, _, _, _, _] start && BinaryPrimitives.ReadUInt32BigEndian(start[4..]) == Signature;
 
     /// <summary>Goes to the contents of the first codestream box. What stands before is cut.</summary>
     /// <exception cref="CodestreamFormatException">There is none, or the boxes before it decide what is decoded.</exception>
