@@ -20,7 +20,7 @@ internal static class SideBySide
     {
         await output.WriteLineAsync("| | baseline, us | ratio | half of all rounds | aim |").ConfigureAwait(false);
         await output.WriteLineAsync("|---|---:|---:|---|---|").ConfigureAwait(false);
-        foreach (Pair pair in Sealing().Concat(Opening()).Concat(Protecting()))
+        foreach (Pair pair in Sealing().Concat(Opening()).Concat(Protecting()).Concat(Parsing()))
         {
             (double baseline, double[] ratios) = await MeasureAsync(pair).ConfigureAwait(false);
             double lower = ratios[Rounds / 4], median = ratios[Rounds / 2], upper = ratios[Rounds * 3 / 4];
@@ -66,6 +66,17 @@ internal static class SideBySide
             yield return new Pair($"{name}, pixels not bound", "1.5x", () =>
                 Done(protecting.CopyAndEncryptOneKey()), protecting.ProtectWithoutPixelBinding);
             protecting.CleanUp();
+        }
+    }
+
+    private static IEnumerable<Pair> Parsing()
+    {
+        foreach (string coding in MarkerStreamBenchmarks.Codings)
+        {
+            MarkerStreamBenchmarks parsing = new() { Coding = coding };
+            parsing.SetUp();
+            yield return new Pair($"Parsing {parsing.Length >> 10} KiB of {coding}, beside a copy", "2x", () => Done(parsing.Copy), () =>
+                Done(parsing.Parse()));
         }
     }
 
