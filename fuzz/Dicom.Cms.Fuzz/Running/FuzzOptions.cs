@@ -7,7 +7,8 @@ internal sealed record FuzzOptions
 {
     public const string Usage =
         "usage: Dicom.Cms.Fuzz [--target all|envelope|data-set|recover|protect|graft|jpeg|jpeg-ls|jpeg-2000|rle|deflated-frame]\n"
-        + "                      [--count N] [--seed S] [--first I] [--jobs J] [--artifacts FOLDER] | --target T --replay FILE | --write-seeds FOLDER";
+        + "                      [--count N] [--seed S] [--first I] [--jobs J] [--artifacts FOLDER]\n"
+        + "                      | --target T --replay FILE | --write-seeds FOLDER";
 
     /// <summary>A target's name; null for all.</summary>
     public string? Target { get; init; }

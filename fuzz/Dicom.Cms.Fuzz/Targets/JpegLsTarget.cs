@@ -13,7 +13,8 @@ internal sealed class JpegLsTarget : MarkerStreamTarget
         JpegBytes.GrayLs(),
         JpegBytes.GrayLs(Plant, Plant),
         JpegBytes.GrayLs(bytes => bytes.Segment(0xF8, 1, 0, 255, 0, 3, 0, 7, 0, 21, 0, 64).Segment(0xE8, "mrfx\x1")),
-        new JpegBytes().Frame(JpegBytes.JpegLs, 1).Segment(0xF8, "\x2\x5\x1" + "abc").Segment(0xF8, "\x3\x5\x1" + "def").ScanLs([1], 5).End(),
+        new JpegBytes().Frame(JpegBytes.JpegLs, 1).Segment(0xF8, "\x2\x5\x1" + "abc").Segment(0xF8, "\x3\x5\x1" + "def")
+            .ScanLs([1], 5).End(),
         new JpegBytes().Frame(JpegBytes.JpegLs, 3).ScanLs([1]).Comment("Doe").ScanLs([2]).Segment(0xE4, "Doe").ScanLs([3]).End(),
         new JpegBytes().Frame(JpegBytes.JpegLs, 3).ScanLs([1, 2, 3]).End(),
         new JpegBytes().Frame(JpegBytes.JpegLs, 1, lines: 0).Segment(0xF8, 4, 3, 1, 0, 0, 1, 0, 0).ScanLs([1]).End(),

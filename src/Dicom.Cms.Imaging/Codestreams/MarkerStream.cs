@@ -97,7 +97,9 @@ internal abstract class MarkerStream(CodestreamInput input, CodestreamEdits edit
 
     private CodestreamFormatException NoEnd() => new("the stream has no end (EOI)", Input.Length);
 
-    /// <summary>Goes behind the next marker, and cuts what lies before it: decoders skip octets that are no marker, and fill octets.</summary>
+    /// <summary>
+    /// Goes behind the next marker, and cuts what lies before it: decoders skip octets that are no marker, and fill octets.
+    /// </summary>
     private byte NextMarker()
     {
         long from = Input.Position;

@@ -79,12 +79,18 @@ internal sealed class RunLengthParser(FrameShape shape) : CodestreamParser
         for (long given = 0; given < _segmentLength;)
         {
             if (input.Position >= end) throw new CodestreamFormatException("a segment ends before all pixels are given", input.Position);
-            int control = (sbyte)input.ReadByte();
-            if (control == -128) continue;
-            int octets = control >= 0 ? control + 1 : 1;
-            if (octets > end - input.Position) throw new CodestreamFormatException("a run goes on behind its segment", input.Position);
-            input.Skip(octets);
-            given += control >= 0 ? octets : 1 - control;
+            ReadOnlySpan<byte> runs = input.Peek((int)Math.Min(end - input.Position, CodestreamInput.BufferLength));
+            int at = 0;
+            while (at < runs.Length && given < _segmentLength)
+            {
+                int control = (sbyte)runs[at], octets = control >= 0 ? control + 1 : control == -128 ? 0 : 1;
+                if (octets >= runs.Length - at) break; // It goes on behind what is in the buffer, or behind the segment.
+                at += 1 + octets;
+                given += control >= 0 ? octets : control == -128 ? 0 : 1 - control;
+            }
+
+            if (at == 0) throw new CodestreamFormatException("a run goes on behind its segment", input.Position);
+            input.Skip(at);
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Dicom.Cms.Imaging.Tests;
 
-/// <summary>Builds JPEG 2000 streams segment by segment (ISO/IEC 15444-1 Annex A). They parse; no decoder would like their packets.</summary>
+/// <summary>
+/// Builds JPEG 2000 streams segment by segment (ISO/IEC 15444-1 Annex A). They parse; no decoder would like their packets.
+/// </summary>
 internal static class Jpeg2000Bytes
 {
     public static readonly byte[] Size = Segment(

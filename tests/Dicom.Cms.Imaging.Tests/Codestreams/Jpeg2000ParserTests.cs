@@ -99,7 +99,7 @@ public sealed class Jpeg2000ParserTests
         { "a segment beyond the end", [0xFF, 0x4F, .. Size, 0xFF, 0x64, 0xFF, 0xF0, .. "Doe"u8] },
         { "a tile-part beyond the end", Stream([], Psot(TilePart(0, [], Packets), 4711)) },
         { "a tile-part shorter than its header", Stream([], Psot(TilePart(0, Comment, Packets), 15)) },
-        { "text behind the coding style", Stream([.. Segment(0x52, [0, 0, 0, 1, 0, 1, 4, 4, 0, 1, .. "Doe"u8])], TilePart(0, [], Packets)) },
+        { "text behind the coding style", Stream([.. Segment(0x52, [0, 0, 0, 1, 0, 1, 4, 4, 0, 1, .. "Doe"u8])], TilePart(0, [], [])) },
         { "text behind the quantization", Stream([.. Segment(0x5C, [0x40, 8, 8, 8, 8, .. "Doe^J"u8])], TilePart(0, [], Packets)) },
         { "text behind the region", Stream([.. Segment(0x5E, [0, 0, 1, .. "Doe"u8])], TilePart(0, [], Packets)) },
         { "text behind the progression", Stream([.. Segment(0x5F, [0, 0, 0, 1, 1, 1, 0, .. "Doe"u8])], TilePart(0, [], Packets)) },
