@@ -6,8 +6,8 @@ namespace Dicom.Cms.Envelopes;
 public partial class RecipientKey
 {
     /// <summary>
-    /// Reads a private RSA or EC key from a file: PEM, as <see cref="FromPem"/> reads it, or PKCS#12, as <see cref="FromPkcs12"/> does.
-    /// The content says which of them it is.
+    /// Reads a private RSA or EC key from a file: PEM, as <see cref="FromPem"/> reads it, the same in DER, or PKCS#12, as
+    /// <see cref="FromPkcs12"/> reads it. The content says which of them it is.
     /// </summary>
     /// <param name="path">A file of at most 1 MiB.</param>
     /// <param name="password">The password of an encrypted key or of a PKCS#12 file; empty for none.</param>
@@ -46,7 +46,10 @@ public partial class RecipientKey
         using SecretFile file = SecretFile.Read(path);
         try
         {
-            return file.IsPem ? ReadPem(file, password) : FromPkcs12(file.Octets, password);
+            if (file.IsPem) return ReadPem(file.Decode(), password);
+            return DerPrivateKey.LabelOf(file.Octets) is { } label
+                ? ReadPem(DerPrivateKey.ToPem(label, file.Octets), password)
+                : FromPkcs12(file.Octets, password);
         }
         catch (ArgumentException e) when (e.ParamName is not null)
         {
@@ -56,15 +59,16 @@ public partial class RecipientKey
         {
             throw new CryptographicException(
                 password.IsEmpty
-                    ? $"{path}: no private key in PEM or PKCS#12, or one that needs a password"
-                    : $"{path}: the password is wrong, or this is no private key in PEM or PKCS#12",
+                    ? $"{path}: no private key in PEM, DER or PKCS#12, or one that needs a password"
+                    : $"{path}: the password is wrong, or this is no private key in PEM, DER or PKCS#12",
                 e);
         }
     }
 
-    private static RecipientKey ReadPem(SecretFile file, ReadOnlySpan<char> password)
+    /// <param name="text">The key, which is cleared.</param>
+    /// <param name="password">Its password.</param>
+    private static RecipientKey ReadPem(char[] text, ReadOnlySpan<char> password)
     {
-        char[] text = file.Decode();
         try
         {
             return FromPem(text, password);

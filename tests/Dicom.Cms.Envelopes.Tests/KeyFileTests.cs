@@ -35,6 +35,43 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("PKCS#8")]
+    [InlineData("PKCS#8, encrypted")]
+    [InlineData("PKCS#1")]
+    [InlineData("PKCS#8, EC")]
+    [InlineData("SEC 1")]
+    public void FromFile_AKeyInDer_IsTheKey(string form)
+    {
+        using RSA rsa = RSA.Create();
+        rsa.ImportFromPem(TestKeys.PrivateKeyPem());
+        using ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        PbeParameters encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
+        byte[] der = form switch
+        {
+            "PKCS#8" => rsa.ExportPkcs8PrivateKey(),
+            "PKCS#8, encrypted" => rsa.ExportEncryptedPkcs8PrivateKey(Password, encryption),
+            "PKCS#1" => rsa.ExportRSAPrivateKey(),
+            "SEC 1" => ec.ExportECPrivateKey(),
+            _ => ec.ExportPkcs8PrivateKey(),
+        };
+
+        using RecipientKey key = RecipientKey.FromFile(Add(der), Password);
+
+        key.KeySizeInBits.Should().Be(form.Contains("EC", StringComparison.Ordinal) ? 256 : 2048);
+    }
+
+    [Fact]
+    public void FromFile_AKeyEncryptedWithScrypt_SaysSo()
+    {
+        // EncryptedPrivateKeyInfo { PBES2 { scrypt, ... }, ... }: as far as the algorithm is read.
+        byte[] scrypt = Convert.FromHexString("3019300F06092B06010401DA47040B0402000004060000000000" + "00");
+
+        Action read = () => RecipientKey.FromFile(Add(scrypt), Password);
+
+        read.Should().Throw<ArgumentException>().WithMessage("*scrypt*").Which.Message.Should().NotContain(Password);
+    }
+
+    [Theory]
     [InlineData("empty", "no X.509 certificate in DER or PEM")]
     [InlineData("text", "no X.509 certificate in DER or PEM")]
     [InlineData("broken", "no X.509 certificate in DER or PEM")]
@@ -135,10 +172,10 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PKCS#12", "wrong", "the password is wrong, or this is no private key in PEM or PKCS#12")]
-    [InlineData("encrypted", "wrong", "the password is wrong, or this is no private key in PEM or PKCS#12")]
-    [InlineData("PKCS#12", "", "no private key in PEM or PKCS#12, or one that needs a password")]
-    [InlineData("text", "", "no private key in PEM or PKCS#12, or one that needs a password")]
+    [InlineData("PKCS#12", "wrong", "the password is wrong, or this is no private key in PEM, DER or PKCS#12")]
+    [InlineData("encrypted", "wrong", "the password is wrong, or this is no private key in PEM, DER or PKCS#12")]
+    [InlineData("PKCS#12", "", "no private key in PEM, DER or PKCS#12, or one that needs a password")]
+    [InlineData("text", "", "no private key in PEM, DER or PKCS#12, or one that needs a password")]
     public void FromFile_WrongPassword_NamesTheFileAndNoSecret(string form, string password, string reason)
     {
         string path = form == "text" ? Add("Doe^Jane") : AddKey(form).Path;

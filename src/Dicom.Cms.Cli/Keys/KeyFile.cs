@@ -3,7 +3,7 @@ using Dicom.Cms.Envelopes;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>--key: a private RSA or EC key in PEM or PKCS#12; --password; --kek.</summary>
+/// <summary>--key: a private RSA or EC key in PEM, DER or PKCS#12; --password; --kek.</summary>
 internal static class KeyFile
 {
     /// <exception cref="UsageException">It cannot be read, holds no private RSA or EC key, or its password is another.</exception>
@@ -24,8 +24,8 @@ internal static class KeyFile
         catch (CryptographicException)
         {
             throw new UsageException(password.IsGiven
-                ? $"{path}: the password is wrong, or this is no private key in PEM or PKCS#12"
-                : $"{path}: no private key in PEM or PKCS#12, or one that needs a --key-password");
+                ? $"{path}: the password is wrong, or this is no private key in PEM, DER or PKCS#12"
+                : $"{path}: no private key in PEM, DER or PKCS#12, or one that needs a --key-password");
         }
     }
 

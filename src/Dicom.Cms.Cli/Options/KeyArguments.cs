@@ -6,7 +6,8 @@ namespace Dicom.Cms.Cli;
 internal sealed class KeyArguments(string purpose)
 {
     private readonly Option<string[]> _keys = OptionFactory.Texts(
-        "--key", "FILE", $"A private RSA or EC key: PEM (PKCS#8, plain or encrypted, PKCS#1 or SEC 1) or PKCS#12{purpose}. Repeatable.");
+        "--key", "FILE",
+        $"A private RSA or EC key: PKCS#8, plain or encrypted, PKCS#1 or SEC 1, in PEM or DER; or PKCS#12{purpose}. Repeatable.");
 
     private readonly Option<string?> _keyPassword = OptionFactory.Text(
         "--key-password", "FILE", "The file that holds the password of the keys.");

@@ -148,7 +148,16 @@ internal sealed partial class DataSetTokenizer
             return Open(FrameKind.Sequence, header, encoding) ? DataSetToken.SequenceStart : DataSetToken.Malformed;
         }
 
-        if (header.Length > _frame.Limit - _position) return Fail("A value longer than what holds it", HeaderOffset, header.Tag);
+        if (header.Length > _frame.Limit - _position)
+        {
+            // A VR that PS3.5 does not know may have another form of header: its length is then read from the wrong place.
+            bool isKnown = !_frame.Encoding.IsExplicit || header.Tag.IsItemOrDelimitation
+                || ValueRepresentation.Find(header.VrCode) is not null;
+            return Fail(
+                isKnown ? "A value longer than what holds it" : "A value longer than what holds it, after a VR that is not known",
+                HeaderOffset, header.Tag);
+        }
+
         _position += header.Length;
         return DataSetToken.Element;
     }

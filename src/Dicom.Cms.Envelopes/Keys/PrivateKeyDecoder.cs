@@ -5,6 +5,9 @@ namespace Dicom.Cms.Envelopes;
 /// <summary>Takes private keys out of the encodings that PEM labels name. RFC 7468 10, 11; RFC 8017 A.1.2; RFC 5915 4.</summary>
 internal static class PrivateKeyDecoder
 {
+    /// <summary>The OBJECT IDENTIFIER of scrypt, RFC 7914 7: nine octets that nothing but it has in a key's first ones.</summary>
+    private static ReadOnlySpan<byte> Scrypt => [0x06, 0x09, 0x2B, 0x06, 0x01, 0x04, 0x01, 0xDA, 0x47, 0x04, 0x0B];
+
     /// <summary>An <see cref="RSA"/> or <see cref="ECDiffieHellman"/>, which the caller disposes.</summary>
     /// <exception cref="CryptographicException">The key is broken or of another kind, or the password is wrong.</exception>
     public static AsymmetricAlgorithm Decode(ReadOnlySpan<char> label, ReadOnlySpan<byte> der, ReadOnlySpan<char> password) =>
@@ -18,8 +21,16 @@ internal static class PrivateKeyDecoder
         };
 
     // What is inside shows only when decrypted, and .NET does both at once: so RSA first, and then EC.
+    /// <exception cref="ArgumentException">It is encrypted under a key that .NET cannot derive.</exception>
     private static AsymmetricAlgorithm DecodeEncrypted(ReadOnlySpan<byte> der, ReadOnlySpan<char> password)
     {
+        if (der.IndexOf(Scrypt) >= 0)
+        {
+            throw new ArgumentException(
+                "The key is encrypted with scrypt (1.3.6.1.4.1.11591.4.11), which .NET does not have; openssl pkcs8 -topk8 converts it to PBKDF2.",
+                nameof(der));
+        }
+
         try
         {
             return Import(CreateRsa(), der, password, ImportEncrypted);

@@ -19,6 +19,9 @@ internal static class ReadableText
     // A letter in two octets weighs at most 35 + 63.
     private const int FewestZeros = (Threshold / 98) + 1;
 
+    // An octet is the one before it in 1 of 256 places, and in text a little more often; but in runs it says nothing.
+    private const int RepeatedWeight = -8;
+
     private static readonly sbyte[] Weights = [.. Enumerable.Range(0, 256).Select(WeightOf)];
 
     /// <summary>Whether there is a run of text.</summary>
@@ -29,7 +32,8 @@ internal static class ReadableText
         byte before = 0xFF;
         foreach (byte octet in octets)
         {
-            single = Math.Max(0, single + (IsContinuation(before, octet) ? 8 : weights[octet]));
+            int weight = octet == before ? RepeatedWeight : IsContinuation(before, octet) ? 8 : weights[octet];
+            single = Math.Max(0, single + weight);
             if (single >= Threshold) return true;
             before = octet;
         }

@@ -34,6 +34,8 @@ public sealed class ReadableTextTests
     [InlineData(0x00)]
     [InlineData(0x80)]
     [InlineData(0xFF)]
+    [InlineData((byte)'Z')]
+    [InlineData((byte)' ')]
     public void IsIn_OneOctetOverAndOver_IsNot(byte octet) => ReadableText.IsIn([.. Enumerable.Repeat(octet, 4000)]).Should().BeFalse();
 
     [Fact]
