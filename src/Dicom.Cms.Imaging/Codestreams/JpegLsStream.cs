@@ -99,8 +99,8 @@ internal sealed class JpegLsStream(CodestreamInput input, CodestreamEdits edits)
                 Tables.Define(MappingTable, second, offset, length);
                 break;
             case MappingTableContinued:
-                if (!Tables.TryContinue(MappingTable, second, offset, length))
-                    throw Broken("a mapping table is continued before it begins");
+                bool isContinued = Tables.TryContinue(MappingTable, second, offset, length);
+                if (!isContinued) throw Broken("a mapping table is continued before it begins");
                 break;
             case OversizeDimensions:
                 RequireLength(second is >= 2 and <= 4 && length == 2 + (2 * second));

@@ -1,8 +1,6 @@
 namespace Dicom.Cms.Imaging;
 
-/// <summary>
-/// How the frame is coded, as its marker says: ITU-T T.81 table B.1. Hierarchical (differential) frames are not among them.
-/// </summary>
+/// <summary>How the frame is coded, as its marker says: ITU-T T.81 table B.1. Hierarchical frames are not among them.</summary>
 internal sealed record JpegProcess
 {
     private static readonly JpegProcess?[] s_byCode =

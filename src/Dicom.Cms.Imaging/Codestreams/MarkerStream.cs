@@ -2,8 +2,8 @@ namespace Dicom.Cms.Imaging;
 
 /// <summary>One stream of marker segments and scans while it is read: what JPEG (ITU-T T.81 B) and JPEG-LS (ITU-T T.87 C) share.</summary>
 /// <remarks>
-/// Not found without decoding: octets between the last code of a scan or of a restart interval and the marker behind it. Decoders skip
-/// them, or refuse them (CharLS). Nor is what a table or a code that is used could hold beside its use.
+/// A limit: only a decoder sees where the last code of a scan or of a restart interval ends. Octets between it and the next marker stay,
+/// although most decoders skip them. The same holds for unused entries of a table that a scan uses.
 /// </remarks>
 /// <param name="input">The stream, at its start.</param>
 /// <param name="edits">Gets what goes.</param>
@@ -97,9 +97,7 @@ internal abstract class MarkerStream(CodestreamInput input, CodestreamEdits edit
 
     private CodestreamFormatException NoEnd() => new("the stream has no end (EOI)", Input.Length);
 
-    /// <summary>
-    /// Goes behind the next marker, and cuts what lies before it: decoders skip octets that are no marker, and fill octets.
-    /// </summary>
+    /// <summary>Goes behind the next marker, and cuts what lies before it: fill octets, and octets that decoders skip.</summary>
     private byte NextMarker()
     {
         long from = Input.Position;

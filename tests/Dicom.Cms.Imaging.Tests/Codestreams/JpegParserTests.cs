@@ -129,4 +129,26 @@ public sealed class JpegParserTests
         ParsedStream.Of(JpegParser.Instance, Stream(16, 16)).Cleaned.Should().Equal(JpegBytes.Gray());
         ParsedStream.Refusal(JpegParser.Instance, Stream(16, 17)).Should().Be("there are two numbers of lines");
     }
+
+    [Fact]
+    public void Parse_StreamInFragments_IsReadAsOneWhereverItIsSplit()
+    {
+        byte[] stream = JpegBytes.Gray(Plant, bytes => bytes.Raw(0xFF, 0xFF).Comment("Doe").Text("Doe"));
+        for (int split = 0; split <= stream.Length; split++)
+        {
+            ParsedStream.Of(JpegParser.Instance, stream, [(0, split), (split, 0), (split, stream.Length - split)]).Cleaned
+                .Should().Equal(JpegBytes.Gray(bytes => bytes.Segment(0xE0, Jfif).Segment(0xEE, Adobe)), $"it is split at {split}");
+        }
+
+        static void Plant(JpegBytes bytes) => bytes.Segment(0xE0, [.. Jfif, .. "Doe"u8]).Text("Doe").Segment(0xEE, [.. Adobe, .. "Doe"u8]);
+    }
+
+    [Fact]
+    public void Parse_LongData_IsFollowedOverManyBuffers()
+    {
+        byte[] data = [.. Enumerable.Range(0, 1_000_000).Select(i => (byte)(i % 251))];
+        byte[] Stream(bool more) => JpegBytes.Gray(
+            bytes => (more ? bytes.Comment("Doe") : bytes).RestartInterval(1), bytes => bytes.Raw(data).Raw(0xFF, 0xD0).Raw(data));
+        ParsedStream.Of(JpegParser.Instance, Stream(more: true)).Cleaned.AsSpan().SequenceEqual(Stream(more: false)).Should().BeTrue();
+    }
 }

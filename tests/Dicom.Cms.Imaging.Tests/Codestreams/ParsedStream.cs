@@ -5,10 +5,13 @@ namespace Dicom.Cms.Imaging.Tests;
 /// <summary>What a parser made of a stream.</summary>
 internal sealed record ParsedStream(long End, IReadOnlyList<CodestreamEdit> Edits, byte[] Cleaned)
 {
-    public static ParsedStream Of(CodestreamParser parser, byte[] stream)
+    public static ParsedStream Of(CodestreamParser parser, byte[] stream) => Of(parser, stream, [(0, stream.Length)]);
+
+    /// <summary>The same of a stream in fragments.</summary>
+    public static ParsedStream Of(CodestreamParser parser, byte[] stream, IReadOnlyList<(long Offset, long Length)> fragments)
     {
         using ByteSource source = ByteSource.FromMemory(stream);
-        using CodestreamInput input = new(source, [(0, stream.Length)]);
+        using CodestreamInput input = new(source, fragments);
         CodestreamEdits edits = new();
         long end = parser.Parse(input, edits);
         List<byte> cleaned = [];
