@@ -80,6 +80,25 @@ public sealed class JpegRefusalTests
         for (int i = 0; i < stream.Length; i++) ParsedStream.Refusal(JpegParser.Instance, stream[..i]).Should().NotBeEmpty();
     }
 
+    /// <summary>24 x 16 pixels, of which the second and third component have half the columns.</summary>
+    [Theory]
+    [InlineData(1, 1, 2, 3)] // 2 x 2 units of 16 x 8.
+    [InlineData(2, 1)] // 3 x 2 blocks.
+    [InlineData(1, 2)] // 2 x 2 blocks.
+    public void Parse_RestartMarkersOfSampledComponents_AreCounted(int allowed, params int[] components)
+    {
+        byte[] Stream(int count)
+        {
+            JpegBytes bytes = new JpegBytes().Segment(JpegBytes.Baseline, 8, 0, 16, 0, 24, 3, 1, 0x21, 0, 2, 0x11, 0, 3, 0x11, 0)
+                .RestartInterval(2).Scan([.. components.Select(id => (byte)id)]);
+            for (int i = 0; i < count; i++) bytes.Raw(0xFF, (byte)(0xD0 + i), 1);
+            return bytes.End();
+        }
+
+        ParsedStream.Refusal(JpegParser.Instance, Stream(allowed)).Should().BeEmpty();
+        ParsedStream.Refusal(JpegParser.Instance, Stream(allowed + 1)).Should().Be("a restart marker is not expected here");
+    }
+
     private static byte[] Progressive(Action<JpegBytes> scans)
     {
         JpegBytes bytes = new JpegBytes().Frame(JpegBytes.Progressive, 1);
