@@ -27,7 +27,8 @@ internal static class PrivateKeyDecoder
         if (der.IndexOf(Scrypt) >= 0)
         {
             throw new ArgumentException(
-                "The key is encrypted with scrypt (1.3.6.1.4.1.11591.4.11), which .NET does not have; openssl pkcs8 -topk8 converts it to PBKDF2.",
+                "The key is encrypted with scrypt (1.3.6.1.4.1.11591.4.11), which .NET does not have; openssl pkcs8 -topk8 converts it to "
+                    + "PBKDF2.",
                 nameof(der));
         }
 
