@@ -18,31 +18,30 @@ using Deidentifier deidentifier = Deidentifier
     .Encrypt(AttributeSet.AllProtected).For(Recipient.FromFile(certificate))
     .Build();
 
-string[] files = Directory.GetFiles(input, "*", SearchOption.AllDirectories);
-int done = 0, failed = 0;
 using CancellationTokenSource interruption = new();
 Console.CancelKeyPress += (_, pressed) =>
 {
     pressed.Cancel = true;
     interruption.Cancel();
 };
-ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = interruption.Token };
-await Parallel.ForEachAsync(files, options, async (file, cancellationToken) =>
+
+// Names of files are mirrored here, and may carry names of patients: dicom-cms protect --names uid makes others.
+IEnumerable<FileJob> jobs = FileJob.Mirror(input, output);
+int protectedFiles = 0, failed = 0;
+await foreach (FileOutcome<ProtectionResult> outcome in deidentifier.ProtectFilesAsync(jobs, cancellationToken: interruption.Token))
 {
-    // Names of files are mirrored here, and may carry names of patients: dicom-cms protect --names uid makes others.
-    string name = Path.GetRelativePath(input, file), target = Path.Combine(output, name);
-    try
+    string name = Path.GetRelativePath(input, outcome.Job.InputPath);
+    if (outcome.IsDone)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        ProtectionResult result = await deidentifier.ProtectAsync(file, target, cancellationToken);
-        int number = Interlocked.Increment(ref done);
-        Console.WriteLine($"[{number}/{files.Length}] {name}: {result.ProtectedAttributes.Count} Attributes protected");
+        protectedFiles++;
+        Console.WriteLine($"{name}: {outcome.Result.ProtectedAttributes.Count} Attributes protected");
     }
-    catch (Exception failure) when (failure is DicomFormatException or ProtectionException or IOException)
+    else
     {
-        Interlocked.Increment(ref failed);
-        Console.Error.WriteLine($"[{Interlocked.Increment(ref done)}/{files.Length}] {name}: NOT PROTECTED. {failure.Message}");
+        failed++;
+        Console.Error.WriteLine($"{name}: NOT PROTECTED. {outcome.Exception.Message}");
     }
-});
-Console.WriteLine($"{done - failed} protected, {failed} failed, in {Path.GetFullPath(output)}");
+}
+
+Console.WriteLine($"{protectedFiles} protected, {failed} failed, in {Path.GetFullPath(output)}");
 return failed == 0 ? 0 : 1;

@@ -69,13 +69,39 @@ public sealed class Rewrapper
     public RewrapResult Rewrap(string inputPath, string outputPath, CancellationToken cancellationToken = default) =>
         Rewrap(inputPath, outputPath, batch: null, cancellationToken);
 
+    /// <summary>
+    /// Re-wraps many files, several at once, each on its own: one that fails stops none of the others. Outputs are flushed and named some
+    /// at a time, which is what makes a folder of small files fast.
+    /// </summary>
+    /// <param name="jobs">
+    /// The files, asked for while the run goes on, on its threads, by one at a time. <see cref="FileJob.Mirror"/> lists a folder. No two
+    /// outputs may have one path.
+    /// </param>
+    /// <param name="options">How the run is done; <see cref="FileRunOptions.Default"/> if null.</param>
+    /// <param name="progress">Gets how far the run has come, with each outcome.</param>
+    /// <param name="cancellationToken">Ends the run. What is complete by then is still given; then the enumeration is cancelled.</param>
+    /// <returns>
+    /// How each file ended, in the order in which they end. Of a file that is done the output is flushed and has its name. A caller that
+    /// takes outcomes slowly slows the run down; one that leaves early ends it, and nothing incomplete is left.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">While it is enumerated: the run was cancelled.</exception>
+    public IAsyncEnumerable<FileOutcome<RewrapResult>> RewrapFilesAsync(
+        IEnumerable<FileJob> jobs, FileRunOptions? options = null, IProgress<FileRunProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        return new FileRunner<RewrapResult>(
+                (job, batch, token) => Rewrap(job.InputPath, job.OutputPath, batch, token), options ?? FileRunOptions.Default)
+            .RunAsync(jobs, progress, cancellationToken);
+    }
+
     /// <inheritdoc cref="RewrapAsync(string, string, CancellationToken)"/>
     /// <summary>Re-wraps a file. The output appears with the others of a batch, when that is completed.</summary>
     /// <param name="inputPath">The protected object. It is never modified.</param>
     /// <param name="outputPath">The output.</param>
     /// <param name="batch">What the output waits in; null for none.</param>
     /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
-    public RewrapResult Rewrap(string inputPath, string outputPath, OutputBatch? batch, CancellationToken cancellationToken = default)
+    internal RewrapResult Rewrap(string inputPath, string outputPath, OutputBatch? batch, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);

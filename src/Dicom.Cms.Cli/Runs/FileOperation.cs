@@ -1,6 +1,6 @@
 namespace Dicom.Cms.Cli;
 
-/// <summary>What is done to each file of a run. Called from several threads at once.</summary>
+/// <summary>What is done to the files of a run.</summary>
 internal abstract class FileOperation
 {
     /// <summary>What was done, as a word: "protected", "recovered".</summary>
@@ -9,6 +9,7 @@ internal abstract class FileOperation
     /// <summary>What becomes of a DICOMDIR that was found in a folder; null where it is worked on as any other file.</summary>
     public virtual FileOutcome? MeetDirectory(WorkItem item) => null;
 
-    /// <summary>Works on one file; the output appears with the others of the batch, complete or not at all.</summary>
-    public abstract OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken);
+    /// <summary>Works on the files, and gives each outcome once its output is there.</summary>
+    public abstract IAsyncEnumerable<OperationOutcome> RunAsync(
+        IEnumerable<ItemJob> jobs, FileRunOptions options, CancellationToken cancellationToken);
 }

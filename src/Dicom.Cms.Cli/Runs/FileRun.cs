@@ -36,25 +36,38 @@ internal sealed class FileRun
             Overwrites = _options.Overwrites,
             ReportPath = _options.ReportPath,
         };
-        FileWork work = new(operation, folders, _options.Overwrites || naming is not null); // Temporary names are ours.
+        bool overwrites = _options.Overwrites || naming is not null; // Temporary names are ours.
+        FileWork work = new(operation, folders, overwrites, naming);
         DirectoryWork directories = new(_options, _outputs);
         RunReporter reporter = new(progress, report, _options.IsQuiet);
         foreach (UnusedInput unused in _inputs.Unused) reporter.Add(OutcomeOf(unused));
 
         // Each file is read where it lies: the memory a run takes is what its jobs take, and the names of its files.
-        Workers.Share(
-            _outputs.List(),
-            Math.Min(_options.Jobs, _inputs.Count),
-            (items, token) =>
-            {
-                using FileBatch batch = new(work, _options, naming, Report);
-                foreach (WorkItem item in items) batch.Run(item, token);
-            },
-            cancellationToken);
+        FileRunOptions options = new()
+        {
+            Jobs = Math.Max(1, Math.Min(_options.Jobs, _inputs.Count)), Overwrites = overwrites, CreatesFolders = false,
+        };
+        WorkAsync().GetAwaiter().GetResult();
         foreach (FileOutcome outcome in directories.Run(cancellationToken)) reporter.Add(outcome);
 
         if (!_inputs.IsSingleFile) reporter.WriteSummary(operation.Participle);
         return reporter.HasFailures ? ExitCode.SomeFailed : ExitCode.Done;
+
+        async Task WorkAsync()
+        {
+            await foreach (OperationOutcome outcome in operation.RunAsync(Jobs(), options, cancellationToken).ConfigureAwait(false))
+                Report(work.OutcomeOf(outcome));
+        }
+
+        IEnumerable<ItemJob> Jobs()
+        {
+            foreach (WorkItem item in _outputs.List())
+            {
+                string output = item.OutputPath;
+                if (work.Prepare(item, cancellationToken) is { } outcome) Report(outcome);
+                else yield return new ItemJob { Item = item, InputPath = item.Input.Path, OutputPath = output };
+            }
+        }
 
         void Report(FileOutcome outcome)
         {

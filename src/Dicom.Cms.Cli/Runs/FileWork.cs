@@ -1,39 +1,41 @@
+using System.Runtime.ExceptionServices;
 using Dicom.Cms.Data;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>The work on one file, with everything that can go wrong turned into an outcome.</summary>
+/// <summary>What is done around the work on each file, with everything that can go wrong turned into an outcome.</summary>
 /// <param name="operation">What is done.</param>
 /// <param name="folders">Makes the folders of outputs.</param>
 /// <param name="overwrites">Whether an output that exists is replaced.</param>
-internal sealed class FileWork(FileOperation operation, OutputFolders folders, bool overwrites)
+/// <param name="naming">Gives each output its name once it is there; null where it has it already.</param>
+internal sealed class FileWork(FileOperation operation, OutputFolders folders, bool overwrites, UidNaming? naming)
 {
-    public FileOutcome Run(WorkItem item, OutputBatch batch, CancellationToken cancellationToken)
+    /// <summary>Makes ready for the work on a file.</summary>
+    /// <returns>Null where all is ready; else how it ended.</returns>
+    public FileOutcome? Prepare(WorkItem item, CancellationToken cancellationToken) => Guard(item.Input, () =>
     {
-        string input = item.Input.Path;
-        return Guard(item.Input, RunCore, cancellationToken);
+        string output = item.OutputPath;
+        bool isNewFolder = folders.MakeFor(output);
+        if (!isNewFolder && !overwrites && Path.Exists(output))
+            throw new OutputExistsException($"{output} exists; --overwrite replaces it");
+        return null;
+    }, cancellationToken);
 
-        FileOutcome RunCore()
-        {
-            string output = item.OutputPath;
-            bool isNewFolder = folders.MakeFor(output);
-            if (!isNewFolder && !overwrites && Path.Exists(output))
-                throw new OutputExistsException($"{output} exists; --overwrite replaces it");
-            try
-            {
-                OperationResult result = operation.Run(input, output, batch, cancellationToken);
-                return new DoneOutcome(item, output, result);
-            }
-            catch (Exception exception) when (item.Input.IsFromFolder && exception is ProtectionException or RecoveryException
-                && FileSetDirectory.IsDirectory(item.Input.RealPath) && operation.MeetDirectory(item) is not null)
-            {
-                return operation.MeetDirectory(item)!;
-            }
-        }
-    }
+    /// <summary>How the work on a file ended.</summary>
+    public FileOutcome OutcomeOf(OperationOutcome outcome) => Guard(outcome.Job.Item.Input, () =>
+    {
+        ItemJob job = outcome.Job;
+        WorkItem item = job.Item;
+        if (outcome.Exception is not { } exception)
+            return new DoneOutcome(item, naming is null ? job.OutputPath : naming.Rename(job.OutputPath), outcome.Result!);
+        bool mayBeDirectory = item.Input.IsFromFolder && exception is ProtectionException or RecoveryException;
+        if (mayBeDirectory && FileSetDirectory.IsDirectory(item.Input.RealPath) && operation.MeetDirectory(item) is { } met) return met;
+        ExceptionDispatchInfo.Throw(exception);
+        return null;
+    }, CancellationToken.None)!; // What is done is told, also after an interruption.
 
     /// <summary>Does the work on a file; whatever it throws, cancellation apart, becomes an outcome.</summary>
-    public static FileOutcome Guard(InputFile file, Func<FileOutcome> work, CancellationToken cancellationToken)
+    public static FileOutcome? Guard(InputFile file, Func<FileOutcome?> work, CancellationToken cancellationToken)
     {
         string input = file.Path;
         try

@@ -14,23 +14,7 @@ internal static class Workers
     /// <param name="count">How many at once, this thread among them.</param>
     /// <param name="work">Does one; its token is also that of a worker that failed.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static void Run<T>(IEnumerable<T> items, int count, Action<T, CancellationToken> work, CancellationToken cancellationToken) =>
-        Share(
-            items,
-            count,
-            (own, token) =>
-            {
-                foreach (T item in own) work(item, token);
-            },
-            cancellationToken);
-
-    /// <summary>Lets workers share the items.</summary>
-    /// <param name="items">What there is to do. One thread after the other asks for the next.</param>
-    /// <param name="count">How many at once, this thread among them.</param>
-    /// <param name="work">A worker: does one after the other of those it is given, which end when there are no more.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public static void Share<T>(
-        IEnumerable<T> items, int count, Action<IEnumerable<T>, CancellationToken> work, CancellationToken cancellationToken)
+    public static void Run<T>(IEnumerable<T> items, int count, Action<T, CancellationToken> work, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ExceptionDispatchInfo? failure = null;
@@ -52,21 +36,16 @@ internal static class Workers
         {
             try
             {
-                work(TakeItems(), stop.Token);
+                while (TryTake(out T? item))
+                {
+                    stop.Token.ThrowIfCancellationRequested();
+                    work(item, stop.Token);
+                }
             }
             catch (Exception exception)
             {
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
                 stop.Cancel();
-            }
-        }
-
-        IEnumerable<T> TakeItems()
-        {
-            while (TryTake(out T? item))
-            {
-                stop.Token.ThrowIfCancellationRequested();
-                yield return item;
             }
         }
 

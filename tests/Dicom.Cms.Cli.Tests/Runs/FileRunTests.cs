@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Dicom.Cms.Cli.Tests;
 
 /// <summary>The run itself, around an operation made for the test.</summary>
@@ -19,26 +21,6 @@ public sealed class FileRunTests : IDisposable
         Directory.Exists(_folder["out"]).Should().BeFalse("nothing came to stand in it");
     }
 
-    [Fact]
-    public void Run_Jobs_AreNeverMoreThanAsked()
-    {
-        for (int i = 0; i < 40; i++) _folder.AddObject("in", $"{i}");
-        int running = 0;
-        int most = 0;
-
-        ToolRun run = Run(3, (_, output) =>
-        {
-            int now = Interlocked.Increment(ref running);
-            InterlockedMax(ref most, now);
-            File.WriteAllText(output, "done");
-            Interlocked.Decrement(ref running);
-        });
-
-        run.ShouldBe(ExitCode.Done);
-        most.Should().BeInRange(1, 3);
-        _folder.FilesIn("out").Should().HaveCount(40);
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -52,11 +34,6 @@ public sealed class FileRunTests : IDisposable
         run.ShouldBe(ExitCode.Done);
         lines.Split(" -> ").Should().HaveCount(6);
         lines.Should().Contain("5 files made, 0 failed");
-    }
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        for (int seen = most; value > seen; seen = most) Interlocked.CompareExchange(ref most, value, seen);
     }
 
     private ToolRun Run(int jobs, Action<string, string> work, bool isTerminal = false, bool outputIsTerminal = false)
@@ -89,10 +66,28 @@ public sealed class FileRunTests : IDisposable
     {
         public override string Participle => "made";
 
-        public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
+        public override async IAsyncEnumerable<OperationOutcome> RunAsync(
+            IEnumerable<ItemJob> jobs, FileRunOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            work(inputPath, outputPath);
-            return new OperationResult { Outcome = "made", Description = "made", Attributes = [], Warnings = [] };
+            foreach (ItemJob job in jobs)
+            {
+                await Task.Yield();
+                yield return OutcomeOf(job);
+            }
+        }
+
+        private OperationOutcome OutcomeOf(ItemJob job)
+        {
+            try
+            {
+                work(job.InputPath, job.OutputPath);
+                OperationResult result = new() { Outcome = "made", Description = "made", Attributes = [], Warnings = [] };
+                return new OperationOutcome(job, result, null);
+            }
+            catch (Exception exception)
+            {
+                return new OperationOutcome(job, null, exception);
+            }
         }
     }
 }

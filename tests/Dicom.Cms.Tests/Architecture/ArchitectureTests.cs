@@ -23,6 +23,7 @@ public sealed class ArchitectureTests
         "Protection/Writing",
         "Recovery",
         "Rewrapping",
+        "Runs",
         "Verification",
         "Inspection",
         "FileSets",

@@ -58,10 +58,6 @@ public sealed class DisposalTests
 
         DisposableType.Of("DicomObject", () => DicomObject.Read(s_object), UseObject),
         DisposableType.Of("DicomObject in memory", Output, UseObject),
-
-        // No secret, and internal soon; it can be used again after Dispose.
-        DisposableType.Of("OutputBatch", () => new OutputBatch())
-            .Keeps(nameof(OutputBatch.Complete), nameof(OutputBatch.Count), nameof(OutputBatch.Length), nameof(OutputBatch.Overwrites)),
     ];
 
     public static TheoryData<string> Names => [.. s_types.Select(type => type.Name)];
@@ -187,8 +183,9 @@ public sealed class DisposalTests
         .Throws("files of a batch", deidentifier => Ignoring<IOException>(() =>
         {
             using OutputBatch batch = new();
-            deidentifier.Protect("nowhere.dcm", "never.dcm", batch);
+            deidentifier.Protect("nowhere.dcm", "never.dcm", batch, CancellationToken.None);
         }))
+        .Throws(nameof(Deidentifier.ProtectFilesAsync), deidentifier => deidentifier.ProtectFilesAsync([]))
         .Throws(nameof(Deidentifier.ProtectAsync), deidentifier =>
             deidentifier.ProtectAsync(DicomObject.Read(s_object)).GetAwaiter().GetResult())
         .Throws("streams later", deidentifier =>

@@ -1,16 +1,21 @@
 namespace Dicom.Cms.Cli;
 
-/// <summary>Protects one file.</summary>
-internal sealed class ProtectOperation(Deidentifier deidentifier) : FileOperation
+/// <summary>Protects the files.</summary>
+internal sealed class ProtectOperation(Deidentifier deidentifier) : LibraryOperation<ProtectionResult>
 {
     public override string Participle => "protected";
 
     // What a DICOMDIR says of the objects it says in clear: it is never copied.
     public override FileOutcome? MeetDirectory(WorkItem item) => new DirectoryFoundOutcome(item);
 
-    public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<FileOutcome<ProtectionResult>> Start(
+        IEnumerable<FileJob> jobs, FileRunOptions options, CancellationToken cancellationToken) =>
+        deidentifier.ProtectFilesAsync(jobs, options, progress: null, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override OperationResult Describe(ProtectionResult result)
     {
-        ProtectionResult result = deidentifier.Protect(inputPath, outputPath, batch, cancellationToken);
         string items = result.EncryptedItems == 0 ? "without recovery" : DisplayText.Count(result.EncryptedItems, "Item");
         return new OperationResult
         {

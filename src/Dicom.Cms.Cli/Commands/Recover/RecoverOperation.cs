@@ -1,17 +1,22 @@
 using System.Globalization;
 namespace Dicom.Cms.Cli;
 
-/// <summary>Recovers one file.</summary>
-internal sealed class RecoverOperation(Reidentifier reidentifier) : FileOperation
+/// <summary>Recovers the files.</summary>
+internal sealed class RecoverOperation(Reidentifier reidentifier) : LibraryOperation<RecoveryResult>
 {
     public override string Participle => "recovered";
 
     public override FileOutcome? MeetDirectory(WorkItem item) =>
         new SkippedOutcome(item.Input.Path, "a DICOMDIR, which holds nothing to recover");
 
-    public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<FileOutcome<RecoveryResult>> Start(
+        IEnumerable<FileJob> jobs, FileRunOptions options, CancellationToken cancellationToken) =>
+        reidentifier.RecoverFilesAsync(jobs, options, progress: null, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override OperationResult Describe(RecoveryResult result)
     {
-        RecoveryResult result = reidentifier.Recover(inputPath, outputPath, batch, cancellationToken);
         (string outcome, string integrity, string binding) = (NameOf(result.Outcome), NameOf(result.Integrity), NameOf(result.Binding));
         string others = result.ItemsForOthers == 0 ? "" : $", {DisplayText.Count(result.ItemsForOthers, "Item")} for others";
         return new OperationResult

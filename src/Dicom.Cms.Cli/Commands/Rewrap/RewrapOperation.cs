@@ -2,17 +2,22 @@ using System.Globalization;
 
 namespace Dicom.Cms.Cli;
 
-/// <summary>Re-wraps one file.</summary>
-internal sealed class RewrapOperation(Rewrapper rewrapper) : FileOperation
+/// <summary>Re-wraps the files.</summary>
+internal sealed class RewrapOperation(Rewrapper rewrapper) : LibraryOperation<RewrapResult>
 {
     public override string Participle => "rewrapped";
 
     // It says nothing of recipients; but the files it refers to are new ones.
     public override FileOutcome? MeetDirectory(WorkItem item) => new DirectoryFoundOutcome(item);
 
-    public override OperationResult Run(string inputPath, string outputPath, OutputBatch batch, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<FileOutcome<RewrapResult>> Start(
+        IEnumerable<FileJob> jobs, FileRunOptions options, CancellationToken cancellationToken) =>
+        rewrapper.RewrapFilesAsync(jobs, options, progress: null, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override OperationResult Describe(RewrapResult result)
     {
-        RewrapResult result = rewrapper.Rewrap(inputPath, outputPath, batch, cancellationToken);
         bool isChanged = result.ItemsChanged > 0;
         string left = result.ItemsLeft == 0 ? "" : $", {DisplayText.Count(result.ItemsLeft, "Item")} left as it was";
         return new OperationResult

@@ -33,7 +33,7 @@ internal sealed class VerifyRun
         Workers.Run(
             _inputs.ListFiles(),
             Math.Min(_options.Jobs, _inputs.Count),
-            (file, token) => reporter.Add(FileWork.Guard(file, () => Verify(verifier, file, token), token)),
+            (file, token) => reporter.Add(FileWork.Guard(file, () => Verify(verifier, file, token), token)!),
             cancellationToken);
 
         reporter.WriteVerification(hasKeys);

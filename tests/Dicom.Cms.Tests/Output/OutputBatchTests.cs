@@ -106,7 +106,7 @@ public sealed class OutputBatchTests : IDisposable
         string input = Path.Combine(_folder, "a.in");
         File.WriteAllText(input, "no DICOM at all");
 
-        Action protect = () => _deidentifier.Protect(input, Path.Combine(_folder, "a.out"), batch);
+        Action protect = () => _deidentifier.Protect(input, Path.Combine(_folder, "a.out"), batch, CancellationToken.None);
 
         protect.Should().Throw<Exception>();
         batch.Count.Should().Be(0);
@@ -117,7 +117,7 @@ public sealed class OutputBatchTests : IDisposable
     {
         string input = Path.Combine(_folder, $"{name}.in");
         File.WriteAllBytes(input, DicomBytes.Explicit().Text(0x0008_0018, "UI", "1.2.3").Text(0x0010_0010, "PN", "A^B").ToFile());
-        _deidentifier.Protect(input, output ?? Path.Combine(_folder, $"{name}.out"), batch);
+        _deidentifier.Protect(input, output ?? Path.Combine(_folder, $"{name}.out"), batch, CancellationToken.None);
     }
 
     private string[] Outputs() =>

@@ -1,7 +1,7 @@
 namespace Dicom.Cms;
 
 /// <summary>An output of an <see cref="OutputBatch"/> that could not be flushed or renamed.</summary>
-public sealed record OutputFailure
+internal sealed record OutputFailure
 {
     internal OutputFailure(string path, Exception exception)
     {

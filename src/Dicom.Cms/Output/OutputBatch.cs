@@ -9,7 +9,7 @@ namespace Dicom.Cms;
 /// Keep a batch short, some dozens of files: they stay open, and what waits is lost with the process. For one thread;
 /// several take one each.
 /// </remarks>
-public sealed class OutputBatch : IDisposable
+internal sealed class OutputBatch : IDisposable
 {
     private readonly List<OutputFile> _waiting = [];
 
@@ -55,14 +55,14 @@ public sealed class OutputBatch : IDisposable
     }
 
     /// <exception cref="ArgumentException">An output waits for this very path.</exception>
-    internal void RefuseSecond(string path)
+    public void RefuseSecond(string path)
     {
         string full = Path.GetFullPath(path);
         if (_waiting.Exists(file => file.FullPath.Equals(full, OutputFile.PathComparison)))
             throw new ArgumentException("Two outputs of a batch have one path.", nameof(path));
     }
 
-    internal void Add(OutputFile file)
+    public void Add(OutputFile file)
     {
         Length += file.Length;
         _waiting.Add(file);
