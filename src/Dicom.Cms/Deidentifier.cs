@@ -102,7 +102,8 @@ public sealed class Deidentifier : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(inputPath);
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         return ObjectEndpoints.Complete(
-            ObjectEndpoints.RunAsync(inputPath, outputPath, batch, holdsIdentity: false, ProtectAsync, cancellationToken));
+            ObjectEndpoints.RunAsync(
+                inputPath, outputPath, batch, holdsIdentity: false, Named(inputPath, outputPath), cancellationToken));
     }
 
     /// <inheritdoc cref="Protect(string, string, CancellationToken)"/>
@@ -113,7 +114,7 @@ public sealed class Deidentifier : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(outputPath);
         return ObjectEndpoints.OnPoolAsync(
             () => ObjectEndpoints.RunAsync(
-                inputPath, outputPath, batch: null, holdsIdentity: false, ProtectAsync, cancellationToken),
+                inputPath, outputPath, batch: null, holdsIdentity: false, Named(inputPath, outputPath), cancellationToken),
             cancellationToken);
     }
 
@@ -185,6 +186,18 @@ public sealed class Deidentifier : IDisposable
         using OutputTarget target = openTarget();
         return ValueTask.FromResult(Write(plan, target, cancellationToken));
     }
+
+    /// <summary>The same, and looks at the names of the output too.</summary>
+    private Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<ProtectionResult>> Named(string inputPath, string outputPath) =>
+        (file, openTarget, cancellationToken) =>
+        {
+            ProtectionPlan plan = Plan(file, cancellationToken);
+            using OutputTarget target = openTarget();
+            ProtectionResult result = Write(plan, target, cancellationToken);
+            return ValueTask.FromResult(OutputNames.Check(plan.Identifying, inputPath, outputPath) is { } warning
+                ? result with { Warnings = [.. result.Warnings, warning] }
+                : result);
+        };
 
     private ProtectionPlan Plan(DicomObject file, CancellationToken cancellationToken) =>
         ProtectionPlanner.Plan(file, _options, _pseudonyms, cancellationToken);

@@ -44,6 +44,12 @@ public static class WarningCodes
     public const string CodestreamRemoved = "CodestreamRemoved";
 
     /// <summary>
+    /// Protection from file to file. The name of the output, or of a folder that it has in common with the input, holds a name, an identifier
+    /// or a UID that was protected. Choose other names; the tool's <c>--names uid</c> does.
+    /// </summary>
+    public const string NameHoldsValue = "NameHoldsValue";
+
+    /// <summary>
     /// Recovery. The file is not the original byte for byte: a large value was re-encoded or altered, or nobody knows whether it is the
     /// object's own. Recover from a copy that was not re-encoded if you need the original.
     /// </summary>

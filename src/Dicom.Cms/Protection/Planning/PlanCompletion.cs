@@ -5,7 +5,8 @@ using Dicom.Cms.Data;
 namespace Dicom.Cms;
 
 /// <summary>Step 4 of planning: what concerns the object as a whole.</summary>
-internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider decider, ProtectionOptions options, Pseudonyms pseudonyms)
+internal sealed class PlanCompletion(
+    ProtectionSurvey survey, IdentifyingValues identifying, ElementDecider decider, ProtectionOptions options, Pseudonyms pseudonyms)
 {
     /// <summary>Completes the plan.</summary>
     /// <param name="elements">What was decided about each element of the source.</param>
@@ -31,6 +32,7 @@ internal sealed class PlanCompletion(ProtectionSurvey survey, ElementDecider dec
             DeflatedDataSetLimit = options.EncryptedContentLimit,
             SopInstanceUid = sopInstanceUid,
             SopClassUid = UidIn(written, Tags.SOPClassUID) ?? survey.Source.ReadUid(Tags.SOPClassUID),
+            Identifying = identifying,
             Warnings = [.. Warnings(), .. CodestreamWarnings(elements)],
         };
     }

@@ -37,6 +37,9 @@ internal sealed class ProtectionPlan
     /// <summary>The SOP Class UID of the output; empty when the source has none.</summary>
     public required string SopClassUid { get; init; }
 
+    /// <summary>What must not stay anywhere in clear.</summary>
+    public required IdentifyingValues Identifying { get; init; }
+
     /// <summary>What the caller should know.</summary>
     public required IReadOnlyList<Warning> Warnings { get; init; }
 

@@ -22,6 +22,6 @@ internal static class ProtectionPlanner
         ElementDecider decider = new(survey, knowledge, options, budget);
         WrittenElements written = new(file.Encoding);
         PlannedElement[] elements = decider.DecideAll(written, cancellationToken);
-        return new PlanCompletion(survey, decider, options, pseudonyms).Complete(elements, written);
+        return new PlanCompletion(survey, knowledge.Identifying, decider, options, pseudonyms).Complete(elements, written);
     }
 }
