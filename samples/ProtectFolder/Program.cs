@@ -26,14 +26,13 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 // Names of files are mirrored here, and may carry names of patients: dicom-cms protect --names uid makes others.
-IEnumerable<FileJob> jobs = FileJob.Mirror(input, output);
-int protectedFiles = 0, failed = 0;
+FileJob[] jobs = [.. FileJob.Mirror(input, output)];
+int done = 0, failed = 0;
 await foreach (FileOutcome<ProtectionResult> outcome in deidentifier.ProtectFilesAsync(jobs, cancellationToken: interruption.Token))
 {
-    string name = Path.GetRelativePath(input, outcome.Job.InputPath);
+    string name = $"[{++done}/{jobs.Length}] {Path.GetRelativePath(input, outcome.Job.InputPath)}";
     if (outcome.IsDone)
     {
-        protectedFiles++;
         Console.WriteLine($"{name}: {outcome.Result.ProtectedAttributes.Count} Attributes protected");
     }
     else
@@ -43,5 +42,5 @@ await foreach (FileOutcome<ProtectionResult> outcome in deidentifier.ProtectFile
     }
 }
 
-Console.WriteLine($"{protectedFiles} protected, {failed} failed, in {Path.GetFullPath(output)}");
+Console.WriteLine($"{done - failed} protected, {failed} failed, in {Path.GetFullPath(output)}");
 return failed == 0 ? 0 : 1;

@@ -188,7 +188,8 @@ public sealed class Deidentifier : IDisposable
     }
 
     /// <summary>The same, and looks at the names of the output too.</summary>
-    private Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<ProtectionResult>> Named(string inputPath, string outputPath) =>
+    private Func<DicomObject, Func<OutputTarget>, CancellationToken, ValueTask<ProtectionResult>> Named(
+        string inputPath, string outputPath) =>
         (file, openTarget, cancellationToken) =>
         {
             ProtectionPlan plan = Plan(file, cancellationToken);

@@ -44,8 +44,8 @@ public static class WarningCodes
     public const string CodestreamRemoved = "CodestreamRemoved";
 
     /// <summary>
-    /// Protection from file to file. The name of the output, or of a folder that it has in common with the input, holds a name, an identifier
-    /// or a UID that was protected. Choose other names; the tool's <c>--names uid</c> does.
+    /// Protection from file to file. The name of the output, or of a folder that it has in common with the input, holds a name, an
+    /// identifier or a UID that was protected. Choose other names; the tool's <c>--names uid</c> does.
     /// </summary>
     public const string NameHoldsValue = "NameHoldsValue";
 

@@ -45,7 +45,9 @@ internal sealed class FileRun
         // Each file is read where it lies: the memory a run takes is what its jobs take, and the names of its files.
         FileRunOptions options = new()
         {
-            Jobs = Math.Max(1, Math.Min(_options.Jobs, _inputs.Count)), Overwrites = overwrites, CreatesFolders = false,
+            Jobs = Math.Max(1, Math.Min(_options.Jobs, _inputs.Count)),
+            Overwrites = overwrites,
+            CreatesFolders = false,
         };
         WorkAsync().GetAwaiter().GetResult();
         foreach (FileOutcome outcome in directories.Run(cancellationToken)) reporter.Add(outcome);

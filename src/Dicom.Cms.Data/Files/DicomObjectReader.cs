@@ -54,7 +54,11 @@ internal static class DicomObjectReader
         {
             if (i >= 0 && Candidates[i] == declared) continue;
             DataSetEncoding encoding = i < 0 ? declared! : Candidates[i];
-            (DataSetSplit? split, DicomFormatException? failure) = DataSetSplit.Split(window, start, window.Length, encoding, limits);
+            (DataSetSplit? split, DicomFormatException? failure) = DataSetSplit.Split(
+                window, start, window.Length, encoding, limits, out bool isCutOff);
+
+            // In another encoding, one large element may by chance go up to the last octet, with all identity in it.
+            if (i < 0 && isCutOff) return (null, failure);
             if (split is { IsAscending: true, HasUnknownVr: false }) return (split, null);
 
             // The declared encoding's failure is the one to report; else the one that got furthest.

@@ -10,8 +10,23 @@ internal sealed record DataSetSplit(
     /// <summary>Splits, reading headers only (exactness, rules 3 and 8).</summary>
     /// <returns>The split, or the error where the bytes are no data set of this encoding.</returns>
     public static (DataSetSplit? Split, DicomFormatException? Error) Split(
-        SourceWindow window, long start, long end, DataSetEncoding encoding, DicomReadLimits limits)
+        SourceWindow window, long start, long end, DataSetEncoding encoding, DicomReadLimits limits) =>
+        Split(window, start, end, encoding, limits, out _);
+
+    /// <inheritdoc cref="Split(SourceWindow, long, long, DataSetEncoding, DicomReadLimits)"/>
+    /// <param name="window">The octets.</param>
+    /// <param name="start">Where the data set starts.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="encoding">Its encoding.</param>
+    /// <param name="limits">What is taken.</param>
+    /// <param name="isCutOff">
+    /// Whether it is of this encoding as far as it goes: at least two elements with VRs of PS3.5, ascending, and then one that is longer
+    /// than what is left.
+    /// </param>
+    public static (DataSetSplit? Split, DicomFormatException? Error) Split(
+        SourceWindow window, long start, long end, DataSetEncoding encoding, DicomReadLimits limits, out bool isCutOff)
     {
+        isCutOff = false;
         List<ElementLocation> elements = new((int)Math.Min(UsualElements, (end - start) / UsualLength));
         DataSetTokenizer tokenizer = DataSetTokenizer.ForDataSet(window, start, end, encoding, limits.Depth);
         bool ascending = true, unknown = false;
@@ -32,6 +47,8 @@ internal sealed record DataSetSplit(
             elements.Add(new ElementLocation(header, offset, tokenizer.Position));
         }
 
+        isCutOff = tokenizer.Error is not null && encoding.IsExplicit && elements.Count >= 2 && ascending && !unknown
+            && tokenizer.Header.Tag > last && ValueRepresentation.Find(tokenizer.Header.VrCode) is not null;
         return tokenizer.Error is { } error ? (null, error) : Done(end);
 
         (DataSetSplit?, DicomFormatException?) Done(long suffix) => elements.Count == 0

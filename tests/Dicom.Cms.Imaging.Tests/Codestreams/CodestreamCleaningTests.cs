@@ -28,7 +28,9 @@ public sealed class CodestreamCleaningTests
     {
         EncapsulatedImage image = new()
         {
-            Frames = "2", Table = [0, 0, 0, 0, 18, 0, 0, 0], Fragments = [[.. First, .. "Doe^J."u8], Second],
+            Frames = "2",
+            Table = [0, 0, 0, 0, 18, 0, 0, 0],
+            Fragments = [[.. First, .. "Doe^J."u8], Second],
         };
 
         image.Clean().Should().Equal((image with { Table = [0, 0, 0, 0, 12, 0, 0, 0], Fragments = [First, Second] }).Value);
@@ -84,7 +86,9 @@ public sealed class CodestreamCleaningTests
     {
         EncapsulatedImage image = new()
         {
-            Frames = "2", Table = [0, 0, 0, 0, 20, 0, 0, 0], Fragments = [[1, 2], [3, 4], [5, 6], [7, 8, 65, 66]],
+            Frames = "2",
+            Table = [0, 0, 0, 0, 20, 0, 0, 0],
+            Fragments = [[1, 2], [3, 4], [5, 6], [7, 8, 65, 66]],
         };
 
         image.Clean().Should().Equal(
@@ -96,7 +100,9 @@ public sealed class CodestreamCleaningTests
     {
         EncapsulatedImage image = new()
         {
-            Frames = "2", Fragments = [[.. First, 65, 66], Second], ExtendedOffsets = EncapsulatedImage.Numbers(0, 14),
+            Frames = "2",
+            Fragments = [[.. First, 65, 66], Second],
+            ExtendedOffsets = EncapsulatedImage.Numbers(0, 14),
             ExtendedLengths = EncapsulatedImage.Numbers(6, 4),
         };
 
@@ -109,7 +115,9 @@ public sealed class CodestreamCleaningTests
     [Fact]
     public void Plan_ExtendedOffsetsThatAreRight_Stay() => new EncapsulatedImage
     {
-        Frames = "2", Fragments = [First, Second], ExtendedOffsets = EncapsulatedImage.Numbers(0, 12),
+        Frames = "2",
+        Fragments = [First, Second],
+        ExtendedOffsets = EncapsulatedImage.Numbers(0, 12),
         ExtendedLengths = EncapsulatedImage.Numbers(4, 4),
     }.Plan().ExtendedOffsets.Should().BeNull();
 

@@ -19,7 +19,7 @@ internal static class ReadableText
     // A letter in two octets weighs at most 35 + 63.
     private const int FewestZeros = (Threshold / 98) + 1;
 
-    // An octet is the one before it in 1 of 256 places, and in text a little more often; but in runs it says nothing.
+    // A letter comes twice in text, but rarely three times: a run of one octet says nothing.
     private const int RepeatedWeight = -8;
 
     private static readonly sbyte[] Weights = [.. Enumerable.Range(0, 256).Select(WeightOf)];
@@ -28,11 +28,12 @@ internal static class ReadableText
     public static bool IsIn(ReadOnlySpan<byte> octets)
     {
         ReadOnlySpan<sbyte> weights = Weights;
-        int single = 0;
+        int single = 0, repeats = 0;
         byte before = 0xFF;
         foreach (byte octet in octets)
         {
-            int weight = octet == before ? RepeatedWeight : IsContinuation(before, octet) ? 8 : weights[octet];
+            repeats = octet == before ? repeats + 1 : 0;
+            int weight = repeats > 1 ? RepeatedWeight : IsContinuation(before, octet) ? 8 : weights[octet];
             single = Math.Max(0, single + weight);
             if (single >= Threshold) return true;
             before = octet;
