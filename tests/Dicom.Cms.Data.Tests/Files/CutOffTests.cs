@@ -15,7 +15,7 @@ public sealed class CutOffTests
         byte[] file = DicomBytes.Explicit().Text(0x0008_0008, "CS", "ORIGINAL\\A").Text(0x0010_0010, "PN", "Doe^Jane")
             .Bytes(0x7FE0_0010, "OW", new byte[4096]).ToFile();
 
-        Action read = () => DicomObject.Read(file[..length]);
+        Action read = () => DicomObject.Read(file.AsMemory(0, length));
 
         read.Should().Throw<DicomFormatException>().WithMessage("*longer*");
     }
