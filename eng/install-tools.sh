@@ -5,7 +5,7 @@ set -uo pipefail
 
 declare -A package_of=(
     [python3]=python3 [openssl]=openssl [gdcmanon]=libgdcm-tools [dcmdump]=dcmtk [dciodvfy]=dicom3tools
-    [softhsm2-util]=softhsm2 [pkcs11-tool]=opensc [codespell]=codespell
+    [ojph_expand]=openjph-tools [softhsm2-util]=softhsm2 [pkcs11-tool]=opensc [codespell]=codespell
 )
 missing=()
 for command in "${!package_of[@]}"; do

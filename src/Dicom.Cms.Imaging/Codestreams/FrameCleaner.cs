@@ -53,13 +53,13 @@ internal sealed class FrameCleaner(
         }
     }
 
-    /// <summary>Octets behind the end of a stream go, zeros apart: they are padding.</summary>
+    /// <summary>Octets behind the end of a stream go, unless they are padding.</summary>
     private void CutBehind(CodestreamInput input, long end, IReadOnlyList<(long Offset, long Length)> pieces, CodestreamEdits found)
     {
         if (input.Position <= end)
         {
             input.Skip(end - input.Position);
-            if (HoldsMoreThanZeros(input)) found.Cut(end, input.Length - end);
+            if (!IsPadding(input)) found.Cut(end, input.Length - end);
             return;
         }
 
@@ -68,15 +68,18 @@ internal sealed class FrameCleaner(
         CutBehind(again, end, pieces, found);
     }
 
-    private static bool HoldsMoreThanZeros(CodestreamInput input)
+    /// <summary>Whether all that is left is one octet over and over, 00 or FF: it says nothing.</summary>
+    private static bool IsPadding(CodestreamInput input)
     {
+        if (input.Peek() is not (0x00 or 0xFF or -1)) return false;
+        byte padding = (byte)Math.Max(input.Peek(), 0);
         while (input.Remaining > 0)
         {
             int count = (int)Math.Min(input.Remaining, CodestreamInput.BufferLength);
-            if (input.Read(count).ContainsAnyExcept((byte)0)) return true;
+            if (input.Read(count).ContainsAnyExcept(padding)) return false;
         }
 
-        return false;
+        return true;
     }
 
     /// <summary>Writes the edits of the stream into the value. A frame in several fragments becomes one, so that no odd one is

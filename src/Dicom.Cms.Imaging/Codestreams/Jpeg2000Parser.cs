@@ -7,7 +7,7 @@ namespace Dicom.Cms.Imaging;
 /// A JP2 file around the codestream (15444-1 Annex I) goes.
 /// </summary>
 /// <remarks>
-/// What goes: COM in main and tile-part headers, PLM, and all boxes. Psot and TLM are put right.
+/// What goes: COM in main and tile-part headers, unless they only name the encoder, PLM, and all boxes. Psot and TLM are put right.
 /// </remarks>
 internal sealed class Jpeg2000Parser : CodestreamParser
 {
@@ -47,7 +47,8 @@ internal sealed class Jpeg2000Parser : CodestreamParser
             ReadOnlySpan<byte> body = ReadBody(input);
             bool isSound = marker switch
             {
-                Jpeg2000Marker.Comment or Jpeg2000Marker.PacketLengths => Cut(edits, start, body),
+                Jpeg2000Marker.Comment => IsEncoderName(body) || Cut(edits, start, body),
+                Jpeg2000Marker.PacketLengths => Cut(edits, start, body),
                 Jpeg2000Marker.TilePartLengths => lengths.Takes(body, start + 4),
                 _ => header.Takes(marker, body, isMain: true),
             };
@@ -94,6 +95,8 @@ internal sealed class Jpeg2000Parser : CodestreamParser
             ReadOnlySpan<byte> body = ReadBody(input);
             switch (marker)
             {
+                case Jpeg2000Marker.Comment when IsEncoderName(body):
+                    break;
                 case Jpeg2000Marker.Comment:
                     Cut(edits, start, body);
                     cut += 4 + body.Length;
@@ -142,6 +145,9 @@ internal sealed class Jpeg2000Parser : CodestreamParser
         if (length < 0 || length > input.Remaining) throw new CodestreamFormatException("a segment of a wrong length", start);
         return input.Read(length);
     }
+
+    // A.9.2: how the comment is written, 0 for octets and 1 for Latin-1, and the comment.
+    private static bool IsEncoderName(ReadOnlySpan<byte> body) => body is [0, 0 or 1, ..] && EncoderName.Is(body[2..]);
 
     private static bool Cut(CodestreamEdits edits, long start, ReadOnlySpan<byte> body)
     {

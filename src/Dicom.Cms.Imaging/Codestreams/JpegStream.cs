@@ -62,6 +62,10 @@ internal sealed partial class JpegStream(CodestreamInput input, CodestreamEdits 
             _adobe = (SegmentOffset, length + 4, canonical, isCanonical);
             Input.Skip(length);
         }
+        else if (number == 0 && length <= ColorSegments.JfifLength && EncoderName.IsHeader(octets))
+        {
+            Input.Skip(length);
+        }
         else
         {
             CutSegment(length);

@@ -136,6 +136,9 @@ internal abstract class MarkerStream(CodestreamInput input, CodestreamEdits edit
         if (length > Input.Remaining) throw Broken("a segment is longer than the stream");
         switch (code)
         {
+            case JpegMarker.Comment when length <= EncoderName.Longest && EncoderName.Is(Input.Peek(length)):
+                Input.Skip(length);
+                break;
             case JpegMarker.Comment:
                 CutSegment(length);
                 break;

@@ -24,6 +24,14 @@ public sealed class CodestreamCleaningTests
         new EncapsulatedImage { Fragments = [[.. First, 0, 0]] }.Plan().Edits.Should().BeEmpty();
 
     [Fact]
+    public void Plan_PaddingOfOneOctetOverAndOver_Stays()
+    {
+        new EncapsulatedImage { Fragments = [[.. First, 0xFF, 0xFF]] }.Plan().Edits.Should().BeEmpty();
+        new EncapsulatedImage { Fragments = [[.. First, 0xFF, 0x00]] }.Plan().Edits.Should().NotBeEmpty();
+        new EncapsulatedImage { Fragments = [[.. First, 0x41, 0x41]] }.Plan().Edits.Should().NotBeEmpty();
+    }
+
+    [Fact]
     public void Plan_TextBehindAFrame_IsCutAndTheTableIsPutRight()
     {
         EncapsulatedImage image = new()

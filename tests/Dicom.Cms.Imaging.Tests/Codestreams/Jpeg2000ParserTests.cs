@@ -17,6 +17,22 @@ public sealed class Jpeg2000ParserTests
     public void Parse_CommentInTheMainHeader_IsCut() =>
         Clean(Stream([.. Comment, .. Comment], TilePart(0, [], Packets))).Should().Equal(Stream([], TilePart(0, [], Packets)));
 
+    [Theory]
+    [InlineData("Kakadu-v7.3.3", true)]
+    [InlineData("Kakadu-2.2", true)]
+    [InlineData("Created by GDCM/OpenJPEG version 2.3.0", true)]
+    [InlineData("OpenJPH Ver 0.7.3.", true)]
+    [InlineData("Kakadu-v7.3.3 Doe^Jane", false)]
+    [InlineData("Kakadu-19620817", false)]
+    [InlineData("Doe Kakadu-2.2", false)]
+    [InlineData("Kakadu-2.2\n", false)]
+    public void Parse_NameOfAnEncoder_StaysIfThatIsAll(string text, bool stays)
+    {
+        byte[] comment = Segment(0x64, [0, 1, .. System.Text.Encoding.Latin1.GetBytes(text)]), part = TilePart(0, [], Packets);
+
+        Clean(Stream(comment, part)).Should().Equal(stays ? Stream(comment, part) : Stream([], part));
+    }
+
     [Fact]
     public void Parse_CommentInATilePart_IsCutAndPsotIsPutRight() =>
         Clean(Stream([], TilePart(0, Comment, Packets), TilePart(1, [], Packets)))
