@@ -13,7 +13,12 @@ internal static partial class EncoderName
     public const int Longest = 64;
 
     /// <summary>Whether a comment is the name of a known encoder and its version.</summary>
-    public static bool Is(ReadOnlySpan<byte> comment) => comment.Length <= Longest && Known().IsMatch(Encoding.Latin1.GetString(comment));
+    public static bool Is(ReadOnlySpan<byte> comment)
+    {
+        if (comment.Length > Longest) return false;
+        Span<char> letters = stackalloc char[Longest];
+        return Known().IsMatch(letters[..Encoding.Latin1.GetChars(comment, letters)]);
+    }
 
     /// <summary>Whether application data are the header of Mitra's lossless JPEG, which has a name, a version and zeros.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> octets) => octets.SequenceEqual("LJIF\0\u0001\0\0\0\0\0\0\0"u8);

@@ -8,6 +8,8 @@ namespace Dicom.Cms.FoDicom;
 /// </summary>
 internal sealed class PresentedDataset : SegmentSource
 {
+    private const int ShortHeader = 8, LongHeader = 12;
+
     private readonly Dictionary<(long Offset, long Length), DicomItem> _items;
 
     private PresentedDataset(SegmentWriter writer, PresentedSyntax syntax, Dictionary<(long Offset, long Length), DicomItem> items)
@@ -44,4 +46,9 @@ internal sealed class PresentedDataset : SegmentSource
 
     /// <summary>The item that is presented in a range, whole.</summary>
     public DicomItem? FindItem(long offset, long length) => _items.GetValueOrDefault((offset, length));
+
+    /// <summary>The item whose value is presented in a range.</summary>
+    public DicomItem? FindItemByValue(long offset, long length) =>
+        _items.GetValueOrDefault((offset - LongHeader, length + LongHeader))
+        ?? _items.GetValueOrDefault((offset - ShortHeader, length + ShortHeader));
 }

@@ -18,8 +18,7 @@ internal static class DatasetResult
         List<ElementLocation> written = [];
         foreach (ElementLocation location in output.Elements)
         {
-            (ByteSource source, long offset) = output.DataSetSource.Locate(location.Offset, location.Length);
-            DicomItem? item = ReferenceEquals(source, presented) ? presented.FindItem(offset, location.Length) : null;
+            DicomItem? item = Find(presented, output, location);
             if (item is null) written.Add(location);
             else kept.Add(item);
         }
@@ -33,6 +32,21 @@ internal static class DatasetResult
             DataElement element = reader.ReadElement(output.ReadElement(location), output.Encoding);
             dataset.AddOrUpdate(ItemDecoder.Decode(element, output.Encoding, scope));
         }
+    }
+
+    /// <summary>
+    /// The item that an element of the result is: the whole of it was left alone, or its value, for recovery takes headers from the
+    /// encrypted part.
+    /// </summary>
+    private static DicomItem? Find(PresentedDataset presented, Data.DicomObject output, in ElementLocation location)
+    {
+        (ByteSource source, long offset) = output.DataSetSource.Locate(location.Offset, location.Length);
+        if (ReferenceEquals(source, presented)) return presented.FindItem(offset, location.Length);
+        (source, offset) = output.DataSetSource.Locate(location.ValueOffset, location.ValueLength);
+        DicomItem? item = ReferenceEquals(source, presented) ? presented.FindItemByValue(offset, location.ValueLength) : null;
+        bool isSame = item is not null && item.Tag == new DicomTag(location.Tag.Group, location.Tag.Element)
+            && (location.Vr is null || location.Vr.Name == item.ValueRepresentation.Code);
+        return isSame ? item : null;
     }
 
     /// <summary>Changes File Meta Information into that of the result; its Transfer Syntax is the data set's.</summary>
