@@ -54,6 +54,10 @@ public class CorpusTests(ITestOutputHelper output)
         return (recovered.Dataset, result);
     });
 
+    // Of AT in big endian, fo-dicom turns four octets, not twice two (PS3.5 7.3). Recovery gives the value that the file has.
+    private static bool IsTurnedTag(string line, DicomFile file) =>
+        file.FileMetaInfo.TransferSyntax == DicomTransferSyntax.ExplicitVRBigEndian && line.Contains(" AT ", StringComparison.Ordinal);
+
     private void RoundTrip(bool throughFile, Func<DicomFile, (DicomDataset Recovered, RecoveryResult Result)?> run)
     {
         Dictionary<RecoveryOutcome, int> outcomes = [];
@@ -69,7 +73,7 @@ public class CorpusTests(ITestOutputHelper output)
             bool isException = throughFile && Exceptions.ContainsKey(name);
             if (isException) output.WriteLine($"  {Exceptions[name]}");
             IEnumerable<string> lines = RawElements.Compare(original, outcome.Recovered)
-                .Where(line => !isException && !IsLostOnRestoring(line, kind, file));
+                .Where(line => !isException && !IsLostOnRestoring(line, kind, file) && !(throughFile && IsTurnedTag(line, file)));
             foreach (string line in lines) differences.AppendLine($"{name} {line[..Math.Min(line.Length, 80)]}");
             RawElements.Compare(original, file.Dataset).Should().BeEmpty("{0} itself is not changed", name);
         }
